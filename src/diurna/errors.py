@@ -1,0 +1,43 @@
+"""What can go wrong, as one tree.
+
+    DiurnaError
+    ├── ArticleError    an input that is no article: names the file, the line and the reason
+    ├── RecordError     a record that is not well-formed, or whose spans miss the text
+    ├── ModelError      the language model cannot be loaded
+    └── DataError       a lexicon, grammar or table of the package is malformed
+"""
+
+from __future__ import annotations
+
+
+class DiurnaError(Exception):
+    """Base of every error that this package raises on purpose."""
+
+
+class ArticleError(DiurnaError):
+    """An input that cannot be read as an article.
+
+    Attributes:
+        path: The file, or ``"-"`` for standard input.
+        line: 1-based line in the file, or None where the whole file is at fault.
+        reason: What is wrong, in words.
+    """
+
+    def __init__(self, path: str, reason: str, *, line: int | None = None) -> None:
+        self.path = path
+        self.line = line
+        self.reason = reason
+        where = path if line is None else f"{path}:{line}"
+        super().__init__(f"{where}: {reason}")
+
+
+class RecordError(DiurnaError):
+    """A record that breaks the contract: a bad field, a dangling id, a span off the text."""
+
+
+class ModelError(DiurnaError):
+    """The language model's files are missing or do not fit this version."""
+
+
+class DataError(DiurnaError):
+    """A data file of the package cannot be used; names the file, the entry and the reason."""

@@ -1,0 +1,260 @@
+"""The language model at run time: int8 ONNX, one pass of the encoder for every head."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime as ort
+from tokenizers import Tokenizer
+
+from diurna.errors import ModelError
+from diurna.language import lemmas, trees
+from diurna.language.reading import Entity, Reading, Sentence
+from diurna.language.shapes import SPECIAL, shapes
+from diurna.language.words import paragraphs, tokenize
+
+WINDOW_PIECES: Final = 168
+"""Word pieces in a window: about what training saw at the most."""
+_OUTPUTS: Final = (
+    "upos feats lemma entities sentence arc_dependent arc_head label_dependent label_head"
+).split()
+_LONGEST_SENTENCE: Final = 120
+"""Words; a longer run without a boundary is cut where the head likes best."""
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text cut into words, and the columns to fill."""
+
+    text: str
+    offsets: list[tuple[int, int]]
+    words: list[str]
+    paragraph_starts: set[int]
+    pieces: list[list[int]]
+    """Piece ids of each word."""
+
+
+class LanguageModel:
+    """Sentences, tags, trees and entities for texts.
+
+    Args:
+        directory: Folder with ``model.onnx``, ``heads.npz``, ``labels.json`` and
+            ``tokenizer.json``; the packaged model where None.
+        threads: Windows that run at once; every core where None.
+
+    Raises:
+        ModelError: A file is missing or does not fit.
+    """
+
+    def __init__(self, directory: Path | None = None, *, threads: int | None = None) -> None:
+        folder = directory or Path(str(files("diurna.language") / "weights"))
+        try:
+            self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text())
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            with np.load(folder / "heads.npz") as heads:
+                self._root_arc: npt.NDArray[np.float32] = heads["root_arc"]
+                self._root_label: npt.NDArray[np.float32] = heads["root_label"]
+                self._label: npt.NDArray[np.float32] = heads["label"].astype(np.float32)
+            options = ort.SessionOptions()
+            options.intra_op_num_threads = 1
+            options.log_severity_level = 3
+            self._session = ort.InferenceSession(
+                str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:
+            raise ModelError(f"the language model in {folder} cannot be loaded: {error}") from error
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._steps = trees.allowed_steps(self._labels["entities"])
+        self._unknown = [self._tokenizer.token_to_id("[UNK]")]
+        self._open, self._close = (self._tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
+        size = self._label.shape[1]
+        relations = self._label.shape[0]
+        self._label_flat = np.ascontiguousarray(
+            self._label.transpose(1, 0, 2).reshape(size, relations * size)
+        )
+        self._cache: dict[str, list[int]] = {}
+        count = threads or os.cpu_count() or 1
+        self._pool = ThreadPoolExecutor(count) if count > 1 else None
+
+    def read(self, text: str) -> Reading:
+        """Read one text."""
+        return self.read_many([text])[0]
+
+    def read_many(self, texts: Iterable[str]) -> list[Reading]:
+        """Read texts; their windows run side by side on the threads there are.
+
+        A window runs alone, never padded into a batch: activations are quantised by window,
+        so that a text reads the same whatever it is read beside, and no work goes to padding.
+        """
+        prepared = [self._prepare(text) for text in texts]
+        jobs = [(text, *bounds) for text in prepared for bounds in _windows(text)]
+        run = self._pool.map if self._pool else map
+        outputs = iter(list(run(self._run, jobs)))
+        out = []
+        for text in prepared:
+            parts = [next(outputs) for _ in _windows(text)]
+            out.append(self._decode(text, parts))
+        return out
+
+    def _prepare(self, text: str) -> _Text:
+        offsets: list[tuple[int, int]] = []
+        starts: set[int] = set()
+        for begin, end in paragraphs(text):
+            words = tokenize(text, begin, end)
+            if words:
+                starts.add(len(offsets))
+                offsets.extend(words)
+        words_ = [text[a:b] for a, b in offsets]
+        return _Text(text, offsets, words_, starts, self._pieces(words_))
+
+    def _pieces(self, words: list[str]) -> list[list[int]]:
+        known = self._cache
+        new = list({w for w in words if w not in known})
+        if new:
+            if len(known) > 200_000:
+                known.clear()
+                new = list(set(words))
+            encoded = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
+            for word, encoding in zip(new, encoded, strict=True):
+                known[word] = encoding.ids[:16] or self._unknown
+        return [known[w] for w in words]
+
+    def _run(self, job: tuple[_Text, int, int]) -> dict[str, npt.NDArray[Any]]:
+        """Run one window; every output has one row a word."""
+        text, begin, end = job
+        pieces = text.pieces[begin:end]
+        opens = {i - begin for i in text.paragraph_starts if begin <= i < end}
+        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        stops = lengths.cumsum()
+        kinds = np.full(int(stops[-1]) + 2, SPECIAL, np.int64)
+        kinds[1:-1] = np.repeat(shapes(text.words[begin:end], opens), lengths)
+        ids = [self._open, *(p for ps in pieces for p in ps), self._close]
+        inputs = {
+            "ids": np.array([ids], np.int64),
+            "shapes": kinds[None],
+            "first": (stops - lengths + 1)[None],
+            "last": stops[None],
+        }
+        values = self._session.run(_OUTPUTS, inputs)
+        return {name: value[0] for name, value in zip(_OUTPUTS, values, strict=True)}
+
+    def _decode(self, text: _Text, parts: list[dict[str, npt.NDArray[Any]]]) -> Reading:
+        if not parts:
+            return Reading(text.text, (), (), (), (), (), (), (), (), ())
+        column = {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
+        cuts = list(np.cumsum([len(p["upos"]) for p in parts]))
+        sentences = _sentences(column["sentence"], text.paragraph_starts, set(map(int, cuts)))
+        heads, head_rows = self._trees(column, sentences)
+        relations = self._relations(column, head_rows)
+        edits = [self._labels["lemma"][i] for i in column["lemma"]]
+        return Reading(
+            text=text.text,
+            words=tuple(text.words),
+            starts=tuple(a for a, _ in text.offsets),
+            ends=tuple(b for _, b in text.offsets),
+            lemmas=tuple(lemmas.apply(e, w) for e, w in zip(edits, text.words, strict=True)),
+            upos=tuple(self._labels["upos"][i] for i in column["upos"]),
+            feats=tuple(self._labels["feats"][i] for i in column["feats"]),
+            heads=tuple(heads),
+            relations=relations,
+            sentences=tuple(sentences),
+            entities=tuple(self._entities(column["entities"], sentences)),
+        )
+
+    def _entities(self, scores: npt.NDArray[np.float32], sentences: list[Sentence]) -> list[Entity]:
+        ends = [s.end for s in sentences]
+        return trees.decode_entities(scores, ends, self._labels["entities"], self._steps)
+
+    def _trees(
+        self,
+        column: dict[str, npt.NDArray[Any]],
+        sentences: list[Sentence],
+    ) -> tuple[list[int], npt.NDArray[np.int64]]:
+        """Return the head of each word, and its row in the head views with the root first."""
+        dependent, head = column["arc_dependent"], column["arc_head"]
+        heads: list[int] = []
+        for sentence in sentences:
+            begin, end = sentence.begin, sentence.end
+            views = np.concatenate([self._root_arc[None], head[begin:end]])
+            scores = dependent[begin:end] @ views.T
+            local = trees.decode_tree(scores)
+            heads.extend(h + begin if h >= 0 else -1 for h in local)
+        return heads, np.array(heads, np.int64) + 1
+
+    def _relations(
+        self,
+        column: dict[str, npt.NDArray[Any]],
+        head_rows: npt.NDArray[np.int64],
+    ) -> tuple[str, ...]:
+        names = self._labels["relations"]
+        views = np.concatenate([self._root_label[None], column["label_head"]])[head_rows]
+        ones = np.ones((len(views), 1), np.float32)
+        dependent = np.concatenate([column["label_dependent"], ones], 1)
+        views = np.concatenate([views, ones], 1)
+        mixed = (dependent @ self._label_flat).reshape(len(views), len(names), -1)
+        scores = np.einsum("nrj,nj->nr", mixed, views)
+        is_root = head_rows == 0
+        root_at = names.index("root")
+        scores[~is_root, root_at] = -np.inf
+        best = scores.argmax(1)
+        best[is_root] = root_at
+        return tuple(names[i] for i in best)
+
+
+def _windows(text: _Text) -> Iterator[tuple[int, int]]:
+    """Cut a text at paragraph ends where they fit, else after a likely sentence end."""
+    sizes = list(map(len, text.pieces))
+    begin, total, cut = 0, 0, 0
+    for i, size in enumerate(sizes):
+        if i in text.paragraph_starts or (i and text.words[i - 1] in (".", "?", "!", "”", '"')):
+            cut = i
+        if total + size > WINDOW_PIECES and i > begin:
+            if cut <= begin:
+                cut = i
+            yield begin, cut
+            begin, total = cut, sum(sizes[cut:i])
+        total += size
+    if begin < len(sizes):
+        yield begin, len(sizes)
+
+
+def _sentences(
+    scores: npt.NDArray[np.float32], paragraph_starts: set[int], cuts: set[int]
+) -> list[Sentence]:
+    """Turn boundary scores (logits of "a sentence ends with this word") into sentences."""
+    n = len(scores)
+    ends = {int(i) + 1 for i in np.flatnonzero(scores > 0.0)}
+    ends |= {i for i in paragraph_starts if i} | {n}
+    ends |= {c for c in cuts if scores[c - 1] > -2.0}
+    out: list[Sentence] = []
+    for begin, end in pairwise(sorted({0, *ends})):
+        while end - begin > _LONGEST_SENTENCE:
+            inner = scores[begin : begin + _LONGEST_SENTENCE]
+            stop = begin + int(inner.argmax()) + 1
+            out.append(Sentence(begin, stop, begin in paragraph_starts))
+            begin = stop
+        if begin < end:
+            out.append(Sentence(begin, end, begin in paragraph_starts))
+    return out
+
+
+@cache
+def packaged(threads: int | None = None) -> LanguageModel:
+    """Return the model that comes with the package, loaded once.
+
+    Args:
+        threads: Windows that run at once; ``DIURNA_THREADS`` or every core where None.
+    """
+    return LanguageModel(threads=threads or int(os.environ.get("DIURNA_THREADS", "0")) or None)

@@ -1,0 +1,350 @@
+"""The record: what was read out of one article, each entry resting on exact words.
+
+Types are frozen and slotted. A `Span` is half-open code-point offsets in
+``title + "\\n" + text``. `Record.to_json` and `Record.from_json` are the only ways in
+and out; reading validates field types, ids and spans. Nothing here imports upward.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, Final, Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from diurna.errors import RecordError
+
+SCHEMA: Final = "diurna.record/1"
+
+ActorKind = Literal["person", "organization", "state", "group", "role", "unknown"]
+TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
+StatementKind = Literal["direct", "indirect", "mixed"]
+Status = Literal[
+    "occurred",
+    "ongoing",
+    "planned",
+    "threatened",
+    "requested",
+    "conditional",
+    "hypothetical",
+    "denied",
+    "negated",
+    "claimed",
+]
+AnnouncementKind = Literal["plan", "promise", "threat", "offer", "ultimatum", "schedule"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Exact words: half-open code-point offsets in ``title + "\\n" + text``, and the text there."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it came in.
+
+    Attributes:
+        published: A day, or an instant with its zone.
+        sha256: Hash of title and text, hex.
+    """
+
+    id: str
+    title: str
+    text: str
+    published: dt.datetime | dt.date
+    source: str | None = None
+    url: str | None = None
+    language: str = "en"
+    sha256: str = ""
+
+    @property
+    def full(self) -> str:
+        """The string that every span counts in."""
+        return f"{self.title}\n{self.text}"
+
+    @property
+    def day(self) -> dt.date:
+        """The day of publication."""
+        return self.published.date() if isinstance(self.published, dt.datetime) else self.published
+
+
+def digest(title: str, text: str) -> str:
+    """Return the content hash of an article (SHA-256 of what spans count in, hex)."""
+    return hashlib.sha256(f"{title}\n{text}".encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Someone who acts or speaks; `role` is the office held on the day of publication.
+
+    Attributes:
+        entity: Stable id in the knowledge base, or None.
+        country: ISO 3166-1 alpha-3.
+        sectors: PLOVER sector codes such as GOV, MIL, REB.
+    """
+
+    id: str
+    name: str
+    kind: ActorKind
+    entity: str | None = None
+    country: str | None = None
+    sectors: tuple[str, ...] = ()
+    role: str | None = None
+    mentions: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeSpan:
+    """An expression of time and the days it stands for (inclusive; None is open).
+
+    Attributes:
+        value: TIMEX3 value.
+        anchor: ``published``, ``utterance``, or the id of the time or event it counts from.
+        mod: TIMEX3 modifier such as APPROX, START, END, or None.
+    """
+
+    id: str
+    span: Span
+    type: TimeType
+    value: str
+    begin: dt.date | None = None
+    end: dt.date | None = None
+    anchor: str | None = None
+    mod: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place that was named: coordinates in degrees, country as ISO 3166-1 alpha-2."""
+
+    id: str
+    span: Span
+    name: str
+    geonames: int | None = None
+    lat: float | None = None
+    lon: float | None = None
+    country: str | None = None
+    feature: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The inclusive days in which something was said; None is open or unknown."""
+
+    begin: dt.date | None = None
+    end: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Something said, written or believed by someone, with the words of it."""
+
+    id: str
+    kind: StatementKind
+    speaker: str | None
+    cue: Span | None
+    content: tuple[Span, ...]
+    addressees: tuple[str, ...] = ()
+    spoken: Spoken = Spoken()
+    within: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number of an event: killed, injured, troops, money, share, duration.
+
+    Attributes:
+        value: The number as told; None where only bounds are known.
+        low: Least value meant, None where open.
+        high: Greatest value meant, None where open.
+    """
+
+    what: str
+    value: float | None
+    low: float | None
+    high: float | None
+    mod: str | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Plover:
+    """How PLOVER itself would file the event: type, mode, quad class and intensity score."""
+
+    type: str
+    mode: str | None
+    quad: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened, will, might, or did not: `status` says which.
+
+    Attributes:
+        type: PLOVER type of the event itself, or VOTE, COURT, OFFICE.
+        according_to: Ids of statements or actors, innermost first; empty is the newsroom's word.
+        mentions: Every trigger of the event; the first is `trigger`.
+        why: Short machine reason: the rule or entry that coded it.
+    """
+
+    id: str
+    type: str
+    mode: str | None
+    trigger: Span
+    status: Status
+    contexts: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    begin: dt.date | None = None
+    end: dt.date | None = None
+    time: str | None = None
+    place: str | None = None
+    according_to: tuple[str, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    mentions: tuple[Span, ...] = ()
+    plover: Plover | None = None
+    cameo: str | None = None
+    confidence: float = 1.0
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """An event that somebody committed to, with its window of inclusive days."""
+
+    id: str
+    event: str
+    kind: AnnouncementKind
+    by: tuple[str, ...] = ()
+    statement: str | None = None
+    begin: dt.date | None = None
+    end: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that was read out of one article."""
+
+    article: Article
+    actors: tuple[Actor, ...] = ()
+    times: tuple[TimeSpan, ...] = ()
+    places: tuple[Place, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    events: tuple[Event, ...] = ()
+    announcements: tuple[Announcement, ...] = ()
+    schema: Literal["diurna.record/1"] = field(default=SCHEMA)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return plain JSON types, ``schema`` first."""
+        data: dict[str, Any] = _adapter().dump_python(self, mode="json")
+        return {"schema": data.pop("schema")} | data
+
+    def to_json(self, *, indent: int | None = None) -> str:
+        """Return the record as JSON; the same record gives the same bytes."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=indent)
+
+    @classmethod
+    def from_json(cls, data: str | bytes | dict[str, Any]) -> Record:
+        """Read a record and check it.
+
+        Raises:
+            RecordError: The JSON is malformed, a field has the wrong type, an id is used
+                that nothing bears, or a span does not match the text.
+        """
+        try:
+            record = (
+                _adapter().validate_python(data, strict=False)
+                if isinstance(data, dict)
+                else _adapter().validate_json(data)
+            )
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(map(str, first["loc"])) or "record"
+            raise RecordError(f"{where}: {first['msg']}") from error
+        record.check()
+        return record
+
+    def spans(self) -> Iterator[tuple[str, Span]]:
+        """Yield every span with the id of the entry that rests on it."""
+        for actor in self.actors:
+            yield from ((actor.id, span) for span in actor.mentions)
+        for entry in (*self.times, *self.places):
+            yield entry.id, entry.span
+        for statement in self.statements:
+            yield from ((statement.id, span) for span in statement.content)
+            if statement.cue:
+                yield statement.id, statement.cue
+        for event in self.events:
+            yield event.id, event.trigger
+            yield from ((event.id, span) for span in event.mentions)
+            yield from ((event.id, q.span) for q in event.quantities)
+
+    def _links(self) -> Iterator[tuple[str, str]]:
+        for s in self.statements:
+            yield from ((s.id, x) for x in (s.speaker, s.within, *s.addressees) if x)
+        for e in self.events:
+            linked = (e.time, e.place, *e.actors, *e.recipients, *e.according_to)
+            yield from ((e.id, x) for x in linked if x)
+        for a in self.announcements:
+            yield from ((a.id, x) for x in (a.event, a.statement, *a.by) if x)
+        for t in self.times:
+            if t.anchor and t.anchor not in ("published", "utterance"):
+                yield t.id, t.anchor
+
+    def check(self) -> None:
+        """Check that spans match the text and that every id used is borne by one entry.
+
+        Raises:
+            RecordError: Names the entry at fault.
+        """
+        full = self.article.full
+        for owner, span in self.spans():
+            if not 0 <= span.start < span.end <= len(full):
+                raise RecordError(f"{owner}: span {span.start}:{span.end} lies outside the text")
+            if full[span.start : span.end] != span.text:
+                raise RecordError(f"{owner}: span {span.start}:{span.end} is not {span.text!r}")
+        entries = (
+            *self.actors,
+            *self.times,
+            *self.places,
+            *self.statements,
+            *self.events,
+            *self.announcements,
+        )
+        ids = [entry.id for entry in entries]
+        if len(set(ids)) != len(ids):
+            twice = next(i for i in ids if ids.count(i) > 1)
+            raise RecordError(f"{twice}: two entries bear this id")
+        known = set(ids)
+        for owner, target in self._links():
+            if target not in known:
+                raise RecordError(f"{owner}: refers to {target}, which is not in the record")
+
+    def _repr_html_(self) -> str:
+        from diurna.export.html import record_html  # noqa: PLC0415 - shown in notebooks only
+
+        return record_html(self)
+
+
+@cache
+def _adapter() -> TypeAdapter[Record]:
+    return TypeAdapter(Record)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema (draft 2020-12) of the record."""
+    schema = _adapter().json_schema(mode="serialization")
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "urn:diurna:record:1",
+    } | schema

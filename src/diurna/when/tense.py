@@ -1,0 +1,74 @@
+"""Which way a clause points: told of the past, of the future, or of neither."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from diurna.language import Reading
+
+_FUTURE_AUX: Final = frozenset("will shall 'll ’ll wo would may might can could should must".split())
+_FUTURE_HEADS: Final = frozenset(
+    "plan intend expect schedule hope aim vow pledge promise threaten agree prepare set due want "
+    "seek propose offer order urge ask call invite decide refuse likely ready poised slate bind "
+    "head go need continue".split()
+)
+_FUTURE_MODIFIERS: Final = frozenset(
+    "planned upcoming scheduled next future forthcoming proposed expected coming looming".split()
+)
+
+
+def _is_predicate(reading: Reading, index: int) -> bool:
+    return reading.upos[index] in ("VERB", "AUX") or reading.child(index, "cop", "nsubj") is not None
+
+
+def clause(reading: Reading, index: int) -> int | None:
+    """Return the predicate of the clause that a word stands in, or None in a bare phrase."""
+    if reading.upos[index] == "VERB":
+        return index
+    for node in reading.ancestors(index):
+        if _is_predicate(reading, node):
+            return node
+    return None
+
+
+def _verb_direction(reading: Reading, verb: int) -> int:
+    for child in reading.children(verb, "aux", "cop"):
+        if reading.words[child].lower() in _FUTURE_AUX:
+            have = any(reading.lemmas[c] == "have" for c in reading.children(verb, "aux"))
+            return -1 if have and reading.words[child].lower() != "will" else 1
+    marked = any(
+        reading.upos[c] == "PART" and reading.words[c].lower() == "to"
+        for c in reading.children(verb, "mark")
+    )
+    head = reading.heads[verb]
+    if marked:
+        if head < 0:
+            return 1
+        if reading.lemmas[head] in _FUTURE_HEADS or reading.upos[head] == "NOUN":
+            return 1
+        return _verb_direction(reading, head) if head != verb else 0
+    auxiliaries = [*reading.children(verb, "aux", "cop")]
+    if any(reading.has(c, "Tense=Past") for c in (verb, *auxiliaries)):
+        return -1 if not any(reading.has(c, "Tense=Pres") and reading.lemmas[c] == "be" for c in auxiliaries) or reading.child(verb, "aux:pass") is None else 0
+    if any(reading.lemmas[c] == "have" for c in auxiliaries):
+        return -1
+    if reading.has(verb, "VerbForm=Ger") and any(reading.lemmas[c] == "be" for c in auxiliaries):
+        return 1
+    if reading.relations[verb] in ("conj", "xcomp", "advcl", "acl") and head >= 0:
+        return _verb_direction(reading, head)
+    return 0
+
+
+def direction(reading: Reading, index: int) -> int:
+    """Return -1, 1 or 0: whether the clause of a word tells of the past, the future or neither.
+
+    A planned thing named by a noun ("Friday's planned meeting") points ahead, whatever the
+    verb it hangs on.
+    """
+    head = reading.heads[index]
+    if head >= 0 and reading.upos[head] in ("NOUN", "PROPN"):
+        modifiers = {reading.words[c].lower() for c in reading.children(head, "amod", "advmod")}
+        if modifiers & _FUTURE_MODIFIERS:
+            return 1
+    verb = clause(reading, index)
+    return _verb_direction(reading, verb) if verb is not None else 0

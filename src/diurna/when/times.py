@@ -1,0 +1,205 @@
+"""Expressions of time in a reading: found once, resolved against the clock that holds there."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from diurna.language import Reading
+from diurna.record import TimeSpan
+from diurna.when.constructors import CONSTRUCTORS, Context, Match, Value
+from diurna.when.grammar import Rule, grammar
+from diurna.when.tense import direction
+
+_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+_DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0['’]?s")
+_CLOCK: Final = re.compile(r"\d{1,2}:\d\d|\d{1,2}[ap]m", re.I)
+_NUMERIC: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}")
+_NOT_TIME: Final = frozenset({"Person", "Organization", "Product", "Facility"})
+_BEFORE, _AFTER = 8, 7
+"""Words around a trigger in which a rule may match."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A match that waits for its clock: words ``begin`` to ``end`` (half-open)."""
+
+    rule: Rule
+    match: Match
+    begin: int
+    end: int
+    direction: int
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The day that phrases count from within some characters, and what it is the day of."""
+
+    start: int
+    end: int
+    day: dt.date
+    kind: str = "utterance"
+
+
+def _triggers(reading: Reading) -> dict[int, set[str]]:
+    """Return the words that wake rules, with their classes."""
+    table = _class_table()
+    out: dict[int, set[str]] = {}
+    for index, word in enumerate(reading.words):
+        lower = word.lower().rstrip(".") or word
+        classes = table.get(lower)
+        if classes:
+            out[index] = set(classes)
+        elif lower[0].isdigit():
+            kinds = {
+                kind
+                for kind, pattern in (
+                    ("year", _YEAR), ("decade", _DECADE), ("clock", _CLOCK), ("number", _NUMERIC),
+                )
+                if pattern.match(lower)
+            }  # fmt: skip
+            if kinds:
+                out[index] = kinds
+    return out
+
+
+def _class_table() -> dict[str, frozenset[str]]:
+    if not _CLASSES:
+        for kind, words in grammar().triggers.items():
+            for word in words:
+                _CLASSES[word] = _CLASSES.get(word, frozenset()) | {kind}
+    return _CLASSES
+
+
+_CLASSES: dict[str, frozenset[str]] = {}
+
+
+def _zones(reading: Reading, triggers: dict[int, set[str]]) -> Iterable[tuple[int, int, set[str]]]:
+    """Merge the surroundings of neighbouring triggers, within a sentence."""
+    zone: tuple[int, int, set[str]] | None = None
+    for index, classes in triggers.items():
+        sentence = reading.sentence(index)
+        begin = max(sentence.begin, index - _BEFORE)
+        end = min(sentence.end, index + _AFTER)
+        if zone and begin < zone[1] and reading.sentence_number(zone[1] - 1) == reading.sentence_number(index):
+            zone = (zone[0], end, zone[2] | classes)
+        else:
+            if zone:
+                yield zone
+            zone = (begin, end, set(classes))
+    if zone:
+        yield zone
+
+
+def _blocked(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
+    """Say whether the words are a name or another part of speech, not a time."""
+    entity = reading.entity_at(begin)
+    if entity and entity.label in _NOT_TIME and entity.begin <= begin and end <= entity.end:
+        return entity.label == "Person" or entity.end - entity.begin > end - begin or rule.name == "year"
+    if end - begin == 1:
+        word, upos = reading.words[begin].lower(), reading.upos[begin]
+        if word in ("may", "march", "fall", "spring") and upos in ("AUX", "VERB"):
+            return True
+        if rule.name == "month-alone" and upos not in ("PROPN", "NOUN"):
+            return True
+        if word == "second":
+            return True
+    if rule.name == "year" and end < len(reading):
+        following = reading.heads[begin] == end and reading.relations[begin] == "nummod"
+        return following and reading.upos[end] == "NOUN" and reading.has(end, "Number=Plur")
+    return False
+
+
+def find(reading: Reading) -> list[Found]:
+    """Find the expressions of time in a reading, longest match first, none overlapping."""
+    rules = grammar()
+    out: list[Found] = []
+    for begin, end, classes in _zones(reading, _triggers(reading)):
+        start, stop = reading.starts[begin], reading.ends[end - 1]
+        matches = [
+            (match, rule)
+            for kind in classes
+            for rule in rules.rules.get(kind, ())
+            for match in rule.pattern.finditer(reading.text, start, stop)
+        ]
+        matches.sort(key=lambda m: (m[0].start() - m[0].end(), m[1].order))
+        taken: list[tuple[int, int]] = []
+        for match, rule in matches:
+            a, b = match.span()
+            while b > a and reading.text[b - 1].isspace():
+                b -= 1
+            if any(a < y and x < b for x, y in taken):
+                continue
+            words = reading.between(a, b)
+            if not words or reading.starts[words[0]] != a:
+                continue
+            first, last = words[0], words[-1] + 1
+            if _blocked(reading, first, last, rule):
+                continue
+            made = Match(match, rules)
+            if _make(rule, made, Context(dt.date(2000, 6, 15), 0)) is None and _make(rule, made, Context(dt.date(2000, 6, 15), 1)) is None:
+                continue
+            taken.append((a, b))
+            out.append(Found(rule, made, first, last, _direction(reading, first, last)))
+    return sorted(out, key=lambda f: f.begin)
+
+
+def _direction(reading: Reading, begin: int, end: int) -> int:
+    """Read the direction from the word of the phrase that hangs outside it."""
+    for index in range(begin, end):
+        head = reading.heads[index]
+        if not begin <= head < end:
+            return direction(reading, index)
+    return 0
+
+
+def _make(rule: Rule, match: Match, context: Context) -> Value | None:
+    try:
+        return CONSTRUCTORS[rule.make](match, context)
+    except (OverflowError, ValueError):
+        return None
+
+
+def resolve(
+    reading: Reading, found: list[Found], published: dt.date, clocks: list[Clock] | None = None
+) -> list[TimeSpan]:
+    """Turn matches into days.
+
+    Args:
+        reading: What they were found in.
+        found: As `find` gives them.
+        published: The day that phrases count from where no clock holds.
+        clocks: Days of speaking, for the characters of quotations.
+
+    Returns:
+        Expressions in order, with ids t1, t2 and so on.
+    """
+    out: list[TimeSpan] = []
+    told: dt.date | None = None
+    for item in found:
+        start = reading.starts[item.begin]
+        clock = next((c for c in clocks or () if c.start <= start < c.end), None)
+        anchor = clock.day if clock else published
+        value = _make(item.rule, item.match, Context(anchor, item.direction, told))
+        if value is None:
+            continue
+        days = value.days
+        if value.type == "DATE" and days.begin and days.begin == days.end:
+            told = days.begin
+        relative = value.type in ("DATE", "TIME") or days.begin is not None
+        out.append(
+            TimeSpan(
+                id=f"t{len(out) + 1}",
+                span=reading.span(item.begin, item.end),
+                type=value.type,
+                value=value.value,
+                begin=days.begin,
+                end=days.end,
+                anchor=(clock.kind if clock else "published") if relative else None,
+                mod=value.mod,
+            )
+        )
+    return out

@@ -1,0 +1,86 @@
+"""The losses of the heads, and how the corpora's label sets meet in one."""
+
+from __future__ import annotations
+
+import torch
+from batches import IGNORE, Batch
+from model import Model
+from torch import Tensor
+from torch.nn import functional as F
+
+KINDS = (
+    "Person",
+    "Organization",
+    "Location",
+    "NORP",
+    "Facility",
+    "Misc",
+    "Product",
+    "Date",
+    "Money",
+)
+ENTITIES = ["O", *(f"{p}-{k}" for k in KINDS for p in "BIES")]
+
+CONLL_KINDS = {
+    "PER": ("Person",),
+    "LOC": ("Location", "Facility"),
+    "ORG": ("Organization",),
+    "MISC": ("NORP", "Misc", "Product"),
+}
+"""CoNLL's four classes are coarser: each stands for any of these."""
+CONLL = ["O", *(f"{p}-{k}" for k in CONLL_KINDS for p in "BIES")]
+UNSEEN_IN_CONLL = ("Date", "Money")
+"""Classes that CoNLL leaves unmarked."""
+
+
+def conll_table() -> Tensor:
+    """Which of our labels each CoNLL label may stand for: (len(CONLL), len(ENTITIES)) bool."""
+    table = torch.zeros(len(CONLL), len(ENTITIES), dtype=torch.bool)
+    for i, label in enumerate(CONLL):
+        if label == "O":
+            allowed = ["O", *(f"{p}-{k}" for k in UNSEEN_IN_CONLL for p in "BIES")]
+        else:
+            allowed = [f"{label[0]}-{k}" for k in CONLL_KINDS[label[2:]]]
+        for name in allowed:
+            table[i, ENTITIES.index(name)] = True
+    return table
+
+
+def entity_loss(scores: Tensor, batch: Batch) -> Tensor:
+    """Cross entropy on our labels; on CoNLL's, of the summed probability of what they may be."""
+    if "entities" in batch.labels:
+        gold = batch.labels["entities"].flatten()
+        return F.cross_entropy(scores.flatten(0, 1), gold, ignore_index=IGNORE)
+    gold = batch.labels["conll"]
+    known = gold != IGNORE
+    logs = scores[known].log_softmax(-1)
+    allowed = conll_table()[gold[known]]
+    return -logs.masked_fill(~allowed, -torch.inf).logsumexp(-1).mean()
+
+
+def tree_loss(model: Model, out: dict[str, Tensor], batch: Batch) -> Tensor:
+    """Arc loss over the words of the same sentence, and label loss at the gold head."""
+    heads = batch.labels["heads"]
+    known = heads != IGNORE
+    arcs = model.heads.arcs(out).float()
+    same = batch.segment[:, :, None] == batch.segment[:, None, :]
+    allowed = F.pad(same, (1, 0), value=True)
+    arcs = arcs.masked_fill(~allowed, -1e4)
+    loss = F.cross_entropy(arcs[known], heads[known])
+    labels = model.heads.labels(out, heads.clamp(min=0)).float()
+    return loss + F.cross_entropy(labels[known], batch.labels["relations"][known])
+
+
+def loss_of(model: Model, out: dict[str, Tensor], batch: Batch) -> Tensor:
+    """The whole loss of a batch, by what its corpus annotates."""
+    if "upos" not in batch.labels:
+        return entity_loss(out["entities"].float(), batch)
+    loss = tree_loss(model, out, batch)
+    for key, weight in (("upos", 0.5), ("feats", 0.3), ("lemma", 0.3)):
+        gold = batch.labels[key].flatten()
+        scores = out[key].float().flatten(0, 1)
+        loss = loss + weight * F.cross_entropy(scores, gold, ignore_index=IGNORE)
+    ends = batch.labels["sentence"]
+    known = ends != IGNORE
+    sentence = F.binary_cross_entropy_with_logits(out["sentence"].float()[known], ends[known].float())
+    return loss + 0.5 * sentence
