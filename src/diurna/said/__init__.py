@@ -1,0 +1,8 @@
+"""Statements: who said what, to whom, when.
+
+Reads: a `Reading`, the `Cast`, the times. Writes: `Statement`, and the clocks of quotations.
+"""
+
+from diurna.said.statements import Said, find, set_clocks, statement
+
+__all__ = ["Said", "find", "set_clocks", "statement"]

@@ -1,0 +1,8 @@
+"""Mentions -> actors: names, titles, nominals, pronouns and collective nouns, each actor once.
+
+Reads: a `Reading`; later the voices of quotations. Writes: `Actor`.
+"""
+
+from diurna.who.cast import Cast, Voice
+
+__all__ = ["Cast", "Voice"]

@@ -1,0 +1,65 @@
+"""From an article to its record: the one place that knows the order of the rooms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from diurna import said, what, when, where
+from diurna.agenda import announcements
+from diurna.language import LanguageModel, Reading, packaged
+from diurna.record import Article, Record
+from diurna.who import Cast
+
+BATCH = 32
+"""Articles that share one call of the language model."""
+
+
+def record(article: Article, reading: Reading) -> Record:
+    """Put the record of an article together from its reading."""
+    found = when.find(reading)
+    times = when.resolve(reading, found, article.day)
+    cast = Cast(reading)
+    statements = said.find(reading, cast)
+    said.set_clocks(reading, statements, times, article.day)
+    clocks = [
+        when.Clock(quote.start, quote.end, statement.spoken.begin)
+        for statement in statements
+        for quote in statement.quotes
+        if statement.spoken.begin and statement.kind == "direct"
+    ]
+    if clocks:
+        times = when.resolve(reading, found, article.day, clocks)
+    places = where.locate(reading)
+    cast.resolve_pronouns()
+    coded = what.code(reading, cast, statements, times, places, article.day)
+    announced = announcements(reading, cast, coded, statements, article.day)
+    return Record(
+        article=article,
+        actors=cast.actors(),
+        times=tuple(times),
+        places=tuple(located.place for located in places),
+        statements=tuple(said.statement(reading, s) for s in statements),
+        events=tuple(c.event for c in coded),
+        announcements=tuple(announced),
+    )
+
+
+def read_many(articles: Iterable[Article], *, model: LanguageModel | None = None) -> Iterator[Record]:
+    """Read articles in order, a batch at a time.
+
+    Args:
+        articles: What to read; consumed lazily.
+        model: The language model; the packaged one where None.
+    """
+    language = model or packaged()
+    rest = iter(articles)
+    while batch := list(islice(rest, BATCH)):
+        readings = language.read_many(article.full for article in batch)
+        for article, reading in zip(batch, readings, strict=True):
+            yield record(article, reading)
+
+
+def read(article: Article, *, model: LanguageModel | None = None) -> Record:
+    """Read one article into its record."""
+    return next(read_many([article], model=model))

@@ -1,0 +1,369 @@
+"""Statements: quotations and reported clauses, with cue, speaker, addressee and clock."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from diurna.language import Reading
+from diurna.record import Span, Spoken, Statement, StatementKind, TimeSpan
+from diurna.said.quotes import Quote, find_quotes
+from diurna.when.tense import clause
+from diurna.who import Cast, Voice
+
+_SCARE = 3
+"""A quotation of no more words than this, with no cue of its own, is no statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A verb of saying: the kind of act, and what it may take."""
+
+    act: str
+    frames: str
+
+
+@cache
+def cues() -> dict[str, Cue]:
+    """Return the verbs of saying by lemma."""
+    lines = (files(__package__) / "data/cues.tsv").read_text("utf-8").split("\n")
+    kept = (line for line in lines if line and not line.startswith("#"))
+    table = csv.DictReader(kept, delimiter="\t")
+    return {r["lemma"]: Cue(r["act"], r["frames"]) for r in table}
+
+
+@dataclass(slots=True)
+class Said:
+    """A statement under construction.
+
+    Attributes:
+        content: Character spans, half-open.
+        cue: Index of the cue's word, or None.
+        source: Index of the speaker's head word, or None.
+        act: What kind of statement the cue makes it.
+    """
+
+    content: list[tuple[int, int]]
+    cue: int | None
+    source: int | None
+    act: str
+    kind: StatementKind = "indirect"
+    speaker: str | None = None
+    addressees: list[str] = field(default_factory=list)
+    spoken: Spoken = Spoken()
+    quotes: list[Quote] = field(default_factory=list)
+    id: str = ""
+    within: str | None = None
+
+    def covers(self, start: int, end: int) -> bool:
+        """Say whether characters lie in the content."""
+        return any(a <= start and end <= b for a, b in self.content)
+
+
+def subject(reading: Reading, verb: int, depth: int = 0) -> int | None:
+    """Return the head of a verb's subject, through conjunction, control and relatives."""
+    for child in reading.children(verb, "nsubj"):
+        if reading.lemmas[child].lower() in ("who", "which", "that") and reading.relations[verb] == "acl:relcl":
+            return reading.heads[verb]
+        if reading.lemmas[child] != "it" or reading.child(verb, "aux:pass") is None:
+            return child
+    if agent := reading.child(verb, "obl:agent"):
+        return agent
+    head = reading.heads[verb]
+    if head < 0 or depth > 4:
+        return None
+    relation = reading.relations[verb]
+    if relation in ("conj", "advcl", "xcomp", "parataxis") and reading.upos[head] in ("VERB", "AUX"):
+        return subject(reading, head, depth + 1)
+    if relation == "acl":
+        return head
+    return None
+
+
+class Finder:
+    """Finds the statements of a reading; see `find`."""
+
+    def __init__(self, reading: Reading, cast: Cast) -> None:
+        self.reading, self.cast = reading, cast
+        self.quotes = find_quotes(reading.text)
+        self.said: list[Said] = []
+
+    def run(self) -> list[Said]:
+        """Find them all, in order of their first content."""
+        for index in range(len(self.reading)):
+            if self.reading.upos[index] == "VERB" and not self._quoted(index):
+                self._reported(index)
+            elif self.reading.words[index].lower() == "according":
+                self._according(index)
+        for quote in self.quotes:
+            self._quotation(quote)
+        self.said = [s for s in self.said if s.content]
+        for said in self.said:
+            self._finish(said)
+        self.said.sort(key=lambda s: (s.content[0], s.cue or 0))
+        return self.said
+
+    def _quoted(self, index: int) -> bool:
+        start = self.reading.starts[index]
+        return any(q.start <= start < q.end for q in self.quotes)
+
+    def _cue(self, index: int) -> Cue | None:
+        reading = self.reading
+        lemma = reading.lemmas[index].lower()
+        found = cues().get(lemma)
+        if lemma == "go" and reading.words[index + 1 : index + 2] == ("on",):
+            return None
+        return found
+
+    # -- reported speech ------------------------------------------------------
+
+    def _reported(self, index: int) -> None:
+        cue = self._cue(index)
+        if cue is None or "c" not in cue.frames:
+            return
+        reading = self.reading
+        source = self._source(index)
+        head = reading.heads[index]
+        content: tuple[int, int] | None = None
+        clauses = [c for c in reading.children(index, "ccomp")]
+        if clauses and source is not None:
+            content = self._clause_span(clauses[0], index)
+        elif reading.relations[index] == "parataxis" and head >= 0 and source is not None:
+            content = self._around(head, index)
+        elif cue.act == "deny" and source is not None:
+            target = reading.child(index, "xcomp", "obj")
+            content = self._clause_span(target, index) if target is not None else None
+        if content is None or content[1] - content[0] < 2:
+            return
+        self.said.append(Said([content], index, source, cue.act))
+
+    def _source(self, index: int) -> int | None:
+        """Return the cue's subject; a participle ("..., adding that") shares its neighbour's."""
+        source = subject(self.reading, index)
+        if source is not None and not self._quoted(source):
+            return source
+        here = self.reading.sentence_number(index)
+        for said in reversed(self.said):
+            if said.cue is not None and self.reading.sentence_number(said.cue) == here:
+                return said.source
+        begin = self.reading.sentence(index).begin
+        for word in range(index - 1, begin - 1, -1):
+            found = self._cue(word) if self.reading.upos[word] == "VERB" else None
+            if found and not self._quoted(word) and (own := subject(self.reading, word)) is not None:
+                return own
+        return None
+
+    def _clause_span(self, head: int, cue: int) -> tuple[int, int] | None:
+        """Return the characters of a clause, on its own side of the cue."""
+        reading = self.reading
+        words = reading.subtree(head)
+        words = [w for w in words if (w > cue) == (head > cue)]
+        return self._trim(words)
+
+    def _around(self, head: int, cue: int) -> tuple[int, int] | None:
+        """Return the characters of the clause that a cue stands beside: all but the cue's own."""
+        own = set(self.reading.subtree(cue))
+        words = [w for w in self.reading.subtree(head) if w not in own]
+        before = [w for w in words if w < cue]
+        after = [w for w in words if w > cue]
+        return self._trim(before if len(before) >= len(after) else after)
+
+    def _trim(self, words: list[int]) -> tuple[int, int] | None:
+        reading = self.reading
+        marks = {",", ".", ":", ";", '"', "“", "”", "''", "``", "-", "--", "—", "–"}
+        while words and reading.words[words[-1]] in marks:
+            words = words[:-1]
+        while words and reading.words[words[0]] in marks:
+            words = words[1:]
+        return (reading.starts[words[0]], reading.ends[words[-1]]) if words else None
+
+    def _according(self, index: int) -> None:
+        """Read "according to X": X is the source of the clause it hangs on."""
+        reading = self.reading
+        source = reading.heads[index]
+        if source < 0 or reading.words[index + 1 : index + 2] != ("to",):
+            return
+        verb = reading.heads[source]
+        if verb < 0:
+            return
+        own = set(reading.subtree(source))
+        words = [w for w in reading.subtree(verb) if w not in own]
+        side = [w for w in words if (w > source) == (sum(x > source for x in words) * 2 > len(words))]
+        if content := self._trim(side):
+            self.said.append(Said([content], index, source, "say"))
+
+    # -- quotations -----------------------------------------------------------
+
+    def _quotation(self, quote: Quote) -> None:
+        reading = self.reading
+        words = reading.between(quote.start, quote.end)
+        if not words:
+            return
+        for said in self.said:
+            if any(a <= quote.start + 2 and quote.end - 2 <= b for a, b in said.content):
+                said.quotes.append(quote)
+                return
+            if any(quote.start - 2 <= a and b <= quote.end + 2 for a, b in said.content) and not said.quotes:
+                said.content = [(quote.start, quote.end)]
+                said.quotes.append(quote)
+                return
+        cue = self._cue_beside(words)
+        if cue is not None:
+            owner = next((s for s in self.said if s.cue == cue), None)
+            if owner and owner.quotes:
+                owner.content.append((quote.start, quote.end))
+                owner.quotes.append(quote)
+                return
+            source = subject(reading, cue)
+            act = cues()[reading.lemmas[cue].lower()].act
+            self.said.append(Said([(quote.start, quote.end)], cue, source, act, quotes=[quote]))
+            return
+        if len(words) <= _SCARE:
+            return
+        self._floating(quote, words)
+
+    def _cue_beside(self, words: range) -> int | None:
+        """Return the cue nearest to a quotation in the sentences that it begins or ends in."""
+        reading = self.reading
+        first, last = reading.sentence(words[0]), reading.sentence(words[-1])
+        begin, end = first.begin, last.end
+        if words[-1] + 2 >= last.end and last.end < len(reading):
+            following = reading.sentence(last.end)
+            short = following.end - following.begin <= 12 and not following.opens_paragraph
+            end = following.end if short else end
+        if words[0] - 1 <= first.begin and first.begin > 0:
+            previous = reading.sentence(first.begin - 1)
+            if reading.words[previous.end - 1] == ":":
+                begin = previous.begin
+        best: tuple[int, int] | None = None
+        for index in range(begin, end):
+            if index in words or self._quoted(index) or reading.upos[index] != "VERB":
+                continue
+            cue = self._cue(index)
+            if cue is None or subject(reading, index) is None:
+                continue
+            distance = words[0] - index if index < words[0] else index - words[-1]
+            if distance > 15 or ("c" not in cue.frames and "q" not in cue.frames):
+                continue
+            taken = any(s.cue == index and not s.quotes for s in self.said)
+            distance += 6 * taken
+            if best is None or distance < best[0]:
+                best = (distance, index)
+        return best[1] if best else None
+
+    def _floating(self, quote: Quote, words: range) -> None:
+        """Give a quotation with no cue to the last speaker of its paragraph, or before it."""
+        reading = self.reading
+        earlier = [s for s in self.said if s.quotes and s.content[-1][1] <= quote.start]
+        if not earlier:
+            self.said.append(Said([(quote.start, quote.end)], None, None, "say", quotes=[quote]))
+            return
+        last = max(earlier, key=lambda s: s.content[-1][1])
+        between = reading.text[last.content[-1][1] : quote.start]
+        if last.quotes[-1].continued or "\n" not in between:
+            last.content.append((quote.start, quote.end))
+            last.quotes.append(quote)
+            return
+        source = last.source if between.count("\n") <= 2 else None
+        self.said.append(Said([(quote.start, quote.end)], None, source, "say", quotes=[quote]))
+
+    # -- finishing ------------------------------------------------------------
+
+    def _finish(self, said: Said) -> None:
+        reading = self.reading
+        said.content.sort()
+        quoted = sum(q.end - q.start for q in said.quotes)
+        total = sum(b - a for a, b in said.content)
+        if said.quotes:
+            said.kind = "direct" if quoted >= 0.8 * total else "mixed"
+        if said.source is not None:
+            said.speaker = self.cast.actor_of(said.source)
+        if said.cue is None or reading.upos[said.cue] != "VERB":
+            return
+        for child in reading.children(said.cue, "iobj", "obj", "obl"):
+            inside = said.covers(reading.starts[child], reading.ends[child])
+            to = any(reading.words[c].lower() == "to" for c in reading.children(child, "case"))
+            direct = reading.relations[child] in ("iobj", "obj")
+            if not inside and (to or direct) and child > said.cue:
+                said.addressees = [a for a in self.cast.actors_of(child) if a != said.speaker]
+                break
+
+
+def _spoken_day(reading: Reading, said: Said, times: list[TimeSpan]) -> Spoken | None:
+    """Return the days of a time that hangs on the cue and not on what was said."""
+    if said.cue is None:
+        return None
+    sentence = reading.sentence(said.cue)
+    for time in times:
+        index = reading.at_offset(time.span.start)
+        if not sentence.begin <= index < sentence.end or said.covers(time.span.start, time.span.end):
+            continue
+        narrow = time.begin and time.end and (time.end - time.begin).days <= 7
+        if time.type in ("DATE", "TIME") and narrow and time.value != "PRESENT_REF":
+            words = reading.between(time.span.start, time.span.end)
+            if any(clause(reading, w) == said.cue for w in words if w != said.cue):
+                return Spoken(time.begin, time.end)
+    return None
+
+
+def set_clocks(reading: Reading, found: list[Said], times: list[TimeSpan], day: dt.date) -> None:
+    """Date each statement: by its own words, else by what the same speaker was last dated.
+
+    Only the simple past takes over an earlier date: "has said" may be of any day.
+    """
+    last: dict[str, Spoken] = {}
+    for said in found:
+        own = _spoken_day(reading, said, times)
+        if own and own.begin and own.begin <= day:
+            said.spoken = own
+            if said.speaker:
+                last[said.speaker] = own
+        elif said.speaker in last and _plain_past(reading, said):
+            said.spoken = last[said.speaker or ""]
+
+
+def _plain_past(reading: Reading, said: Said) -> bool:
+    if said.cue is None or reading.upos[said.cue] != "VERB":
+        return True
+    helped = any(reading.lemmas[c] == "have" for c in reading.children(said.cue, "aux"))
+    return not helped
+
+
+def find(reading: Reading, cast: Cast) -> list[Said]:
+    """Find the statements of a reading and tell the cast who speaks in its quotations."""
+    found = Finder(reading, cast).run()
+    for number, said in enumerate(found, 1):
+        said.id = f"s{number}"
+    for said in found:
+        start, end = said.content[0][0], said.content[-1][1]
+        outer = [s for s in found if s is not said and s.covers(start, end) and not said.covers(*s.content[0])]
+        if outer:
+            said.within = min(outer, key=lambda s: s.content[0][1] - s.content[0][0]).id
+    voices = [Voice(q.start, q.end, s.speaker) for s in found for q in s.quotes]
+    cast.set_voices(voices)
+    return found
+
+
+def statement(reading: Reading, said: Said) -> Statement:
+    """Turn a finding into the record's entry."""
+    return Statement(
+        id=said.id,
+        kind=said.kind,
+        speaker=said.speaker,
+        cue=_cue_span(reading, said),
+        content=tuple(Span(a, b, reading.text[a:b]) for a, b in said.content),
+        addressees=tuple(said.addressees),
+        spoken=said.spoken,
+        within=said.within,
+    )
+
+
+def _cue_span(reading: Reading, said: Said) -> Span | None:
+    if said.cue is None:
+        return None
+    if reading.words[said.cue].lower() == "according":
+        return reading.span(said.cue, said.cue + 2)
+    return reading.span(said.cue, said.cue + 1)

@@ -1,0 +1,109 @@
+"""Who takes part: the arguments of a predicate, off the tree."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from diurna.language import Reading
+from diurna.said.statements import subject
+from diurna.what.codebook import status_words
+from diurna.who import Cast
+
+_AGAINST: Final = frozenset({"against", "on", "to", "at", "toward", "towards", "upon", "in", "into", "of"})
+_WITH: Final = frozenset({"with", "between", "among", "alongside"})
+
+
+def case_of(reading: Reading, index: int) -> str:
+    """Return the preposition of a noun phrase, lower-cased, or the empty string."""
+    for child in reading.children(index, "case"):
+        return reading.words[child].lower()
+    return ""
+
+
+def carrier_of(reading: Reading, noun: int) -> int | None:
+    """Return the light verb that holds a noun ("held talks"), or None."""
+    head = reading.heads[noun]
+    if head < 0 or reading.upos[head] != "VERB":
+        return None
+    light = reading.lemmas[head].lower() in status_words().light
+    relation = reading.relations[noun]
+    if light and (relation in ("obj", "nsubj:pass", "nsubj") or (relation == "obl" and case_of(reading, noun) in ("to", "in", "on", "for"))):
+        return head
+    return None
+
+
+def _obliques(reading: Reading, index: int) -> list[tuple[str, int]]:
+    return [(case_of(reading, c), c) for c in reading.children(index, "obl", "nmod")]
+
+
+def _add(cast: Cast, into: list[str], head: int | None) -> None:
+    if head is not None:
+        into.extend(a for a in cast.actors_of(head) if a not in into)
+
+
+def of_verb(
+    reading: Reading, cast: Cast, verb: int, *, mutual: bool
+) -> tuple[list[str], list[str]]:
+    """Return actors and recipients of a verb, as ids of the cast."""
+    actors: list[str] = []
+    recipients: list[str] = []
+    passive = reading.child(verb, "nsubj:pass") or reading.child(verb, "csubj:pass")
+    if passive is not None:
+        _add(cast, recipients, passive)
+        _add(cast, actors, reading.child(verb, "obl:agent"))
+        for case, child in _obliques(reading, verb):
+            if case == "by":
+                _add(cast, actors, child)
+    elif reading.relations[verb] == "acl" and reading.has(verb, "VerbForm=Part") and reading.has(verb, "Tense=Past"):
+        _add(cast, recipients, reading.heads[verb])
+        _add(cast, actors, reading.child(verb, "obl:agent", "obl"))
+    else:
+        _add(cast, actors, subject(reading, verb))
+        for child in reading.children(verb, "obj", "iobj"):
+            _add(cast, recipients, child)
+    if not recipients or mutual:
+        for case, child in _obliques(reading, verb):
+            if case in _WITH or (not mutual and case in _AGAINST and case not in ("in", "of")):
+                _add(cast, recipients, child)
+    if not recipients and not mutual:
+        for case, child in _obliques(reading, verb):
+            if case in ("in", "into", "of"):
+                _add(cast, recipients, child)
+    if not recipients and not mutual:
+        for child in reading.children(verb, "obj"):
+            for inner in reading.children(child, "nmod:poss", "nmod", "amod", "compound"):
+                _add(cast, recipients, inner)
+    if mutual:
+        return _merge(actors, recipients), []
+    return actors, [r for r in recipients if r not in actors]
+
+
+def of_noun(
+    reading: Reading, cast: Cast, noun: int, carrier: int | None, *, mutual: bool
+) -> tuple[list[str], list[str]]:
+    """Return actors and recipients of a noun, with those of the light verb that holds it."""
+    actors: list[str] = []
+    recipients: list[str] = []
+    for child in reading.children(noun, "nmod:poss", "amod", "compound"):
+        if reading.entity_at(child) or reading.relations[child] == "nmod:poss":
+            _add(cast, actors, child)
+    for case, child in _obliques(reading, noun):
+        if case in ("by", "from", "between", "of") and not (case == "of" and not mutual):
+            _add(cast, actors, child)
+        elif case in _WITH or case in _AGAINST:
+            _add(cast, recipients, child)
+    if carrier is not None:
+        passive = reading.child(carrier, "nsubj:pass")
+        holder = subject(reading, carrier) if passive is None else reading.child(carrier, "obl:agent")
+        if holder is not None and holder != noun:
+            _add(cast, actors, holder)
+        for case, child in _obliques(reading, carrier):
+            if child != noun and (case in _WITH or (not mutual and case in ("against", "on"))):
+                _add(cast, recipients, child)
+    if mutual:
+        return _merge(actors, recipients), []
+    return actors, [r for r in recipients if r not in actors]
+
+
+def _merge(first: list[str], second: list[str]) -> list[str]:
+    return [*first, *(x for x in second if x not in first)]

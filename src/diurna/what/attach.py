@@ -1,0 +1,119 @@
+"""Times and places to the events that they hang on."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Final
+
+from diurna.language import Reading
+from diurna.record import TimeSpan
+from diurna.what.find import Found
+from diurna.when.intervals import Interval
+from diurna.where import Located
+
+_PLACE_CASES: Final = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "on", "to", "into", "from", ""})
+
+
+@dataclass(slots=True)
+class Attached:
+    """What hangs on one event."""
+
+    times: list[TimeSpan]
+    place: Located | None = None
+
+
+def _climb(reading: Reading, begin: int, end: int, owners: dict[int, int]) -> int | None:
+    """Return the event whose predicate is met first on the way up from some words."""
+    for index in range(begin, end):
+        if begin <= reading.heads[index] < end:
+            continue
+        for step, node in enumerate((index, *reading.ancestors(index))):
+            if node in owners and not (step == 0 and begin <= node < end):
+                return owners[node]
+        return None
+    return None
+
+
+def attach(
+    reading: Reading, events: list[Found], times: list[TimeSpan], places: list[Located]
+) -> list[Attached]:
+    """Give each time and place to the nearest event above it in the tree."""
+    owners: dict[int, int] = {}
+    for number, event in enumerate(events):
+        owners.setdefault(event.trigger, number)
+    for number, event in enumerate(events):
+        if event.carrier is not None:
+            owners.setdefault(event.carrier, number)
+    out = [Attached([]) for _ in events]
+    for time in times:
+        words = reading.between(time.span.start, time.span.end)
+        if not words:
+            continue
+        number = _climb(reading, words[0], words[-1] + 1, owners)
+        if number is not None:
+            out[number].times.append(time)
+    for located in places:
+        relation = _place_relation(reading, located)
+        number = _climb(reading, located.begin, located.end, owners) if relation else None
+        if number is not None and (out[number].place is None or relation == 2):
+            out[number].place = located
+    return out
+
+
+def _place_relation(reading: Reading, located: Located) -> int:
+    """Return 2 where a place name stands as a place, 1 where it modifies a noun, 0 elsewhere."""
+    for index in range(located.begin, located.end):
+        if located.begin <= reading.heads[index] < located.end:
+            continue
+        relation = reading.relations[index].split(":")[0]
+        case = next((reading.words[c].lower() for c in reading.children(index, "case")), "")
+        if relation in ("obl", "nmod") and case in _PLACE_CASES - {""}:
+            return 2
+        if relation == "obj" and located.place.feature != "PCLI":
+            return 2
+        head = reading.heads[index]
+        place_noun = head >= 0 and reading.lemmas[head] in ("capital", "city", "town", "region", "province", "village", "district")
+        if place_noun or (relation in ("compound", "nmod") and located.place.feature in ("BLDG", "EST", "PAL")):
+            return 1
+        return 0
+    return 0
+
+
+def _signal(reading: Reading, time: TimeSpan) -> str:
+    """Return the preposition that stands before a time: by, before, since, until, after."""
+    index = reading.at_offset(time.span.start)
+    before = [w.lower() for w in reading.words[max(0, index - 3) : index]]
+    if before[-3:] == ["no", "later", "than"]:
+        return "by"
+    return before[-1] if before else ""
+
+
+def days_of(
+    reading: Reading, times: list[TimeSpan], *, opens: dt.date, ahead: bool
+) -> tuple[TimeSpan | None, Interval]:
+    """Return the time that dates an event, and the days it gives.
+
+    Args:
+        reading: Where the times stand.
+        times: The times that hang on the event.
+        opens: Day on which a window that has no beginning of its own opens.
+        ahead: Whether the event lies ahead: only then does "by Friday" open a window.
+    """
+    dated = [t for t in times if t.begin or t.end]
+    narrow = [t for t in dated if t.type in ("DATE", "TIME") and t.value not in ("PAST_REF", "FUTURE_REF", "PRESENT_REF")]
+    for time in (*narrow, *(t for t in dated if t not in narrow)):
+        signal = _signal(reading, time)
+        if signal in ("by", "before", "until", "till") and ahead:
+            end = time.end
+            if signal == "before" and time.begin:
+                end = time.begin - dt.timedelta(1)
+            return time, Interval(min(opens, end) if end else opens, end)
+        if signal == "after" and time.end:
+            return time, Interval(time.end, None)
+        if signal == "since":
+            return time, Interval(time.begin, None)
+        if time.value == "PRESENT_REF":
+            continue
+        return time, Interval(time.begin, time.end)
+    return (times[0] if times else None), Interval()

@@ -1,0 +1,155 @@
+"""The code book as data, indexed by the words that it codes."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from diurna.errors import DataError
+from diurna.record import Plover, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One type and mode of the code book; see the notes in codebook.toml."""
+
+    type: str
+    mode: str | None
+    cameo: str
+    mutual: bool
+    needs: str | None
+    weak: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """Entries by verb and by noun.
+
+    Attributes:
+        verbs: Lemma to (object lemma or None, particle or None, entry).
+        nouns: Head lemma to (words before it, entry), longest first.
+    """
+
+    verbs: dict[str, list[tuple[str | None, str | None, Entry]]]
+    nouns: dict[str, list[tuple[tuple[str, ...], Entry]]]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusWords:
+    """The words of status.toml by lemma."""
+
+    embedding: dict[str, Status]
+    noun_modifiers: dict[str, Status]
+    modals: dict[str, Status]
+    conditions: frozenset[str]
+    light: frozenset[str]
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / "data" / name).read_text("utf-8"))
+
+
+@cache
+def codebook() -> Codebook:
+    """Return the packaged code book.
+
+    Raises:
+        DataError: An entry has a type that types.toml lacks.
+    """
+    verbs: dict[str, list[tuple[str | None, str | None, Entry]]] = {}
+    nouns: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    for row in _toml("codebook.toml")["entry"]:
+        if row["type"] not in (*types(), "VOTE", "COURT", "OFFICE"):
+            raise DataError(f"codebook.toml: no type {row['type']!r}")
+        entry = Entry(
+            row["type"],
+            row.get("mode"),
+            row["cameo"],
+            row["roles"] == "mutual",
+            row.get("needs"),
+            row.get("weak", False),
+        )
+        for form in row["verbs"]:
+            verb, _, wanted = form.partition(":")
+            lemma, _, particle = verb.partition(" ")
+            verbs.setdefault(lemma, []).append((wanted or None, particle or None, entry))
+        for form in row["nouns"]:
+            *before, head = form.split()
+            nouns.setdefault(head, []).append((tuple(before), entry))
+    for options in verbs.values():
+        options.sort(key=lambda o: -(o[0] is not None) - (o[1] is not None))
+    for named in nouns.values():
+        named.sort(key=lambda o: -len(o[0]))
+    return Codebook(verbs, nouns)
+
+
+@cache
+def types() -> dict[str, dict[str, Any]]:
+    """Return PLOVER's types with quad class, score and modes."""
+    return _toml("types.toml")
+
+
+@cache
+def status_words() -> StatusWords:
+    """Return the words that decide whether something happened."""
+    data = _toml("status.toml")
+
+    def invert(table: dict[str, list[str]]) -> dict[str, Status]:
+        out: dict[str, Status] = {}
+        for status, words in table.items():
+            for word in words:
+                out.setdefault(word, status)  # type: ignore[arg-type]
+        return out
+
+    return StatusWords(
+        invert(data["embedding"]),
+        invert(data["noun_modifiers"]),
+        invert(data["modals"]),
+        frozenset(data["conditions"]["markers"]),
+        frozenset(data["light"]["verbs"]),
+    )
+
+
+_CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_FILED: dict[Status, str] = {
+    "threatened": "THREATEN",
+    "requested": "REQUEST",
+    "negated": "REJECT",
+    "denied": "REJECT",
+}
+
+
+def plover(kind: str, mode: str | None, status: Status) -> Plover | None:
+    """Return how PLOVER files an event of a type and status; None where it has no word.
+
+    A planned cooperative act is an AGREE, a planned hostile one a THREATEN; what is asked for
+    is a REQUEST; what is refused, called off or denied a REJECT; what is only imagined is not
+    filed.
+    """
+    if kind not in types() or status in ("hypothetical", "conditional"):
+        return None
+    filed, kept = kind, mode
+    if status == "planned":
+        filed, kept = ("THREATEN" if kind in _CONFLICT else "AGREE"), None
+    elif status in _FILED and kind not in ("REQUEST", "REJECT", "THREATEN", "ACCUSE"):
+        filed, kept = _FILED[status], None
+    row = types()[filed]
+    score = row.get("modes", {}).get(kept, row["score"])
+    return Plover(filed, kept, row["quad"], float(score))
+
+
+_CAMEO_FILED: dict[str, str] = {"AGREE": "030", "THREATEN": "130", "REQUEST": "100", "REJECT": "120"}
+
+
+def cameo(entry: Entry, filed: Plover | None) -> str | None:
+    """Return the CAMEO code of the event as PLOVER files it."""
+    if filed is None:
+        return None
+    if filed.type == entry.type:
+        return entry.cameo
+    if filed.type == "AGREE" and entry.type == "CONSULT":
+        return "036"
+    return _CAMEO_FILED[filed.type]

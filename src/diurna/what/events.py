@@ -1,0 +1,194 @@
+"""Events of the record: found, dated, merged, with status and the chain of sources."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+
+from diurna.language import Reading
+from diurna.record import Event, Quantity, Status, TimeSpan
+from diurna.said import Said
+from diurna.what import attach as attaching
+from diurna.what.codebook import cameo, plover
+from diurna.what.find import Found, find
+from diurna.what.merge import Merger
+from diurna.when.intervals import Interval
+from diurna.where import Located
+from diurna.who import Cast
+
+_RANK: dict[Status, int] = {
+    "denied": 7, "planned": 6, "threatened": 6, "requested": 5, "occurred": 5, "ongoing": 5,
+    "claimed": 4, "negated": 4, "conditional": 3, "hypothetical": 2,
+}  # fmt: skip
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Coded:
+    """An event of the record with what it was made from.
+
+    Attributes:
+        event: The record's entry.
+        found: Its mentions as they were found, the first the trigger's.
+        statement: Id of the innermost statement that tells of it, or None.
+    """
+
+    event: Event
+    found: tuple[Found, ...]
+    statement: str | None
+
+
+def sources(reading: Reading, said: list[Said], trigger: int) -> list[Said]:
+    """Return the statements that a word stands in, innermost first."""
+    start, end = reading.starts[trigger], reading.ends[trigger]
+    holding = [s for s in said if s.covers(start, end) and s.cue != trigger]
+    return sorted(holding, key=lambda s: sum(b - a for a, b in s.content))
+
+
+class Coder:
+    """Codes one reading; see `code`."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        cast: Cast,
+        said: list[Said],
+        times: list[TimeSpan],
+        places: list[Located],
+        published: dt.date,
+    ) -> None:
+        self.reading, self.cast, self.said = reading, cast, said
+        self.times, self.places, self.published = times, places, published
+
+    def run(self) -> list[Coded]:
+        """Code the events, in text order."""
+        events = find(self.reading, self.cast)
+        attached = attaching.attach(self.reading, events, self.times, self.places)
+        dated = [self._days(e, a.times) for e, a in zip(events, attached, strict=True)]
+        where = [a.place.place.name if a.place else None for a in attached]
+        merger = Merger(events, [d for _, d in dated], where, lambda a: self.cast.member(a).country)
+        out = []
+        for number, group in enumerate(merger.run(), 1):
+            out.append(self._event(f"e{number}", group, events, attached, dated))
+        return out
+
+    def _days(self, event: Found, times: list[TimeSpan]) -> tuple[TimeSpan | None, Interval]:
+        held = sources(self.reading, self.said, event.trigger)
+        opens = next((s.spoken.begin for s in held if s.spoken.begin), self.published)
+        ahead = event.verdict.status in ("planned", "threatened", "requested", "conditional", "hypothetical")
+        return attaching.days_of(self.reading, times, opens=opens, ahead=ahead)
+
+    def _verdict(self, group: list[Found]) -> Status:
+        """Choose the status of an event among its mentions': the surest, then the weightiest."""
+        best = max(group, key=lambda e: (e.verdict.sure, _RANK[e.verdict.status], -e.trigger))
+        status = best.verdict.status
+        held = sources(self.reading, self.said, best.trigger)
+        if held and held[0].act == "deny" and status in ("occurred", "ongoing"):
+            return "denied"
+        if held and held[0].act == "claim" and status == "occurred":
+            return "claimed"
+        if held and held[0].act == "threaten" and status == "planned":
+            return "threatened"
+        return status
+
+    def _event(
+        self,
+        identity: str,
+        group: list[int],
+        events: list[Found],
+        attached: list[attaching.Attached],
+        dated: list[tuple[TimeSpan | None, Interval]],
+    ) -> Coded:
+        members = [events[n] for n in group]
+        first = members[0]
+        status = self._verdict(members)
+        time, days = self._best_days([dated[n] for n in group])
+        place = next((a.place for n in group if (a := attached[n]).place), None)
+        entry = next((m.entry for m in members if m.entry.mode), first.entry)
+        filed = plover(entry.type, entry.mode, status)
+        held = sources(self.reading, self.said, first.trigger)
+        actors, recipients = self._people(members)
+        event = Event(
+            id=identity,
+            type=entry.type,
+            mode=entry.mode,
+            trigger=self.reading.span(first.begin, first.end),
+            status=status,
+            actors=tuple(actors),
+            recipients=tuple(recipients),
+            begin=days.begin,
+            end=days.end,
+            time=time.id if time else None,
+            place=place.place.id if place else None,
+            according_to=tuple(s.id for s in held),
+            quantities=tuple(self._quantities(members)),
+            mentions=tuple(self.reading.span(m.begin, m.end) for m in members),
+            plover=filed,
+            cameo=cameo(entry, filed),
+            confidence=self._confidence(members),
+            why=self._why(first),
+        )
+        return Coded(event, tuple(members), held[0].id if held else None)
+
+    @staticmethod
+    def _best_days(
+        dated: list[tuple[TimeSpan | None, Interval]],
+    ) -> tuple[TimeSpan | None, Interval]:
+        """Choose the narrowest days that any mention gives."""
+
+        def width(item: tuple[TimeSpan | None, Interval]) -> int:
+            days = item[1]
+            if days.begin and days.end:
+                return (days.end - days.begin).days
+            return 10_000 if days.begin or days.end else 20_000
+
+        return min(dated, key=width)
+
+    @staticmethod
+    def _people(members: list[Found]) -> tuple[list[str], list[str]]:
+        actors: list[str] = []
+        recipients: list[str] = []
+        for member in members:
+            actors += [a for a in member.actors if a not in actors]
+            recipients += [r for r in member.recipients if r not in recipients]
+        return actors, [r for r in recipients if r not in actors]
+
+    @staticmethod
+    def _quantities(members: list[Found]) -> list[Quantity]:
+        out: list[Quantity] = []
+        for member in members:
+            out += [q for q in member.quantities if q not in out]
+        return out
+
+    @staticmethod
+    def _confidence(members: list[Found]) -> float:
+        """Grade an event by what supports it; a rule of thumb until a trained score replaces it."""
+        first = members[0]
+        score = 0.5 + 0.15 * bool(first.actors) + 0.15 * bool(first.recipients or first.entry.mutual)
+        score += 0.1 * first.verdict.sure + 0.05 * min(len(members) - 1, 2)
+        return round(min(score - 0.1 * first.entry.weak, 0.99), 2)
+
+    def _why(self, first: Found) -> str:
+        by = first.verdict.by
+        decided = f"; {first.verdict.status} by '{self.reading.words[by]}'" if by is not None else ""
+        return first.why + decided
+
+
+def code(
+    reading: Reading,
+    cast: Cast,
+    said: list[Said],
+    times: list[TimeSpan],
+    places: list[Located],
+    published: dt.date,
+) -> list[Coded]:
+    """Code the events of a reading.
+
+    Args:
+        reading: The text as the model sees it.
+        cast: Its actors.
+        said: Its statements, which give events their sources.
+        times: Its expressions of time, resolved.
+        places: Its places.
+        published: Day of publication, on which windows open by default.
+    """
+    return Coder(reading, cast, said, times, places, published).run()

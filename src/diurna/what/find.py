@@ -1,0 +1,207 @@
+"""Predicates to events: what the code book knows, with arguments, status and place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from diurna.language import Reading
+from diurna.record import Quantity
+from diurna.what import arguments, quantities, status
+from diurna.what.codebook import Entry, codebook
+from diurna.what.status import Verdict
+from diurna.who import Cast
+
+_PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
+_IDLE_OBJECTS: Final = frozenset(
+    "inflation budget bill cancer disease poverty drug crime unemployment fire record target goal "
+    "game match title attention question problem issue idea view time tax cost price virus".split()
+)
+"""What one only fights or attacks in a manner of speaking."""
+_SPORT: Final = frozenset(
+    "game match season league cup coach player goalkeeper striker team championship tournament "
+    "quarterback playoff innings wicket stadium".split()
+)
+_POLITICAL_TYPES: Final = frozenset({"PROTEST", "VOTE"})
+
+
+@dataclass(slots=True)
+class Found:
+    """An event under construction; indices are words of the reading."""
+
+    entry: Entry
+    trigger: int
+    verdict: Verdict
+    actors: list[str]
+    recipients: list[str]
+    carrier: int | None = None
+    begin: int = 0
+    end: int = 0
+    quantities: list[Quantity] = field(default_factory=list)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    is_noun: bool = False
+    definite: bool = False
+    why: str = ""
+
+    @property
+    def people(self) -> set[str]:
+        """Everyone who takes part."""
+        return {*self.actors, *self.recipients}
+
+    @property
+    def predicate(self) -> int:
+        """The word that clause-mates hang on: the light verb, or the trigger itself."""
+        return self.carrier if self.carrier is not None else self.trigger
+
+
+def _particle(reading: Reading, verb: int, wanted: str) -> bool:
+    following = reading.words[verb + 1].lower() if verb + 1 < len(reading) else ""
+    return following == wanted or any(
+        reading.words[c].lower() == wanted for c in reading.children(verb, *_PARTICLES)
+    )
+
+
+def _takes(reading: Reading, verb: int, wanted: str) -> bool:
+    """Say whether a verb's object or complement is a noun, by its lemma."""
+    for child in reading.children(verb, "obj", "nsubj:pass", "obl"):
+        if reading.lemmas[child].lower() == wanted:
+            return True
+        if any(reading.lemmas[c].lower() == wanted for c in reading.children(child, "compound", "nmod", "amod")):
+            return True
+    return False
+
+
+def _verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
+    lemma = reading.lemmas[verb].lower()
+    for wanted, particle, entry in codebook().verbs.get(lemma, ()):
+        if particle and not _particle(reading, verb, particle):
+            continue
+        if wanted and not _takes(reading, verb, wanted):
+            continue
+        return entry, ":".join(filter(None, (lemma, particle, wanted)))
+    return None
+
+
+def _noun_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
+    lemma = reading.lemmas[noun].lower()
+    for before, entry in codebook().nouns.get(lemma, ()):
+        start = noun - len(before)
+        if start < 0:
+            continue
+        words = tuple(w.lower() for w in reading.words[start:noun])
+        lemmas = tuple(w.lower() for w in reading.lemmas[start:noun])
+        if before in (words, lemmas):
+            return entry, " ".join((*before, lemma)), start
+    hyphened = noun >= 2 and reading.words[noun - 1] == "-"
+    if hyphened:
+        joined = f"{reading.words[noun - 2].lower()}-{lemma}"
+        for before, entry in codebook().nouns.get(joined, ()):
+            if not before:
+                return entry, joined, noun - 2
+    return None
+
+
+class EventFinder:
+    """Finds the events of a reading; see `find`."""
+
+    def __init__(self, reading: Reading, cast: Cast) -> None:
+        self.reading, self.cast = reading, cast
+        lemmas = [lemma.lower() for lemma in reading.lemmas]
+        self.sport = sum(lemma in _SPORT for lemma in lemmas) > 0.012 * len(lemmas) + 2
+
+    def run(self) -> list[Found]:
+        """Find them, in order of their triggers."""
+        out = []
+        for index, upos in enumerate(self.reading.upos):
+            found = None
+            if upos == "VERB":
+                found = self._verb(index)
+            elif upos in ("NOUN", "PROPN"):
+                found = self._noun(index)
+            if found and self._political(found):
+                found.quantities = quantities.of_event(self.reading, index)
+                out.append(found)
+        return out
+
+    def _verb(self, index: int) -> Found | None:
+        reading = self.reading
+        coded = _verb_entry(reading, index)
+        if coded is None or reading.relations[index] == "amod":
+            return None
+        entry, why = coded
+        obj = reading.child(index, "obj")
+        if obj is not None and reading.lemmas[obj].lower() in _IDLE_OBJECTS and entry.type in ("ASSAULT", "COERCE"):
+            return None
+        if entry.type in ("CONSULT", "REQUEST", "AGREE") and obj is not None and self._noun(obj) and not self.cast.actors_of(obj):
+            if entry.type == "CONSULT":
+                return None
+        actors, recipients = arguments.of_verb(reading, self.cast, index, mutual=entry.mutual)
+        begin, end = index, index + 1
+        for child in reading.children(index, "compound:prt"):
+            begin, end = min(begin, child), max(end, child + 1) if child == index + 1 else end
+        verdict = status.of_verb(reading, index)
+        return Found(entry, index, verdict, actors, recipients, None, begin, end, why=f"verb {why}")
+
+    def _noun(self, index: int) -> Found | None:
+        reading = self.reading
+        coded = _noun_entry(reading, index)
+        entity = reading.entity_at(index)
+        if coded is None or (entity and entity.label in ("Person", "Organization", "Product")):
+            return None
+        if reading.relations[index] in ("compound", "amod"):
+            return None
+        entry, why, begin = coded
+        carrier = arguments.carrier_of(reading, index)
+        actors, recipients = arguments.of_noun(
+            reading, self.cast, index, carrier, mutual=entry.mutual
+        )
+        verdict = status.of_noun(reading, index, carrier)
+        determiners = {reading.words[c].lower() for c in reading.children(index, "det")}
+        definite = bool(determiners & {"the", "that", "this", "these", "such"})
+        return Found(
+            entry, index, verdict, actors, recipients, carrier, begin, index + 1,
+            is_noun=True, definite=definite, why=f"noun {why}",
+        )  # fmt: skip
+
+    def _is_political(self, identity: str) -> bool:
+        member = self.cast.member(identity)
+        return bool(member.country or member.sectors) or member.kind == "person"
+
+    def _political(self, found: Found) -> bool:
+        """Say whether an event has the people that its entry needs."""
+        if self.sport and found.entry.type in ("ASSAULT", "CONSULT", "PROTEST", "OFFICE", "SUPPORT"):
+            named = [self.cast.member(p) for p in found.people]
+            if not any(set(m.sectors) & {"GOV", "MIL", "REB", "COP"} for m in named):
+                return False
+        actors = [a for a in found.actors if self._is_political(a)]
+        recipients = [r for r in found.recipients if self._is_political(r)]
+        if found.entry.weak:
+            if found.entry.mode == "visit":
+                return bool(actors) and (bool(recipients) or self._names_place(found))
+            return bool(actors) and bool(recipients)
+        if found.entry.mutual and found.entry.type == "CONSULT" and not found.is_noun:
+            return len(actors) >= 2 or (bool(actors) and self._plural(found.trigger))
+        if found.entry.needs == "actor":
+            if found.is_noun and found.definite:
+                return True
+            return bool(actors or recipients)
+        return True
+
+    def _plural(self, verb: int) -> bool:
+        head = self.reading.child(verb, "nsubj")
+        if head is None:
+            return False
+        return self.reading.has(head, "Number=Plur") or self.reading.child(head, "conj") is not None
+
+    def _names_place(self, found: Found) -> bool:
+        reading = self.reading
+        for child in reading.children(found.trigger, "obj", "obl", "nmod"):
+            entity = reading.entity_at(child)
+            if entity and entity.label in ("Location", "Facility"):
+                return True
+        return False
+
+
+def find(reading: Reading, cast: Cast) -> list[Found]:
+    """Find the events that a reading tells of."""
+    return EventFinder(reading, cast).run()

@@ -1,0 +1,428 @@
+"""The cast of an article: every actor once, with the words that name it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from diurna.language import Entity, Reading
+from diurna.record import Actor, ActorKind
+from diurna.who import roles
+from diurna.who.roles import Role, country_at
+from diurna.who.spelling import parts, plain, same_person
+from diurna.who.tables import Name, countries, groups, names
+
+_HE: Final = frozenset("he him his himself".split())
+_SHE: Final = frozenset("she her hers herself".split())
+_IT: Final = frozenset("it its itself".split())
+_THEY: Final = frozenset("they them their theirs themselves".split())
+_I: Final = frozenset("i me my mine myself".split())
+_WE: Final = frozenset("we us our ours ourselves".split())
+PRONOUNS: Final = _HE | _SHE | _IT | _THEY | _I | _WE
+_LEADERS: Final = frozenset({"President", "Prime Minister", "King", "Queen", "Chancellor", "Supreme Leader", "Emir", "Sultan"})
+_EQUIVALENT: Final = {"Secretary of State": "Minister of Foreign Affairs"}
+_MALE: Final = frozenset({"mr.", "king", "prince", "sir", "spokesman", "chairman", "congressman", "pope"})
+_FEMALE: Final = frozenset({"mrs.", "ms.", "miss", "queen", "princess", "dame", "spokeswoman", "chairwoman", "congresswoman"})
+_LABELS: Final = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
+
+
+@dataclass(slots=True)
+class Member:
+    """An actor under construction."""
+
+    number: int
+    kind: ActorKind
+    name: str
+    parts: list[str] = field(default_factory=list)
+    country: str | None = None
+    sectors: list[str] = field(default_factory=list)
+    entity: str | None = None
+    role: str | None = None
+    title: str | None = None
+    gender: str | None = None
+    mentions: set[tuple[int, int]] = field(default_factory=set)
+
+    @property
+    def id(self) -> str:
+        """The id in the record."""
+        return f"a{self.number}"
+
+    def take(self, role: Role) -> None:
+        """Learn from an office read beside a name."""
+        self.country = self.country or role.country or role.title.country
+        sector = "ELI" if role.former and role.title.sector == "GOV" else role.title.sector
+        if sector and sector not in self.sectors:
+            self.sectors.append(sector)
+        if role.title.role and (self.role is None or (role.title.national and " of " not in self.role)):
+            self.role, self.title = role.text(), role.title.role
+        if role.phrase in _MALE:
+            self.gender = "m"
+        elif role.phrase in _FEMALE:
+            self.gender = "f"
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Characters of a quotation and who speaks in it (an actor's id)."""
+
+    start: int
+    end: int
+    speaker: str | None
+
+
+class Cast:
+    """Finds who is named in a reading and answers which actor a word stands for."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.members: list[Member] = []
+        self._at: dict[int, Member] = {}
+        self._voices: list[Voice] = []
+        self._keys: dict[str, Member] = {}
+        self._pronouns: dict[int, Member | None] = {}
+        for entity in reading.entities:
+            if entity.label in _LABELS:
+                self._name(entity)
+        for index in range(len(reading)):
+            if reading.upos[index] in ("NOUN", "PROPN") and index not in self._at:
+                self._nominal(index)
+
+    # -- building -------------------------------------------------------------
+
+    def _new(self, kind: ActorKind, name: str) -> Member:
+        member = Member(len(self.members) + 1, kind, name)
+        self.members.append(member)
+        return member
+
+    def _mention(self, member: Member, begin: int, end: int) -> None:
+        member.mentions.add((begin, end))
+        for index in range(begin, end):
+            self._at.setdefault(index, member)
+
+    def _text(self, begin: int, end: int) -> str:
+        while begin < end - 1 and self.reading.words[begin].lower() in ("the", "a", "an"):
+            begin += 1
+        while end > begin + 1 and self.reading.words[end - 1] in ("'s", "’s", "'", "’", ","):
+            end -= 1
+        span = self.reading.span(begin, end).text
+        return " ".join(span.split())
+
+    def _name(self, entity: Entity) -> None:
+        text = self._text(entity.begin, entity.end)
+        known = names().get(text.lower())
+        if entity.label == "Person" and (known is None or known.kind != "organization"):
+            self._person(entity)
+        elif known and known.kind == "name":
+            self._mention(self._state(known.country or ""), entity.begin, entity.end)
+        elif known and known.kind == "organization":
+            self._mention(self._organization(known.canonical, known), entity.begin, entity.end)
+        elif entity.label == "Organization" and not (known and known.kind in ("demonym", "metonym")):
+            self._mention(self._organization(text, known), entity.begin, entity.end)
+
+    def _state(self, iso: str) -> Member:
+        if iso not in self._keys:
+            country = countries().get(iso)
+            member = self._new("state", country.name if country else iso)
+            member.country, member.entity, member.sectors = iso, f"country:{iso}", ["GOV"]
+            self._keys[iso] = member
+        return self._keys[iso]
+
+    def _organization(self, text: str, known: Name | None) -> Member:
+        name = plain(text)
+        acronym = "".join(w[0] for w in text.split() if w[:1].isupper()).lower()
+        member = self._keys.get(name)
+        if member is None and len(acronym) > 2 and not known:
+            member = self._keys.get(acronym)
+        if member is None:
+            member = self._new("organization", text)
+            if known:
+                member.country, member.entity = known.country, f"org:{plain(known.canonical).replace(' ', '-')}"
+                member.sectors = [known.sector] if known.sector else []
+            else:
+                self._describe(member, text)
+        self._keys.setdefault(name, member)
+        if len(acronym) > 2:
+            self._keys.setdefault(acronym, member)
+        if len(text) > len(member.name) and not known:
+            member.name = text
+        return member
+
+    @staticmethod
+    def _describe(member: Member, text: str) -> None:
+        """Read country and sector off an organisation's own name ("Iranian Foreign Ministry")."""
+        for word in text.replace("-", " ").split():
+            if (found := names().get(word.lower())) and found.country and word[0].isupper():
+                member.country = member.country or found.country
+            lower = word.lower()
+            lemma = lower.removesuffix("s")
+            group = groups().get(lower) or groups().get(lemma)
+            if group and group.sector and group.sector not in member.sectors:
+                member.sectors.append(group.sector)
+
+    def _person(self, entity: Entity) -> None:
+        words = parts(list(self.reading.words[entity.begin : entity.end]))
+        role = roles.before(self.reading, entity.begin)
+        beside = roles.beside(self.reading, entity.begin, entity.end)
+        member = self._find_person(words)
+        if member is None:
+            member = self._new("person", self._text(entity.begin, entity.end))
+            member.parts = words
+        elif len(words) > len(member.parts):
+            member.parts, member.name = words, self._text(entity.begin, entity.end)
+        for found in (role, beside):
+            if found:
+                member.take(found)
+        begin = role.begin if role else entity.begin
+        if role and role.phrase == "counterpart":
+            self._counterpart(member, entity.begin - 1)
+        self._mention(member, begin, entity.end)
+
+    def _counterpart(self, member: Member, noun: int) -> None:
+        """Give "his counterpart X" the office of the one whose counterpart X is."""
+        holders = [noun, *self.reading.children(noun), *self.reading.ancestors(noun)]
+        for node in holders[:6]:
+            for owner in self.reading.children(node, "nmod:poss"):
+                if owner < noun and (found := self.actor_of(owner)):
+                    title = self.member(found).title
+                    member.title = _EQUIVALENT.get(title or "", title)
+                    of = countries().get(member.country or "")
+                    member.role = f"{member.title} of {of.name}" if of and member.title else member.title
+                    return
+
+    def _find_person(self, words: list[str]) -> Member | None:
+        for member in reversed(self.members):
+            if member.kind == "person" and same_person(words, member.parts):
+                return member
+        return None
+
+    def _nominal(self, index: int) -> None:
+        """Join "the US president" to the person who holds that office in the text."""
+        reading = self.reading
+        if reading.lemmas[index].lower() not in groups() or reading.has(index, "Number=Plur"):
+            return
+        determined = any(
+            reading.words[c].lower() in ("the", "that", "this") for c in reading.children(index, "det")
+        )
+        owned = reading.child(index, "nmod:poss") is not None
+        if not determined and not owned:
+            return
+        role = roles.of_noun(reading, index)
+        if role is None or role.former:
+            return
+        person = self._holder(role, index)
+        if person:
+            begin = min([index, role.begin, *reading.children(index, "det", "amod", "nmod:poss")])
+            self._mention(person, begin, index + 1)
+
+    def _holder(self, role: Role, index: int) -> Member | None:
+        leader = role.phrase == "leader"
+        best: tuple[int, Member] | None = None
+        for member in self.members:
+            if member.kind != "person" or not member.title:
+                continue
+            same = (leader and member.title in _LEADERS) or member.title == role.title.role
+            if leader and role.country and member.country == role.country:
+                same = True
+            if not same or (role.country and member.country != role.country):
+                continue
+            before = [b for b, _ in member.mentions if b < index]
+            distance = index - max(before) if before else 10_000
+            if best is None or distance < best[0]:
+                best = (distance, member)
+        return best[1] if best else None
+
+    # -- asking ---------------------------------------------------------------
+
+    def set_voices(self, voices: list[Voice]) -> None:
+        """Tell who speaks in which quotation; pronouns inside are then read by it."""
+        self._voices = voices
+        self._pronouns.clear()
+
+    def member(self, identity: str) -> Member:
+        """Return the member that bears an id."""
+        return self.members[int(identity[1:]) - 1]
+
+    def actors_of(self, head: int) -> list[str]:
+        """Return the ids of the actors that a noun phrase names, coordination included."""
+        out: list[str] = []
+        for index in (head, *self._joined(head)):
+            if (found := self.actor_of(index)) and found not in out:
+                out.append(found)
+        return out
+
+    def _joined(self, head: int) -> list[int]:
+        reading = self.reading
+        return [c for c in reading.children(head, "conj") if reading.upos[c] in ("NOUN", "PROPN", "PRON")]
+
+    def actor_of(self, index: int) -> str | None:
+        """Return the id of the actor that a word stands for; collective nouns become one."""
+        reading = self.reading
+        member = self._at.get(index)
+        if member is None and reading.words[index].lower() in PRONOUNS:
+            member = self._pronoun(index)
+        if member is None:
+            member = self._collective(index)
+        return member.id if member else None
+
+    def _country_of_phrase(self, head: int) -> str | None:
+        reading = self.reading
+        for child in reading.children(head, "amod", "compound", "nmod"):
+            if code := country_at(reading, child):
+                return code
+            if reading.relations[child] == "nmod:poss" and (owner := self.actor_of(child)):
+                return self.member(owner).country
+        return None
+
+    def _collective(self, index: int) -> Member | None:
+        """Make an actor of a collective noun or of a seat that stands for its state."""
+        reading = self.reading
+        entity = reading.entity_at(index)
+        if entity and entity.label != "Person":
+            text = self._text(entity.begin, entity.end)
+            if found := names().get(text.lower()):
+                if found.kind == "metonym" and found.canonical not in (text,):
+                    member = self._state(found.country or "")
+                elif found.kind == "metonym":
+                    member = self._organization(text, found)
+                    member.country, member.sectors = found.country, [found.sector or "GOV"]
+                elif reading.upos[index] in ("NOUN", "PROPN"):
+                    member = self._people(text, found)
+                else:
+                    return None
+                self._mention(member, entity.begin, entity.end)
+                return member
+        group = groups().get(reading.lemmas[index].lower())
+        if group is None or reading.upos[index] not in ("NOUN", "PROPN"):
+            return None
+        begin, end = self._phrase(index)
+        text = self._text(begin, end)
+        identity = f"{text.lower()}"
+        if identity not in self._keys:
+            kind: ActorKind = group.kind  # type: ignore[assignment]
+            member = self._new(kind, text)
+            member.country = self._country_of_phrase(index)
+            member.sectors = [group.sector] if group.sector else []
+            self._keys[identity] = member
+        self._mention(self._keys[identity], begin, end)
+        return self._keys[identity]
+
+    def _people(self, text: str, found: Name) -> Member:
+        key = text.lower()
+        if key not in self._keys:
+            member = self._new("group", text)
+            member.country = found.country
+            self._keys[key] = member
+        return self._keys[key]
+
+    def _phrase(self, head: int) -> tuple[int, int]:
+        """Return the words of a noun phrase up to its head, modifiers included."""
+        reading = self.reading
+        begin = head
+        for child in reading.children(head, "det", "amod", "compound", "nmod", "nummod"):
+            if child < head:
+                begin = min(begin, reading.subtree(child)[0])
+        return max(begin, head - 6), head + 1
+
+    # -- pronouns -------------------------------------------------------------
+
+    def _voice_at(self, index: int) -> Voice | None:
+        start = self.reading.starts[index]
+        return next((v for v in self._voices if v.start <= start < v.end), None)
+
+    def _pronoun(self, index: int) -> Member | None:
+        if index not in self._pronouns:
+            self._pronouns[index] = None
+            self._pronouns[index] = self._resolve(index)
+            if found := self._pronouns[index]:
+                found.mentions.add((index, index + 1))
+        return self._pronouns[index]
+
+    def _resolve(self, index: int) -> Member | None:
+        word = self.reading.words[index].lower()
+        voice = self._voice_at(index)
+        if word in _I or word in _WE:
+            return self.member(voice.speaker) if voice and voice.speaker else None
+        if word in _HE or word in _SHE:
+            gender = "m" if word in _HE else "f"
+            found = self._antecedent(index, voice, ("person",), gender)
+            if found and found.gender is None:
+                found.gender = gender
+            return found
+        if word in _IT:
+            if self.reading.relations[index] == "expl":
+                return None
+            return self._antecedent(index, voice, ("state", "organization"), None)
+        return self._antecedent(index, voice, ("group", "organization"), None)
+
+    def _antecedent(
+        self, index: int, voice: Voice | None, kinds: tuple[str, ...], gender: str | None
+    ) -> Member | None:
+        """Choose the most prominent earlier mention: nearest sentence first, subjects first."""
+        reading = self.reading
+        here = reading.sentence_number(index)
+        barred = self._barred(index)
+        best: tuple[float, Member] | None = None
+        for member in self.members:
+            fits = member.kind in kinds and (not gender or member.gender in (None, gender))
+            if not fits or member.number in barred:
+                continue
+            if voice and voice.speaker == member.id:
+                continue
+            for begin, end in member.mentions:
+                if end > index or here - reading.sentence_number(begin) > 4:
+                    continue
+                score = self._prominence(begin, end, index, here)
+                if member.gender == gender and gender:
+                    score += 0.5
+                if best is None or score > best[0] or (score == best[0] and member.number < best[1].number):
+                    best = (score, member)
+        return best[1] if best else None
+
+    def _prominence(self, begin: int, end: int, index: int, here: int) -> float:
+        reading = self.reading
+        distance = here - reading.sentence_number(begin)
+        head = next((i for i in range(begin, end) if not begin <= reading.heads[i] < end), begin)
+        relation = reading.relations[head].split(":")[0]
+        score = -1.5 * distance + {"nsubj": 2.0, "root": 1.0, "obj": 0.5, "nmod": -0.5}.get(relation, 0.0)
+        if reading.relations[head] == "nmod:poss":
+            score -= 0.3
+        return score - 0.002 * (index - begin)
+
+    def _barred(self, index: int) -> set[int]:
+        """Return the members that stand beside an object pronoun as its verb's subject."""
+        reading = self.reading
+        word, relation = reading.words[index].lower(), reading.relations[index]
+        if word.endswith(("self", "selves")) or relation == "nmod:poss":
+            return set()
+        verb = reading.heads[index]
+        if verb < 0 or relation.startswith("nsubj"):
+            return set()
+        barred = set()
+        for child in reading.children(verb, "nsubj", "obj", "obl", "iobj"):
+            if child != index and (member := self._at.get(child)):
+                barred.add(member.number)
+        return barred
+
+    # -- result ---------------------------------------------------------------
+
+    def resolve_pronouns(self) -> None:
+        """Resolve every personal pronoun left, in order."""
+        for index, word in enumerate(self.reading.words):
+            if word.lower() in PRONOUNS and self.reading.upos[index] in ("PRON", "DET"):
+                self._pronoun(index)
+
+    def actors(self) -> tuple[Actor, ...]:
+        """Return the actors of the record, in the order of their ids."""
+        return tuple(
+            Actor(
+                id=m.id,
+                name=m.name,
+                kind=m.kind,
+                entity=m.entity,
+                country=m.country,
+                sectors=tuple(m.sectors),
+                role=m.role,
+                mentions=tuple(self.reading.span(b, e) for b, e in sorted(m.mentions)),
+            )
+            for m in self.members
+        )

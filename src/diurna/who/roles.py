@@ -1,0 +1,116 @@
+"""Offices read out of the text: "US President", ", Russia's foreign minister"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from diurna.language import Reading
+from diurna.who.tables import Title, countries, names, titles
+
+_LONGEST: Final = 5
+_FORMER: Final = frozenset({"former", "ex", "then", "late", "ousted", "onetime"})
+_SKIPPED: Final = frozenset({"(", ")", "-", "'s", "’s", "the", "new", "acting", "current"})
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """An office with the words that name it, from ``begin`` (a word's index) on."""
+
+    title: Title
+    begin: int
+    country: str | None
+    former: bool
+    phrase: str
+
+    def text(self) -> str | None:
+        """Return the role in words, with its country where it is a national one."""
+        if not self.title.role:
+            return None
+        name = self.title.role
+        if self.country and self.title.national and self.country in countries():
+            own = countries()[self.country].name
+            article = "the " if own.startswith(("United", "Phil", "Nether", "DR ")) else ""
+            name = f"{name} of {article}{own}"
+        return f"former {name}" if self.former else name
+
+
+def country_at(reading: Reading, index: int) -> str | None:
+    """Return the ISO3 code of the state that a word names or is the adjective of."""
+    entity = reading.entity_at(index)
+    text = reading.words[index]
+    if entity and entity.label in ("Location", "NORP", "Organization"):
+        text = " ".join(reading.words[entity.begin : entity.end])
+    if not text[:1].isupper():
+        return None
+    found = names().get(text.lower().removeprefix("the "))
+    if found is None:
+        found = names().get(reading.words[index].lower())
+    return found.country if found and found.kind in ("name", "demonym", "metonym") else None
+
+
+def before(reading: Reading, begin: int) -> Role | None:
+    """Read the office that stands right before a name beginning at word ``begin``."""
+    first = reading.sentence(begin).begin
+    for start in range(max(first, begin - _LONGEST), begin):
+        phrase = " ".join(reading.words[start:begin]).lower()
+        title = titles().get(phrase)
+        if not title:
+            continue
+        country, former, opens = None, False, start
+        index = start - 1
+        while index >= first and start - index <= 6:
+            word = reading.words[index].lower()
+            if word in _FORMER:
+                former, opens = True, index
+            elif code := country_at(reading, index):
+                country, opens = country or code, index
+            elif word not in _SKIPPED:
+                break
+            index -= 1
+        return Role(title, opens, country, former, phrase)
+    return None
+
+
+def phrase_of(reading: Reading, head: int) -> tuple[str, int] | None:
+    """Return the longest title that ends with a noun, and where it begins."""
+    first = reading.sentence(head).begin
+    lemma = reading.lemmas[head].lower()
+    after = " ".join(reading.words[head + 1 : head + 3]).lower()
+    if (whole := f"{lemma} {after}") in titles():
+        return whole, head
+    for start in range(max(first, head - 3), head + 1):
+        words = [w.lower() for w in reading.words[start:head]]
+        phrase = " ".join([*words, lemma])
+        if phrase in titles():
+            return phrase, start
+    return None
+
+
+def of_noun(reading: Reading, head: int) -> Role | None:
+    """Read the office that a noun phrase names: "Russia's foreign minister"."""
+    found = phrase_of(reading, head)
+    if not found:
+        return None
+    phrase, begin = found
+    country, former = None, False
+    for child in reading.children(head, "amod", "compound", "nmod", "det"):
+        if reading.words[child].lower() in _FORMER:
+            former = True
+        country = country or country_at(reading, child)
+    for index in range(max(reading.sentence(head).begin, begin - 2), begin):
+        country = country or country_at(reading, index)
+        former = former or reading.words[index].lower() in _FORMER
+    return Role(titles()[phrase], begin, country, former, phrase)
+
+
+def beside(reading: Reading, begin: int, end: int) -> Role | None:
+    """Read the office in an appositive of the name at words ``begin`` to ``end``."""
+    for index in range(begin, end):
+        for child in reading.children(index, "appos"):
+            if child >= end and (role := of_noun(reading, child)):
+                return role
+        head = reading.heads[index]
+        if reading.relations[index] == "appos" and 0 <= head < begin and (role := of_noun(reading, head)):
+            return role
+    return None

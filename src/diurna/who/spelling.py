@@ -1,0 +1,71 @@
+"""When two spellings are one name: transliteration keys and a strict fuzzy match."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+from rapidfuzz.distance import Levenshtein
+
+_SAME_SOUND: Final = (
+    ("kh", "h"), ("zh", "z"), ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("ck", "k"), ("q", "k"),
+    ("w", "v"), ("y", "i"), ("j", "i"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("x", "ks"),
+)  # fmt: skip
+_SUFFIXES: Final = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
+
+
+@lru_cache(maxsize=65536)
+def plain(name: str) -> str:
+    """Return a name without accents, lower-cased, with straight apostrophes."""
+    decomposed = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
+
+
+@lru_cache(maxsize=65536)
+def key(name: str) -> str:
+    """Return a transliteration key: spellings of one name mostly share it."""
+    text = re.sub(r"[^a-z]", "", plain(name))
+    for written, heard in _SAME_SOUND:
+        text = text.replace(written, heard)
+    return re.sub(r"(.)\1+", r"\1", text)
+
+
+def same_name(a: str, b: str) -> bool:
+    """Say whether two single names are one in two spellings."""
+    if plain(a) == plain(b):
+        return True
+    ka, kb = key(a), key(b)
+    if len(ka) < 4 or len(kb) < 4 or ka[0] != kb[0]:
+        return False
+    return ka == kb or (min(len(ka), len(kb)) >= 7 and Levenshtein.distance(ka, kb) == 1)
+
+
+def parts(words: list[str]) -> list[str]:
+    """Return the telling parts of a personal name: no initials inside, no Jr."""
+    kept = [w for w in words if w.lower() not in _SUFFIXES and w not in (",", "'s", "’s")]
+    if len(kept) > 2:
+        inner = [w for w in kept[1:-1] if len(w.rstrip(".")) > 1]
+        kept = [kept[0], *inner, kept[-1]]
+    return kept
+
+
+def same_person(a: list[str], b: list[str]) -> bool:
+    """Say whether two personal names, as their parts, can be one person's.
+
+    A single name matches the last name of a fuller one, or its first. Of two full names
+    the last must agree, and the first agree or be an initial.
+    """
+    if not a or not b:
+        return False
+    if len(a) == 1 or len(b) == 1:
+        single, full = (a, b) if len(a) == 1 else (b, a)
+        return same_name(single[0], full[-1]) or (len(full) > 1 and same_name(single[0], full[0]))
+    if not same_name(a[-1], b[-1]):
+        joined = {plain(x) for x in a}, {plain(x) for x in b}
+        return len(joined[0] & joined[1]) >= 2
+    first_a, first_b = plain(a[0]).rstrip("."), plain(b[0]).rstrip(".")
+    if len(first_a) == 1 or len(first_b) == 1:
+        return first_a[:1] == first_b[:1]
+    return same_name(a[0], b[0]) or first_a.startswith(first_b) or first_b.startswith(first_a)

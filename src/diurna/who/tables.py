@@ -1,0 +1,124 @@
+"""The tables of `who`, loaded once: countries, titles, groups, organisations."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a proper name stands for.
+
+    Attributes:
+        canonical: The table's own name.
+        kind: ``name``, ``demonym``, ``metonym`` or ``organization``.
+        country: ISO3 or None.
+        sector: PLOVER sector or None.
+    """
+
+    canonical: str
+    kind: str
+    country: str | None
+    sector: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office or rank."""
+
+    role: str | None
+    sector: str | None
+    national: bool
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A noun for people acting together."""
+
+    sector: str | None
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A state or territory."""
+
+    iso3: str
+    iso2: str
+    name: str
+    geonames: int | None
+    lat: float
+    lon: float
+
+
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """Read a table of this room; lines that open with # are notes."""
+    lines = (files(__package__) / "data" / name).read_text("utf-8").split("\n")
+    kept = (line for line in lines if line and not line.startswith("#"))
+    yield from csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE)
+
+
+@cache
+def countries() -> dict[str, Country]:
+    """Return the countries by ISO3."""
+    return {
+        r["iso3"]: Country(
+            r["iso3"],
+            r["iso2"],
+            r["name"],
+            int(r["geonames"]) if r["geonames"] else None,
+            float(r["lat"]),
+            float(r["lon"]),
+        )
+        for r in rows("countries.tsv")
+    }
+
+
+@cache
+def names() -> dict[str, Name]:
+    """Return what proper names stand for, by lower-cased name."""
+    table: dict[str, Name] = {}
+    for r in rows("countries.tsv"):
+        iso = r["iso3"]
+        for capital in filter(None, r["capitals"].split("|")):
+            table.setdefault(capital.lower(), Name(r["name"], "metonym", iso, "GOV"))
+    for r in rows("countries.tsv"):
+        iso = r["iso3"]
+        for demonym in filter(None, r["demonyms"].split("|")):
+            for form in (demonym, demonym + "s"):
+                known = table.get(form.lower())
+                if not known or known.kind == "metonym" or r["un_member"] == "1":
+                    table[form.lower()] = Name(r["name"], "demonym", iso, None)
+        for name in (r["name"], *filter(None, r["other_names"].split("|"))):
+            table[name.lower()] = Name(r["name"], "name", iso, "GOV")
+    for r in rows("country_names.tsv"):
+        sector = r["sector"] or ("GOV" if r["kind"] == "name" else None)
+        own = r["name"] if r["kind"] == "metonym" else countries()[r["iso3"]].name
+        table[r["name"].lower()] = Name(own, r["kind"], r["iso3"], sector)
+    for r in rows("organizations.tsv"):
+        forms = r["names"].split("|")
+        joint = r["sector"] != "JRN"
+        for form in forms:
+            own = forms[0] if joint else form
+            table[form.lower()] = Name(own, "organization", r["country"] or None, r["sector"] or None)
+    return table
+
+
+@cache
+def titles() -> dict[str, Title]:
+    """Return offices and ranks by lower-cased title."""
+    return {
+        r["title"]: Title(r["role"] or None, r["sector"] or None, r["of"] == "1", r["country"] or None)
+        for r in rows("titles.tsv")
+    }
+
+
+@cache
+def groups() -> dict[str, Group]:
+    """Return collective nouns by lemma."""
+    return {r["noun"]: Group(r["sector"] or None, r["kind"]) for r in rows("groups.tsv")}

