@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -22,7 +23,26 @@ def root_view(state: dict[str, torch.Tensor], name: str) -> np.ndarray:
     return torch.nn.functional.gelu(linear).float().numpy()
 
 
-def export(source: Path, out: Path, mode: str) -> None:
+def lexicon(corpora: Path) -> str:
+    """The lemmas of the forms seen in the treebanks' training parts."""
+    dev = set((corpora / "syntax/gum/DEV_DOCS.txt").read_text().split()) | {"dev"}
+    seen: dict[tuple[str, str], Counter[str]] = {}
+    for path in sorted((corpora / "syntax").glob("*/*.conllu")):
+        if path.stem in dev:
+            continue
+        for line in path.read_text(encoding="utf-8").split("\n"):
+            row = line.split("\t")
+            if len(row) == 10 and row[0].isdigit() and row[3] in ("VERB", "NOUN", "ADJ", "AUX", "ADV"):
+                seen.setdefault((row[1].lower(), row[3]), Counter())[row[2].lower()] += 1
+    rows = []
+    for (form, upos), counts in sorted(seen.items()):
+        lemma = min(counts, key=lambda x: (-counts[x], x))
+        if lemma.isascii() and form.isascii() and form.replace("'", "").isalpha():
+            rows.append(f"{form}\t{upos}\t{lemma}")
+    return "\n".join(rows) + "\n"
+
+
+def export(source: Path, out: Path, mode: str, corpora: Path) -> None:
     state = torch.load(source / "checkpoint.pt", map_location="cpu", weights_only=True)
     weights = {k: v.float().numpy() for k, v in state["model"].items()}
     out.mkdir(parents=True, exist_ok=True)
@@ -35,6 +55,7 @@ def export(source: Path, out: Path, mode: str) -> None:
     )
     for name in ("labels.json", "tokenizer.json"):
         shutil.copy(source / name, out / name)
+    (out / "lemmas.tsv").write_text(lexicon(corpora), encoding="utf-8")
     print(f"step {state['step']}: {sum(f.stat().st_size for f in out.iterdir()) / 1e6:.1f} MB")
 
 
@@ -42,6 +63,7 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--model", type=Path, default=Path("build/model"))
     parser.add_argument("--out", type=Path, default=Path("src/diurna/language/weights"))
-    parser.add_argument("--mode", choices=("row", "tensor", "float"), default="row")
+    parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
+    parser.add_argument("--mode", choices=("row", "tensor", "float"), default="tensor")
     arguments = parser.parse_args()
-    export(arguments.model, arguments.out, arguments.mode)
+    export(arguments.model, arguments.out, arguments.mode, arguments.corpora)

@@ -18,7 +18,7 @@ BATCH = 32
 def record(article: Article, reading: Reading) -> Record:
     """Put the record of an article together from its reading."""
     found = when.find(reading)
-    times = when.resolve(reading, found, article.day)
+    times, hanging = when.resolve(reading, found, article.day)
     cast = Cast(reading)
     statements = said.find(reading, cast)
     said.set_clocks(reading, statements, times, article.day)
@@ -29,10 +29,10 @@ def record(article: Article, reading: Reading) -> Record:
         if statement.spoken.begin and statement.kind == "direct"
     ]
     if clocks:
-        times = when.resolve(reading, found, article.day, clocks)
+        times, hanging = when.resolve(reading, found, article.day, clocks)
     places = where.locate(reading)
     cast.resolve_pronouns()
-    coded = what.code(reading, cast, statements, times, places, article.day)
+    coded, times = what.code(reading, cast, statements, times, hanging, places, article.day)
     announced = announcements(reading, cast, coded, statements, article.day)
     return Record(
         article=article,

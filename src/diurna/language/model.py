@@ -66,6 +66,7 @@ class LanguageModel:
                 self._root_arc: npt.NDArray[np.float32] = heads["root_arc"]
                 self._root_label: npt.NDArray[np.float32] = heads["root_label"]
                 self._label: npt.NDArray[np.float32] = heads["label"].astype(np.float32)
+            self._lemmas = _lexicon(folder / "lemmas.tsv")
             options = ort.SessionOptions()
             options.intra_op_num_threads = 1
             options.log_severity_level = 3
@@ -155,22 +156,34 @@ class LanguageModel:
             return Reading(text.text, (), (), (), (), (), (), (), (), ())
         column = {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
         cuts = list(np.cumsum([len(p["upos"]) for p in parts]))
-        sentences = _sentences(column["sentence"], text.paragraph_starts, set(map(int, cuts)))
+        sentences = _sentences(
+            column["sentence"], text.paragraph_starts, set(map(int, cuts)), _after_dots(text.words)
+        )
         heads, head_rows = self._trees(column, sentences)
         relations = self._relations(column, head_rows)
-        edits = [self._labels["lemma"][i] for i in column["lemma"]]
+        upos = tuple(self._labels["upos"][i] for i in column["upos"])
         return Reading(
             text=text.text,
             words=tuple(text.words),
             starts=tuple(a for a, _ in text.offsets),
             ends=tuple(b for _, b in text.offsets),
-            lemmas=tuple(lemmas.apply(e, w) for e, w in zip(edits, text.words, strict=True)),
-            upos=tuple(self._labels["upos"][i] for i in column["upos"]),
+            lemmas=self._lemmatise(text.words, upos, column["lemma"]),
+            upos=upos,
             feats=tuple(self._labels["feats"][i] for i in column["feats"]),
             heads=tuple(heads),
             relations=relations,
             sentences=tuple(sentences),
             entities=tuple(self._entities(column["entities"], sentences)),
+        )
+
+    def _lemmatise(
+        self, words: list[str], upos: tuple[str, ...], edits: npt.NDArray[np.int64]
+    ) -> tuple[str, ...]:
+        """Look each form up in the treebanks' lexicon; what is not there gets its edit script."""
+        known, scripts = self._lemmas, self._labels["lemma"]
+        return tuple(
+            known.get((word.lower(), tag)) or lemmas.apply(scripts[edit], word)
+            for word, tag, edit in zip(words, upos, edits, strict=True)
         )
 
     def _entities(self, scores: npt.NDArray[np.float32], sentences: list[Sentence]) -> list[Entity]:
@@ -213,6 +226,11 @@ class LanguageModel:
         return tuple(names[i] for i in best)
 
 
+def _lexicon(path: Path) -> dict[tuple[str, str], str]:
+    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
+    return {(form, upos): lemma for form, upos, lemma in rows}
+
+
 def _windows(text: _Text) -> Iterator[tuple[int, int]]:
     """Cut a text at paragraph ends where they fit, else after a likely sentence end."""
     sizes = list(map(len, text.pieces))
@@ -230,14 +248,33 @@ def _windows(text: _Text) -> Iterator[tuple[int, int]]:
         yield begin, len(sizes)
 
 
+def _after_dots(words: list[str]) -> set[int]:
+    return {
+        i + 1
+        for i in range(1, len(words) - 1)
+        if words[i] in ("...", "…", "....") and words[i + 1][0].isupper() and words[i + 1] != "I"
+    }
+
+
 def _sentences(
-    scores: npt.NDArray[np.float32], paragraph_starts: set[int], cuts: set[int]
+    scores: npt.NDArray[np.float32],
+    paragraph_starts: set[int],
+    cuts: set[int],
+    ellipses: set[int],
 ) -> list[Sentence]:
-    """Turn boundary scores (logits of "a sentence ends with this word") into sentences."""
+    """Turn boundary scores (logits of "a sentence ends with this word") into sentences.
+
+    Args:
+        scores: One a word.
+        paragraph_starts: Words that open a paragraph: a sentence ends before each.
+        cuts: Ends of windows, where the model could not see on: a weaker score suffices.
+        ellipses: Words after three dots that open with a capital: a speaker starts anew.
+    """
     n = len(scores)
     ends = {int(i) + 1 for i in np.flatnonzero(scores > 0.0)}
     ends |= {i for i in paragraph_starts if i} | {n}
     ends |= {c for c in cuts if scores[c - 1] > -2.0}
+    ends |= ellipses
     out: list[Sentence] = []
     for begin, end in pairwise(sorted({0, *ends})):
         while end - begin > _LONGEST_SENTENCE:

@@ -41,6 +41,17 @@ def _add(cast: Cast, into: list[str], head: int | None) -> None:
         into.extend(a for a in cast.actors_of(head) if a not in into)
 
 
+def _owners(reading: Reading, cast: Cast, into: list[str], head: int, depth: int = 0) -> None:
+    """Take whoever a thing belongs to: "Ukrainian infrastructure", "half of Ukraine's output"."""
+    for child in reading.children(head, "nmod", "amod", "compound", "obl"):
+        if (state := cast.state_of(child)) and state not in into:
+            into.append(state)
+        elif reading.relations[child] != "amod":
+            _add(cast, into, child)
+        if depth < 2 and not into:
+            _owners(reading, cast, into, child, depth + 1)
+
+
 def of_verb(
     reading: Reading, cast: Cast, verb: int, *, mutual: bool
 ) -> tuple[list[str], list[str]]:
@@ -50,6 +61,8 @@ def of_verb(
     passive = reading.child(verb, "nsubj:pass") or reading.child(verb, "csubj:pass")
     if passive is not None:
         _add(cast, recipients, passive)
+        if not recipients:
+            _owners(reading, cast, recipients, passive)
         _add(cast, actors, reading.child(verb, "obl:agent"))
         for case, child in _obliques(reading, verb):
             if case == "by":
@@ -71,8 +84,7 @@ def of_verb(
                 _add(cast, recipients, child)
     if not recipients and not mutual:
         for child in reading.children(verb, "obj"):
-            for inner in reading.children(child, "nmod:poss", "nmod", "amod", "compound"):
-                _add(cast, recipients, inner)
+            _owners(reading, cast, recipients, child)
     if mutual:
         return _merge(actors, recipients), []
     return actors, [r for r in recipients if r not in actors]
@@ -85,12 +97,14 @@ def of_noun(
     actors: list[str] = []
     recipients: list[str] = []
     for child in reading.children(noun, "nmod:poss", "amod", "compound"):
-        if reading.entity_at(child) or reading.relations[child] == "nmod:poss":
+        if reading.relations[child] == "nmod:poss":
             _add(cast, actors, child)
+        elif (named := cast.named(child) or cast.state_of(child)) and named not in actors:
+            actors.append(named)
     for case, child in _obliques(reading, noun):
-        if case in ("by", "from", "between", "of") and not (case == "of" and not mutual):
+        if case in ("by", "from", "between") or (case == "of" and mutual):
             _add(cast, actors, child)
-        elif case in _WITH or case in _AGAINST:
+        elif case in _WITH or (case in _AGAINST and case != "in" and not mutual):
             _add(cast, recipients, child)
     if carrier is not None:
         passive = reading.child(carrier, "nsubj:pass")
@@ -100,9 +114,19 @@ def of_noun(
         for case, child in _obliques(reading, carrier):
             if child != noun and (case in _WITH or (not mutual and case in ("against", "on"))):
                 _add(cast, recipients, child)
+    if mutual and not actors and not recipients:
+        _add(cast, actors, _attended_by(reading, noun))
     if mutual:
         return _merge(actors, recipients), []
     return actors, [r for r in recipients if r not in actors]
+
+
+def _attended_by(reading: Reading, noun: int) -> int | None:
+    """Return the subject of the clause that an event with nobody in it took place in."""
+    if reading.relations[noun] not in ("obl", "nmod") or case_of(reading, noun) not in ("during", "in", "at", "over"):
+        return None
+    verb = next((n for n in reading.ancestors(noun) if reading.upos[n] == "VERB"), None)
+    return subject(reading, verb) if verb is not None else None
 
 
 def _merge(first: list[str], second: list[str]) -> list[str]:

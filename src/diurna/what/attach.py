@@ -23,22 +23,33 @@ class Attached:
     place: Located | None = None
 
 
-def _climb(reading: Reading, begin: int, end: int, owners: dict[int, int]) -> int | None:
-    """Return the event whose predicate is met first on the way up from some words."""
+def _climb(
+    reading: Reading, begin: int, end: int, owners: dict[int, int], cues: set[int]
+) -> int | None:
+    """Return the event whose predicate is met first on the way up from some words.
+
+    What hangs on a verb of saying dates and places the saying, not what is said around it.
+    """
     for index in range(begin, end):
         if begin <= reading.heads[index] < end:
             continue
         for step, node in enumerate((index, *reading.ancestors(index))):
             if node in owners and not (step == 0 and begin <= node < end):
                 return owners[node]
+            if node in cues:
+                return None
         return None
     return None
 
 
 def attach(
-    reading: Reading, events: list[Found], times: list[TimeSpan], places: list[Located]
+    reading: Reading,
+    events: list[Found],
+    times: list[TimeSpan],
+    places: list[Located],
+    cues: set[int],
 ) -> list[Attached]:
-    """Give each time and place to the nearest event above it in the tree."""
+    """Give each time and place to the nearest event above it in the tree; `cues` stop the way."""
     owners: dict[int, int] = {}
     for number, event in enumerate(events):
         owners.setdefault(event.trigger, number)
@@ -50,15 +61,22 @@ def attach(
         words = reading.between(time.span.start, time.span.end)
         if not words:
             continue
-        number = _climb(reading, words[0], words[-1] + 1, owners)
+        number = _climb(reading, words[0], words[-1] + 1, owners, cues)
         if number is not None:
             out[number].times.append(time)
     for located in places:
         relation = _place_relation(reading, located)
-        number = _climb(reading, located.begin, located.end, owners) if relation else None
+        number = _climb(reading, located.begin, located.end, owners, cues) if relation else None
         if number is not None and (out[number].place is None or relation == 2):
             out[number].place = located
     return out
+
+
+def _apposed_to(reading: Reading, index: int) -> int:
+    """Return the noun that a name only names: "the capital" of "the capital Budapest"."""
+    while reading.relations[index].split(":")[0] in ("appos", "flat") and reading.heads[index] >= 0:
+        index = reading.heads[index]
+    return index
 
 
 def _place_relation(reading: Reading, located: Located) -> int:
@@ -66,6 +84,7 @@ def _place_relation(reading: Reading, located: Located) -> int:
     for index in range(located.begin, located.end):
         if located.begin <= reading.heads[index] < located.end:
             continue
+        index = _apposed_to(reading, index)
         relation = reading.relations[index].split(":")[0]
         case = next((reading.words[c].lower() for c in reading.children(index, "case")), "")
         if relation in ("obl", "nmod") and case in _PLACE_CASES - {""}:

@@ -44,6 +44,7 @@ class StatusWords:
     embedding: dict[str, Status]
     noun_modifiers: dict[str, Status]
     modals: dict[str, Status]
+    presuming: dict[str, Status]
     conditions: frozenset[str]
     light: frozenset[str]
 
@@ -108,6 +109,7 @@ def status_words() -> StatusWords:
         invert(data["embedding"]),
         invert(data["noun_modifiers"]),
         invert(data["modals"]),
+        invert(data["presuming"]),
         frozenset(data["conditions"]["markers"]),
         frozenset(data["light"]["verbs"]),
     )

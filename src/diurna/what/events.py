@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import re
 
 from diurna.language import Reading
 from diurna.record import Event, Quantity, Status, TimeSpan
@@ -12,6 +13,8 @@ from diurna.what import attach as attaching
 from diurna.what.codebook import cameo, plover
 from diurna.what.find import Found, find
 from diurna.what.merge import Merger
+from diurna.when import Found as HangingTime
+from diurna.when import from_event
 from diurna.when.intervals import Interval
 from diurna.where import Located
 from diurna.who import Cast
@@ -44,6 +47,16 @@ def sources(reading: Reading, said: list[Said], trigger: int) -> list[Said]:
     return sorted(holding, key=lambda s: sum(b - a for a, b in s.content))
 
 
+_HOURS: dict[str, float] = {"PTM": 1 / 60, "PTH": 1, "PD": 24, "PW": 168, "PM": 730, "PY": 8766}
+
+
+def duration_hours(value: str) -> float | None:
+    """Return the hours of a TIMEX3 duration; None where its number is vague."""
+    found = re.fullmatch(r"(PT?)(\d+(?:\.\d+)?)([A-Z])", value)
+    scale = _HOURS.get(found[1] + found[3]) if found else None
+    return round(float(found[2]) * scale, 2) if found and scale else None
+
+
 class Coder:
     """Codes one reading; see `code`."""
 
@@ -53,23 +66,55 @@ class Coder:
         cast: Cast,
         said: list[Said],
         times: list[TimeSpan],
+        hanging: dict[str, HangingTime],
         places: list[Located],
         published: dt.date,
     ) -> None:
         self.reading, self.cast, self.said = reading, cast, said
-        self.times, self.places, self.published = times, places, published
+        self.times, self.hanging = times, hanging
+        self.places, self.published = places, published
 
     def run(self) -> list[Coded]:
-        """Code the events, in text order."""
+        """Code the events, in text order; `times` then holds those counted from events too."""
         events = find(self.reading, self.cast)
-        attached = attaching.attach(self.reading, events, self.times, self.places)
+        attached = attaching.attach(
+            self.reading, events, self.times, self.places, {s.cue for s in self.said if s.cue}
+        )
         dated = [self._days(e, a.times) for e, a in zip(events, attached, strict=True)]
         where = [a.place.place.name if a.place else None for a in attached]
         merger = Merger(events, [d for _, d in dated], where, lambda a: self.cast.member(a).country)
+        groups = merger.run()
+        self._settle(events, attached, dated, groups)
         out = []
-        for number, group in enumerate(merger.run(), 1):
+        for number, group in enumerate(groups, 1):
             out.append(self._event(f"e{number}", group, events, attached, dated))
         return out
+
+    def _settle(
+        self,
+        events: list[Found],
+        attached: list[attaching.Attached],
+        dated: list[tuple[TimeSpan | None, Interval]],
+        groups: list[list[int]],
+    ) -> None:
+        """Give days to the times that count from an event, and to the events they date."""
+        for position, time in enumerate(self.times):
+            if time.id not in self.hanging:
+                continue
+            start = self.reading.between(time.span.start, time.span.end)[-1]
+            near = range(start + 1, min(start + 14, self.reading.sentence(start).end))
+            for number, group in enumerate(groups, 1):
+                if not any(events[n].trigger in near for n in group):
+                    continue
+                _, days = self._best_days([dated[n] for n in group])
+                if days.begin and days.begin == days.end:
+                    settled = from_event(time, self.hanging[time.id], days.begin, f"e{number}")
+                    self.times[position] = settled
+                    for n, item in enumerate(attached):
+                        if time in item.times:
+                            item.times[item.times.index(time)] = settled
+                            dated[n] = self._days(events[n], item.times)
+                break
 
     def _days(self, event: Found, times: list[TimeSpan]) -> tuple[TimeSpan | None, Interval]:
         held = sources(self.reading, self.said, event.trigger)
@@ -105,7 +150,7 @@ class Coder:
         place = next((a.place for n in group if (a := attached[n]).place), None)
         entry = next((m.entry for m in members if m.entry.mode), first.entry)
         filed = plover(entry.type, entry.mode, status)
-        held = sources(self.reading, self.said, first.trigger)
+        held = self._held(members)
         actors, recipients = self._people(members)
         event = Event(
             id=identity,
@@ -120,14 +165,15 @@ class Coder:
             time=time.id if time else None,
             place=place.place.id if place else None,
             according_to=tuple(s.id for s in held),
-            quantities=tuple(self._quantities(members)),
+            quantities=tuple(self._quantities(members, [t for n in group for t in attached[n].times])),
             mentions=tuple(self.reading.span(m.begin, m.end) for m in members),
             plover=filed,
             cameo=cameo(entry, filed),
             confidence=self._confidence(members),
             why=self._why(first),
         )
-        return Coded(event, tuple(members), held[0].id if held else None)
+        told = next((c for m in members if (c := sources(self.reading, self.said, m.trigger))), None)
+        return Coded(event, tuple(members), told[0].id if told else None)
 
     @staticmethod
     def _best_days(
@@ -152,9 +198,18 @@ class Coder:
             recipients += [r for r in member.recipients if r not in recipients]
         return actors, [r for r in recipients if r not in actors]
 
+    def _held(self, members: list[Found]) -> list[Said]:
+        """Return the chain of sources: none where the newsroom tells it, the headline aside."""
+        body = [m for m in members if self.reading.sentence_number(m.trigger) > 0] or members
+        chains = [sources(self.reading, self.said, m.trigger) for m in body]
+        return min(chains, key=lambda c: bool(c)) if not all(chains) else chains[0]
+
     @staticmethod
-    def _quantities(members: list[Found]) -> list[Quantity]:
+    def _quantities(members: list[Found], times: list[TimeSpan]) -> list[Quantity]:
         out: list[Quantity] = []
+        for time in times:
+            if time.type == "DURATION" and time.begin is None and (hours := duration_hours(time.value)):
+                out.append(Quantity("duration (hours)", hours, hours, hours, time.mod, time.span))
         for member in members:
             out += [q for q in member.quantities if q not in out]
         return out
@@ -178,9 +233,10 @@ def code(
     cast: Cast,
     said: list[Said],
     times: list[TimeSpan],
+    hanging: dict[str, HangingTime],
     places: list[Located],
     published: dt.date,
-) -> list[Coded]:
+) -> tuple[list[Coded], list[TimeSpan]]:
     """Code the events of a reading.
 
     Args:
@@ -188,7 +244,12 @@ def code(
         cast: Its actors.
         said: Its statements, which give events their sources.
         times: Its expressions of time, resolved.
+        hanging: Those of them, by id, that count from an event of the article.
         places: Its places.
         published: Day of publication, on which windows open by default.
+
+    Returns:
+        The events, and the times with those that count from an event resolved.
     """
-    return Coder(reading, cast, said, times, places, published).run()
+    coder = Coder(reading, cast, said, list(times), hanging, places, published)
+    return coder.run(), coder.times

@@ -181,11 +181,27 @@ class EventFinder:
             return bool(actors) and bool(recipients)
         if found.entry.mutual and found.entry.type == "CONSULT" and not found.is_noun:
             return len(actors) >= 2 or (bool(actors) and self._plural(found.trigger))
+        by = found.verdict.by
+        able = by is not None and self.reading.words[by].lower() in ("can", "could", "ca")
+        if able and not found.actors:
+            return False
+        if found.is_noun and not found.people and not found.definite:
+            return self._anchored(found)
         if found.entry.needs == "actor":
             if found.is_noun and found.definite:
                 return True
             return bool(actors or recipients)
         return True
+
+    def _anchored(self, found: Found) -> bool:
+        """Say whether a noun with nobody in it has a time, a place or a number of its own."""
+        reading = self.reading
+        words = {*reading.subtree(found.trigger), *reading.children(found.predicate)}
+        for word in words:
+            entity = reading.entity_at(word)
+            if entity and entity.label in ("Location", "Facility", "Date"):
+                return True
+        return False
 
     def _plural(self, verb: int) -> bool:
         head = self.reading.child(verb, "nsubj")

@@ -60,7 +60,8 @@ class Merger:
     def _joins(self, number: int, group: list[int]) -> bool:
         new = self.events[number]
         return all(self._compatible(number, other) for other in group) and any(
-            self._linked(new, self.events[other]) for other in group
+            self._linked(new, self.events[other]) or self._same_place(number, other)
+            for other in group
         )
 
     def _compatible(self, a: int, b: int) -> bool:
@@ -93,13 +94,20 @@ class Merger:
         countries = [{self.country(p) for p in e.people} for e in (a, b)]
         return bool(a.people & b.people) and countries[0] == countries[1] and None not in countries[0]
 
+    def _same_place(self, a: int, b: int) -> bool:
+        """Say whether one mention names nobody and both name the same place."""
+        here, there = self.place[a], self.place[b]
+        nobody = not self.events[a].people or not self.events[b].people
+        return nobody and here is not None and here == there
+
     def _linked(self, a: Found, b: Found) -> bool:
         """Say whether something positive ties two mentions: shared people, or a definite noun."""
         shared = a.people & b.people
         if a.entry.mutual:
             return len(shared) >= 2 or (a.is_noun and a.definite and (bool(shared) or not a.people))
         if a.actors and b.actors and a.recipients and b.recipients:
-            return bool(set(a.actors) & set(b.actors)) and bool(set(a.recipients) & set(b.recipients))
+            same = bool(set(a.actors) & set(b.actors)) and bool(set(a.recipients) & set(b.recipients))
+            return same and (a.why == b.why or a.definite)
         if a.is_noun and a.definite and a.trigger != b.trigger:
             return bool(shared) or not a.people
         return False

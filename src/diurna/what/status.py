@@ -7,9 +7,13 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Status
+from diurna.said.statements import cues
 from diurna.what.codebook import status_words
+from diurna.who.tables import groups
 
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+_WOULD: Final = frozenset({"would", "'d", "’d"})
+_CARRIED: Final = ("nsubj:pass", "obj", "nsubj", "obl:agent")
 _CLAUSES: Final = ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nsubj", "nmod", "csubj")
 
 
@@ -58,6 +62,8 @@ def _own(reading: Reading, verb: int) -> Verdict | None:
         if found := words.modals.get(reading.words[child].lower()):
             modal = Verdict(found, child)
             break
+    if modal and reading.words[modal.by or 0].lower() in _WOULD and _told_plan(reading, verb):
+        modal = Verdict("planned", modal.by)
     condition = _conditioned(reading, verb)
     if condition is not None and (modal or reading.relations[verb].startswith("advcl")):
         return Verdict("conditional", condition)
@@ -75,16 +81,30 @@ def _own(reading: Reading, verb: int) -> Verdict | None:
     perfect = any(reading.lemmas[c] == "have" for c in auxiliaries)
     if perfect or (past and reading.has(verb, "VerbForm=Fin")):
         return Verdict("occurred")
-    if reading.has(verb, "VerbForm=Part") and (has_be or past):
+    if reading.has(verb, "VerbForm=Part") and has_be:
         return Verdict("occurred")
     if reading.has(verb, "Tense=Pres") and reading.has(verb, "VerbForm=Fin"):
         return Verdict("occurred", sure=False)
     return None
 
 
+def _told_plan(reading: Reading, verb: int) -> bool:
+    """Say whether "would" tells of a plan: someone, in reported speech, would do something."""
+    head = reading.heads[verb]
+    if head < 0 or reading.lemmas[head].lower() not in cues():
+        return False
+    if reading.relations[verb] not in ("ccomp", "conj"):
+        return False
+    who = reading.child(verb, "nsubj")
+    if who is None:
+        return False
+    named = reading.upos[who] in ("PROPN", "PRON") and reading.lemmas[who].lower() not in ("it", "that", "this")
+    return named or reading.lemmas[who].lower() in groups()
+
+
 def _future_clause(reading: Reading, verb: int) -> bool:
     words = [reading.words[c].lower() for c in reading.children(verb, "aux", "cop")]
-    return any(status_words().modals.get(w) == "planned" for w in words)
+    return any(status_words().modals.get(w) in ("planned", "hypothetical") for w in words)
 
 
 def _embedded(reading: Reading, index: int) -> Verdict | None:
@@ -126,6 +146,8 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:
     if outer and outer.status in ("conditional", "hypothetical") and status in ("occurred", "planned", "negated"):
         return Verdict(outer.status, outer.by)
     if status in ("occurred", "ongoing"):
+        if lemma in ("continue", "keep") and not (outer and outer.status == "planned"):
+            return Verdict("ongoing", head)
         return outer or (_embedded(reading, head) if reading.upos[head] == "VERB" else None)
     if outer and outer.status == "planned" and status in ("requested", "threatened"):
         return Verdict("planned", outer.by)
@@ -155,6 +177,20 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
     return Verdict("occurred", sure=False)
 
 
+def _presumed(reading: Reading, noun: int) -> Verdict | None:
+    """Read verbs that take an event for granted: "end the war", "the fighting intensified"."""
+    head = reading.heads[noun]
+    if head < 0 or reading.relations[noun].split(":")[0] not in ("obj", "nsubj"):
+        return None
+    if status := status_words().presuming.get(reading.lemmas[head].lower()):
+        return Verdict(status, head)
+    return None
+
+
+def _led_into(reading: Reading, noun: int) -> bool:
+    return any(reading.words[c].lower() in ("into", "to", "for") for c in reading.children(noun, "case"))
+
+
 def of_noun(reading: Reading, noun: int, carrier: int | None) -> Verdict:
     """Return the status of an event that a noun names.
 
@@ -169,6 +205,8 @@ def of_noun(reading: Reading, noun: int, carrier: int | None) -> Verdict:
             return Verdict(status, child)
     if (negation := _negated(reading, noun)) is not None:
         return Verdict("negated", negation)
+    if presumed := _presumed(reading, noun):
+        return presumed
     if carrier is not None:
         if embedded := _embedded(reading, noun):
             return embedded
@@ -179,8 +217,12 @@ def of_noun(reading: Reading, noun: int, carrier: int | None) -> Verdict:
     head = reading.heads[noun]
     if head < 0:
         return Verdict("occurred", sure=False)
-    if reading.upos[head] == "VERB" and reading.relations[noun].startswith(("nsubj:pass", "obj", "nsubj")):
+    if reading.upos[head] == "VERB" and reading.relations[noun].startswith(_CARRIED):
         governed = of_verb(reading, head)
         if governed.status in ("planned", "hypothetical", "negated") and _future_clause(reading, head):
+            return Verdict(governed.status, governed.by, sure=False)
+    if reading.upos[head] == "VERB" and reading.relations[noun] == "obl" and _led_into(reading, noun):
+        governed = of_verb(reading, head)
+        if governed.status in ("planned", "hypothetical", "conditional", "requested"):
             return Verdict(governed.status, governed.by, sure=False)
     return Verdict("occurred", sure=False)

@@ -4,6 +4,6 @@ Reads: a `Reading`, the day of publication, the clocks of quotations. Writes: `T
 """
 
 from diurna.when.tense import direction
-from diurna.when.times import Clock, Found, find, resolve
+from diurna.when.times import Clock, Found, find, from_event, resolve
 
-__all__ = ["Clock", "Found", "direction", "find", "resolve"]
+__all__ = ["Clock", "Found", "direction", "find", "from_event", "resolve"]

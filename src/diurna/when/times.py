@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterable
@@ -12,6 +13,7 @@ from diurna.language import Reading
 from diurna.record import TimeSpan
 from diurna.when.constructors import CONSTRUCTORS, Context, Match, Value
 from diurna.when.grammar import Rule, grammar
+from diurna.when.intervals import Interval
 from diurna.when.tense import direction
 
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
@@ -165,7 +167,7 @@ def _make(rule: Rule, match: Match, context: Context) -> Value | None:
 
 def resolve(
     reading: Reading, found: list[Found], published: dt.date, clocks: list[Clock] | None = None
-) -> list[TimeSpan]:
+) -> tuple[list[TimeSpan], dict[str, Found]]:
     """Turn matches into days.
 
     Args:
@@ -175,9 +177,11 @@ def resolve(
         clocks: Days of speaking, for the characters of quotations.
 
     Returns:
-        Expressions in order, with ids t1, t2 and so on.
+        Expressions in order, with ids t1, t2 and so on; and by id those that count from an
+        event ("a day before the vote"), whose days `from_event` gives once it is known.
     """
     out: list[TimeSpan] = []
+    hanging: dict[str, Found] = {}
     told: dt.date | None = None
     for item in found:
         start = reading.starts[item.begin]
@@ -189,6 +193,9 @@ def resolve(
         days = value.days
         if value.type == "DATE" and days.begin and days.begin == days.end:
             told = days.begin
+        if _hangs(reading, item):
+            hanging[f"t{len(out) + 1}"] = item
+            days = Interval()
         relative = value.type in ("DATE", "TIME") or days.begin is not None
         out.append(
             TimeSpan(
@@ -202,4 +209,23 @@ def resolve(
                 mod=value.mod,
             )
         )
-    return out
+    return out, hanging
+
+
+def _hangs(reading: Reading, item: Found) -> bool:
+    """Say whether "a day before" goes on to name what it is before."""
+    if item.rule.name != "later" or item.match.text("word") not in ("before", "after"):
+        return False
+    if item.end >= len(reading) or reading.sentence(item.begin).end <= item.end:
+        return False
+    return reading.upos[item.end] not in ("PUNCT", "CCONJ", "VERB", "AUX")
+
+
+def from_event(time: TimeSpan, item: Found, day: dt.date, event: str) -> TimeSpan:
+    """Return a hanging time counted from the day of its event."""
+    value = _make(item.rule, item.match, Context(day, 0, day))
+    if value is None:
+        return time
+    return dataclasses.replace(
+        time, value=value.value, begin=value.days.begin, end=value.days.end, anchor=event
+    )

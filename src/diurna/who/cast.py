@@ -264,6 +264,20 @@ class Cast:
             member = self._collective(index)
         return member.id if member else None
 
+    def named(self, index: int) -> str | None:
+        """Return the id of the actor that a name stands for; collective nouns make none."""
+        member = self._at.get(index)
+        return member.id if member and member.kind != "state" else None
+
+    def state_of(self, index: int) -> str | None:
+        """Return the id of the state that a name or adjective tells of ("Ukrainian")."""
+        code = country_at(self.reading, index, ("name", "demonym"))
+        if code is None:
+            return None
+        member = self._state(code)
+        self._mention(member, index, index + 1)
+        return member.id
+
     def _country_of_phrase(self, head: int) -> str | None:
         reading = self.reading
         for child in reading.children(head, "amod", "compound", "nmod"):
@@ -295,8 +309,8 @@ class Cast:
         if group is None or reading.upos[index] not in ("NOUN", "PROPN"):
             return None
         begin, end = self._phrase(index)
-        text = self._text(begin, end)
-        identity = f"{text.lower()}"
+        text = self._group_name(begin, end)
+        identity = text.lower()
         if identity not in self._keys:
             kind: ActorKind = group.kind  # type: ignore[assignment]
             member = self._new(kind, text)
@@ -305,6 +319,15 @@ class Cast:
             self._keys[identity] = member
         self._mention(self._keys[identity], begin, end)
         return self._keys[identity]
+
+    def _group_name(self, begin: int, end: int) -> str:
+        """Return a collective noun's words, "his forces" as "forces of" their owner."""
+        first = begin
+        if self.reading.words[first].lower() in PRONOUNS and end - first > 1:
+            owner = self.actor_of(first)
+            rest = self._text(first + 1, end)
+            return f"{rest} of {self.member(owner).name}" if owner else rest
+        return self._text(begin, end)
 
     def _people(self, text: str, found: Name) -> Member:
         key = text.lower()
@@ -379,14 +402,26 @@ class Cast:
         return best[1] if best else None
 
     def _prominence(self, begin: int, end: int, index: int, here: int) -> float:
+        """Score an earlier mention: the nearer the better, subjects before others.
+
+        A subject weighs most for a pronoun that is a subject itself; what the governing verb
+        acts on is the understood subject of "to end his invasion".
+        """
         reading = self.reading
         distance = here - reading.sentence_number(begin)
         head = next((i for i in range(begin, end) if not begin <= reading.heads[i] < end), begin)
         relation = reading.relations[head].split(":")[0]
-        score = -1.5 * distance + {"nsubj": 2.0, "root": 1.0, "obj": 0.5, "nmod": -0.5}.get(relation, 0.0)
-        if reading.relations[head] == "nmod:poss":
-            score -= 0.3
-        return score - 0.002 * (index - begin)
+        own = reading.relations[index]
+        score = -0.8 * distance - 0.03 * min(index - begin, 60)
+        if relation == "nsubj":
+            score += 1.2 if own.startswith("nsubj") else 0.9 if own == "nmod:poss" else 0.4
+        elif relation == "root":
+            score += 0.4
+        elif relation == "obj" and reading.heads[head] in set(reading.ancestors(index)):
+            score += 1.0
+        elif relation in ("nmod", "compound"):
+            score -= 0.2
+        return score
 
     def _barred(self, index: int) -> set[int]:
         """Return the members that stand beside an object pronoun as its verb's subject."""

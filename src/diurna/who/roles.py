@@ -35,8 +35,10 @@ class Role:
         return f"former {name}" if self.former else name
 
 
-def country_at(reading: Reading, index: int) -> str | None:
-    """Return the ISO3 code of the state that a word names or is the adjective of."""
+def country_at(
+    reading: Reading, index: int, kinds: tuple[str, ...] = ("name", "demonym", "metonym")
+) -> str | None:
+    """Return the ISO3 code of the state that a word names, is the adjective of, or seats."""
     entity = reading.entity_at(index)
     text = reading.words[index]
     if entity and entity.label in ("Location", "NORP", "Organization"):
@@ -46,7 +48,7 @@ def country_at(reading: Reading, index: int) -> str | None:
     found = names().get(text.lower().removeprefix("the "))
     if found is None:
         found = names().get(reading.words[index].lower())
-    return found.country if found and found.kind in ("name", "demonym", "metonym") else None
+    return found.country if found and found.kind in kinds else None
 
 
 def before(reading: Reading, begin: int) -> Role | None:
