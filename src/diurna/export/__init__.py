@@ -1,0 +1,1 @@
+"""Forms that others read: the terminal, notebooks."""

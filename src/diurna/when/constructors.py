@@ -645,7 +645,7 @@ def later(m: Match, context: Context) -> Value | None:
 def running(m: Match, _: Context) -> Value | None:
     """The nth unit of something that goes on: its days hang on when that began."""
     number, unit = m.integer("ordinal"), m.string("unit")
-    return Value("DURATION", _period(unit, number)) if number and unit else None
+    return Value("DATE", "PRESENT_REF") if number and unit else None
 
 
 def duration(m: Match, _: Context) -> Value | None:
