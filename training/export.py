@@ -1,6 +1,6 @@
 """Write the run-time model from a checkpoint: int8 graph, label tables, tokenizer.
 
-    python training/export.py --model build/model --out src/diurna/language/weights
+python training/export.py --model build/model --out src/diurna/language/weights
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import onnx
 import torch
+
 from graph import build
 
 
@@ -32,7 +33,11 @@ def lexicon(corpora: Path) -> str:
             continue
         for line in path.read_text(encoding="utf-8").split("\n"):
             row = line.split("\t")
-            if len(row) == 10 and row[0].isdigit() and row[3] in ("VERB", "NOUN", "ADJ", "AUX", "ADV"):
+            if (
+                len(row) == 10
+                and row[0].isdigit()
+                and row[3] in ("VERB", "NOUN", "ADJ", "AUX", "ADV")
+            ):
                 seen.setdefault((row[1].lower(), row[3]), Counter())[row[2].lower()] += 1
     rows = []
     for (form, upos), counts in sorted(seen.items()):

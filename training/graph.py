@@ -46,7 +46,9 @@ class Graph:
     def ints(self, *values: int) -> str:
         return self.constant(np.array(values, np.int64))
 
-    def op(self, kind: str, *inputs: str, out: str | None = None, domain: str = "", **kw: object) -> str:
+    def op(
+        self, kind: str, *inputs: str, out: str | None = None, domain: str = "", **kw: object
+    ) -> str:
         self.count += 1
         out = out or f"v{self.count}"
         self.nodes.append(helper.make_node(kind, list(inputs), [out], domain=domain, **kw))
@@ -67,8 +69,13 @@ class Graph:
         if mode == "tensor":
             q, scale = quantize_rows(weight)
             args = [x, self.constant(q.T), self.constant(scale[:, 0])]
-            y = self.op("DynamicQuantizeMatMul", *args, "", *([self.constant(bias)] if bias is not None else []), domain="com.microsoft")
-            return y
+            return self.op(
+                "DynamicQuantizeMatMul",
+                *args,
+                "",
+                *([self.constant(bias)] if bias is not None else []),
+                domain="com.microsoft",
+            )
         return self._by_row(x, weight, bias)
 
     def _by_row(self, x: str, weight: Array, bias: Array | None) -> str:
@@ -81,12 +88,24 @@ class Graph:
         if bias is not None:
             args += ["", "", self.constant(bias)]
         return self.op(
-            "MatMulNBits", *args, domain="com.microsoft", K=k, N=n, bits=8, block_size=BLOCK, accuracy_level=4
+            "MatMulNBits",
+            *args,
+            domain="com.microsoft",
+            K=k,
+            N=n,
+            bits=8,
+            block_size=BLOCK,
+            accuracy_level=4,
         )
 
     def norm(self, x: str, weight: Array, bias: Array) -> str:
         return self.op(
-            "LayerNormalization", x, self.constant(weight), self.constant(bias), axis=-1, epsilon=1e-12
+            "LayerNormalization",
+            x,
+            self.constant(weight),
+            self.constant(bias),
+            axis=-1,
+            epsilon=1e-12,
         )
 
 
@@ -96,7 +115,9 @@ def encoder(g: Graph, w: dict[str, Array], *, layers: int, heads: int) -> str:
     rows = g.op("Cast", g.op("Gather", g.constant(q), "ids"), to=TensorProto.FLOAT)
     x = g.op("Mul", rows, g.op("Gather", g.constant(scale), "ids"))
     length = g.op("Slice", g.op("Shape", "ids"), g.ints(1), g.ints(2))
-    positions = g.op("Slice", g.constant(w["encoder.positions.weight"]), g.ints(0), length, g.ints(0))
+    positions = g.op(
+        "Slice", g.constant(w["encoder.positions.weight"]), g.ints(0), length, g.ints(0)
+    )
     x = g.op("Add", x, positions)
     x = g.op("Add", x, g.op("Gather", g.constant(w["encoder.shapes.weight"]), "shapes"))
     x = g.norm(x, w["encoder.norm.weight"], w["encoder.norm.bias"])
@@ -107,7 +128,9 @@ def encoder(g: Graph, w: dict[str, Array], *, layers: int, heads: int) -> str:
         mixed = g.op("MultiHeadAttention", *qkv, "", mask, domain="com.microsoft", num_heads=heads)
         x = g.op("Add", x, g.linear(mixed, w[p + "out.weight"], w[p + "out.bias"]))
         x = g.norm(x, w[p + "norm1.weight"], w[p + "norm1.bias"])
-        inner = g.op("Gelu", g.linear(x, w[p + "up.weight"], w[p + "up.bias"]), domain="com.microsoft")
+        inner = g.op(
+            "Gelu", g.linear(x, w[p + "up.weight"], w[p + "up.bias"]), domain="com.microsoft"
+        )
         x = g.op("Add", x, g.linear(inner, w[p + "down.weight"], w[p + "down.bias"]))
         x = g.norm(x, w[p + "norm2.weight"], w[p + "norm2.bias"])
     return x
@@ -148,7 +171,9 @@ def heads(g: Graph, w: dict[str, Array], states: str) -> list[str]:
     ]  # fmt: skip
 
 
-def build(w: dict[str, Array], *, mode: Mode, bare: bool = False, layers: int = 6, attention: int = 12) -> onnx.ModelProto:
+def build(
+    w: dict[str, Array], *, mode: Mode, bare: bool = False, layers: int = 6, attention: int = 12
+) -> onnx.ModelProto:
     """Build the model, or with ``bare`` the encoder alone, as benchmarks compare against."""
     g = Graph(mode)
     states = encoder(g, w, layers=layers, heads=attention)
@@ -163,8 +188,20 @@ def build(w: dict[str, Array], *, mode: Mode, bare: bool = False, layers: int = 
     graph = helper.make_graph(
         g.nodes,
         "diurna",
-        [helper.make_tensor_value_info(n, TensorProto.INT64, ["batch", f"{n}_length" if n in ("first", "last") else "length"]) for n in inputs],
-        [helper.make_tensor_value_info(n, TensorProto.INT64 if n in integer else TensorProto.FLOAT, None) for n in outputs],
+        [
+            helper.make_tensor_value_info(
+                n,
+                TensorProto.INT64,
+                ["batch", f"{n}_length" if n in ("first", "last") else "length"],
+            )
+            for n in inputs
+        ],
+        [
+            helper.make_tensor_value_info(
+                n, TensorProto.INT64 if n in integer else TensorProto.FLOAT, None
+            )
+            for n in outputs
+        ],
         g.constants,
     )
     opsets = [helper.make_opsetid("", 18), helper.make_opsetid("com.microsoft", 1)]

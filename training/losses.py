@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import torch
-from batches import IGNORE, Batch
-from model import Model
 from torch import Tensor
 from torch.nn import functional as F
+
+from batches import IGNORE, Batch
+from model import Model
 
 KINDS = (
     "Person",
@@ -82,5 +83,7 @@ def loss_of(model: Model, out: dict[str, Tensor], batch: Batch) -> Tensor:
         loss = loss + weight * F.cross_entropy(scores, gold, ignore_index=IGNORE)
     ends = batch.labels["sentence"]
     known = ends != IGNORE
-    sentence = F.binary_cross_entropy_with_logits(out["sentence"].float()[known], ends[known].float())
+    sentence = F.binary_cross_entropy_with_logits(
+        out["sentence"].float()[known], ends[known].float()
+    )
     return loss + 0.5 * sentence

@@ -82,6 +82,7 @@ class Encoder(nn.Module):
 
     def load_bert(self, weights: dict[str, Tensor]) -> None:
         """Copy the weights of a BERT checkpoint; token type 0 seeds every shape."""
+
         def take(name: str) -> Tensor:
             return weights[name]
 

@@ -20,12 +20,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import torch
+from safetensors.torch import load_file
+from tokenizers import Tokenizer
+
 from batches import Batch, Batcher, Vocabulary
 from data import Document, label_sets, load
 from losses import CONLL, ENTITIES, loss_of
 from model import Model
-from safetensors.torch import load_file
-from tokenizers import Tokenizer
 
 SAVE_EVERY = 240.0
 """Seconds between checkpoints."""

@@ -1,8 +1,8 @@
 """Diurna reads news and keeps the record: who did, said and announced what, on whose word.
 
-    >>> import diurna
-    >>> record = diurna.read("Lima, Oct 17 - ...", published="2025-10-17")  # doctest: +SKIP
-    >>> record.announcements  # doctest: +SKIP
+>>> import diurna
+>>> record = diurna.read("Lima, Oct 17 - ...", published="2025-10-17")  # doctest: +SKIP
+>>> record.announcements  # doctest: +SKIP
 """
 
 from __future__ import annotations

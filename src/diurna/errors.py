@@ -1,10 +1,10 @@
 """What can go wrong, as one tree.
 
-    DiurnaError
-    ├── ArticleError    an input that is no article: names the file, the line and the reason
-    ├── RecordError     a record that is not well-formed, or whose spans miss the text
-    ├── ModelError      the language model cannot be loaded
-    └── DataError       a lexicon, grammar or table of the package is malformed
+DiurnaError
+├── ArticleError    an input that is no article: names the file, the line and the reason
+├── RecordError     a record that is not well-formed, or whose spans miss the text
+├── ModelError      the language model cannot be loaded
+└── DataError       a lexicon, grammar or table of the package is malformed
 """
 
 from __future__ import annotations

@@ -45,7 +45,9 @@ def record(article: Article, reading: Reading) -> Record:
     )
 
 
-def read_many(articles: Iterable[Article], *, model: LanguageModel | None = None) -> Iterator[Record]:
+def read_many(
+    articles: Iterable[Article], *, model: LanguageModel | None = None
+) -> Iterator[Record]:
     """Read articles in order, a batch at a time.
 
     Args:

@@ -13,9 +13,9 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import BeforeValidator, TypeAdapter, ValidationError
 
 from diurna.errors import RecordError
 
@@ -48,6 +48,18 @@ class Span:
     text: str
 
 
+def _instant(value: object) -> object:
+    """Tell a day from an instant by its form: midnight is an instant, not a day."""
+    if isinstance(value, str):
+        return (
+            dt.date.fromisoformat(value) if len(value) == 10 else dt.datetime.fromisoformat(value)
+        )
+    return value
+
+
+Published = Annotated[dt.datetime | dt.date, BeforeValidator(_instant)]
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article as it came in.
@@ -60,7 +72,7 @@ class Article:
     id: str
     title: str
     text: str
-    published: dt.datetime | dt.date
+    published: Published
     source: str | None = None
     url: str | None = None
     language: str = "en"
@@ -278,8 +290,8 @@ class Record:
         """Yield every span with the id of the entry that rests on it."""
         for actor in self.actors:
             yield from ((actor.id, span) for span in actor.mentions)
-        for entry in (*self.times, *self.places):
-            yield entry.id, entry.span
+        yield from ((time.id, time.span) for time in self.times)
+        yield from ((place.id, place.span) for place in self.places)
         for statement in self.statements:
             yield from ((statement.id, span) for span in statement.content)
             if statement.cue:
@@ -313,15 +325,14 @@ class Record:
                 raise RecordError(f"{owner}: span {span.start}:{span.end} lies outside the text")
             if full[span.start : span.end] != span.text:
                 raise RecordError(f"{owner}: span {span.start}:{span.end} is not {span.text!r}")
-        entries = (
-            *self.actors,
-            *self.times,
-            *self.places,
-            *self.statements,
-            *self.events,
-            *self.announcements,
-        )
-        ids = [entry.id for entry in entries]
+        ids = [
+            *(a.id for a in self.actors),
+            *(t.id for t in self.times),
+            *(p.id for p in self.places),
+            *(s.id for s in self.statements),
+            *(e.id for e in self.events),
+            *(n.id for n in self.announcements),
+        ]
         if len(set(ids)) != len(ids):
             twice = next(i for i in ids if ids.count(i) > 1)
             raise RecordError(f"{twice}: two entries bear this id")

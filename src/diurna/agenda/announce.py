@@ -21,7 +21,11 @@ _KINDS: Final[dict[str, AnnouncementKind]] = {
     "expect": "schedule", "scheduled": "schedule", "upcoming": "schedule",
 }  # fmt: skip
 _ANNOUNCED: Final = frozenset({"planned", "threatened"})
-_ACTS: Final[dict[str, AnnouncementKind]] = {"promise": "promise", "threaten": "threat", "warn": "threat"}
+_ACTS: Final[dict[str, AnnouncementKind]] = {
+    "promise": "promise",
+    "threaten": "threat",
+    "warn": "threat",
+}
 _OPINION: Final = frozenset({"believe", "predict"})
 
 

@@ -8,22 +8,28 @@ import gzip
 import json
 import lzma
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, cast
 
 from diurna.articles.formats import MAX_CHARACTERS, from_mapping, parse
 from diurna.errors import ArticleError
 from diurna.record import Article
 
-_OPENERS: Final[dict[str, Callable[[Path], IO[bytes]]]] = {
-    ".gz": lambda path: gzip.open(path, "rb"),
-    ".bz2": lambda path: bz2.open(path, "rb"),
-    ".xz": lambda path: lzma.open(path, "rb"),
-}
+_COMPRESSED: Final = (".gz", ".bz2", ".xz")
 _MAX_BYTES: Final = 4 * MAX_CHARACTERS
 _TEXT: Final = (".txt", ".text", ".md", "")
 _LINES: Final = (".jsonl", ".ndjson")
+
+
+def _open(path: Path) -> IO[bytes]:
+    if path.suffix == ".gz":
+        return cast("IO[bytes]", gzip.open(path, "rb"))
+    if path.suffix == ".bz2":
+        return bz2.open(path, "rb")
+    if path.suffix == ".xz":
+        return lzma.open(path, "rb")
+    return path.open("rb")
 
 
 def _decode(data: bytes, path: str, line: int | None = None) -> str:
@@ -39,7 +45,9 @@ def _json_object(data: bytes, path: str, line: int) -> dict[str, object]:
     try:
         row = json.loads(_decode(data, path, line))
     except json.JSONDecodeError as error:
-        raise ArticleError(path, f"not JSON: {error.msg} at column {error.colno}", line=line) from None
+        raise ArticleError(
+            path, f"not JSON: {error.msg} at column {error.colno}", line=line
+        ) from None
     if not isinstance(row, dict):
         raise ArticleError(path, f"not a JSON object: {type(row).__name__}", line=line)
     return row
@@ -78,13 +86,8 @@ def _stream(
     if len(data) > _MAX_BYTES:
         yield ArticleError(path, f"too long: over {_MAX_BYTES:,} bytes; one article is expected")
         return
-    looks_json = suffix == ".json" or (suffix == "" and data.lstrip()[:1] == b"{")
     try:
-        if looks_json and b"\n" not in data.strip():
-            yield from_mapping(_json_object(data, path, 1), path=path, line=1, published=published)
-        elif looks_json and suffix == "":
-            raise ArticleError(path, "looks like JSON lines: name the file .jsonl")
-        elif looks_json:
+        if suffix == ".json":
             yield from_mapping(_json_object(data, path, 1), path=path, line=1, published=published)
         else:
             name = None if path == "-" else Path(path).stem
@@ -96,7 +99,7 @@ def _stream(
 def _files(path: Path) -> Iterator[Path]:
     """Walk a folder in name order; files of other kinds are passed over."""
     for entry in sorted(path.rglob("*")):
-        name = Path(entry.stem) if entry.suffix in _OPENERS else entry
+        name = Path(entry.stem) if entry.suffix in _COMPRESSED else entry
         known = (*_LINES, *_TEXT[:-1], ".json")
         if entry.is_file() and name.suffix in known and not entry.name.startswith("."):
             yield entry
@@ -135,10 +138,9 @@ def read_articles(
                 yield ArticleError(str(path), "no articles: the folder has no .txt or .jsonl file")
             yield from read_articles(found, published=published)
             continue
-        opener = _OPENERS.get(path.suffix)
-        suffix = Path(path.stem).suffix if opener else path.suffix
+        suffix = Path(path.stem).suffix if path.suffix in _COMPRESSED else path.suffix
         try:
-            with opener(path) if opener else path.open("rb") as stream:
+            with _open(path) as stream:
                 yield from _stream(stream, str(path), suffix, published)
         except (OSError, lzma.LZMAError, EOFError) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -7,7 +7,13 @@ from html import escape
 from diurna.export.words import Names, colour_spans, days, what
 from diurna.record import Record
 
-_COLOURS = {"actor": "#d7f0f7", "time": "#fff2c2", "place": "#d9f2d9", "statement": "#dfe6fb", "event": "#f7dcef"}
+_COLOURS = {
+    "actor": "#d7f0f7",
+    "time": "#fff2c2",
+    "place": "#d9f2d9",
+    "statement": "#dfe6fb",
+    "event": "#f7dcef",
+}
 
 
 def _text(record: Record) -> str:

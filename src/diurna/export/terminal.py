@@ -40,7 +40,18 @@ def _announcements(record: Record, names: Names) -> Table:
 
 
 def _events(record: Record, names: Names) -> Table:
-    table = _table("Events", "when", "status", "what", "who", "to whom", "where", "numbers", "according to", "words")
+    table = _table(
+        "Events",
+        "when",
+        "status",
+        "what",
+        "who",
+        "to whom",
+        "where",
+        "numbers",
+        "according to",
+        "words",
+    )
     for event in record.events:
         numbers = "; ".join(f"{q.what} {q.span.text}" for q in event.quantities)
         table.add_row(
@@ -76,7 +87,11 @@ def _actors(record: Record) -> Table:
     table = _table("Actors", "who", "country", "sector", "role", "mentions")
     for actor in record.actors:
         table.add_row(
-            actor.name, actor.country or "", " ".join(actor.sectors), actor.role or "", str(len(actor.mentions))
+            actor.name,
+            actor.country or "",
+            " ".join(actor.sectors),
+            actor.role or "",
+            str(len(actor.mentions)),
         )
     return table
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from diurna.record import Announcement, Event, Record
 
-ROOMS = {"actor": "cyan", "time": "yellow", "place": "green", "statement": "blue", "event": "magenta"}
+ROOMS = {
+    "actor": "cyan",
+    "time": "yellow",
+    "place": "green",
+    "statement": "blue",
+    "event": "magenta",
+}
 """The rooms whose spans are coloured, with their colours."""
 
 

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,16 +19,27 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from diurna.errors import ModelError
-from diurna.language import lemmas, trees
+from diurna.language import consistency, lemmas, trees
 from diurna.language.reading import Entity, Reading, Sentence
 from diurna.language.shapes import SPECIAL, shapes
 from diurna.language.words import paragraphs, tokenize
 
 WINDOW_PIECES: Final = 168
 """Word pieces in a window: about what training saw at the most."""
-_OUTPUTS: Final = (
-    "upos feats lemma entities sentence arc_dependent arc_head label_dependent label_head"
-).split()
+_OPENERS: Final = frozenset({'"', "“", "‘", "'", "(", "[", "``", "«"})
+_OUTPUTS: Final = [
+    "upos",
+    "feats",
+    "lemma",
+    "entities",
+    "sentence",
+    "arc_dependent",
+    "arc_head",
+    "label_dependent",
+    "label_head",
+]
+_CHUNK: Final = 256
+"""Words whose relations are scored together; bounds memory."""
 _LONGEST_SENTENCE: Final = 120
 """Words; a longer run without a boundary is cut where the head likes best."""
 
@@ -78,8 +89,8 @@ class LanguageModel:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         self._steps = trees.allowed_steps(self._labels["entities"])
-        self._unknown = [self._tokenizer.token_to_id("[UNK]")]
-        self._open, self._close = (self._tokenizer.token_to_id(t) for t in ("[CLS]", "[SEP]"))
+        ids = [int(self._tokenizer.token_to_id(t) or 0) for t in ("[UNK]", "[CLS]", "[SEP]")]
+        self._unknown, self._open, self._close = ids[:1], ids[1], ids[2]
         size = self._label.shape[1]
         relations = self._label.shape[0]
         self._label_flat = np.ascontiguousarray(
@@ -92,6 +103,25 @@ class LanguageModel:
     def read(self, text: str) -> Reading:
         """Read one text."""
         return self.read_many([text])[0]
+
+    def read_words(
+        self, sentences: list[list[str]], *, paragraph_starts: Iterable[int] = (0,)
+    ) -> Reading:
+        """Read a text that is already cut into sentences and words, keeping the cuts.
+
+        Args:
+            sentences: The words of each sentence; the text is these joined by blanks.
+            paragraph_starts: Numbers of the sentences that open a paragraph.
+        """
+        words = [w for s in sentences for w in s]
+        firsts = [0, *accumulate(map(len, sentences))]
+        starts = [0, *accumulate(len(w) + 1 for w in words)]
+        offsets = [(a, a + len(w)) for a, w in zip(starts, words, strict=False)]
+        opens = {firsts[n] for n in paragraph_starts}
+        text = _Text(" ".join(words), offsets, words, opens, self._pieces(words))
+        fixed = [Sentence(a, b, a in opens) for a, b in pairwise(firsts)]
+        parts = [self._run((text, *bounds)) for bounds in _windows(text, set(firsts))]
+        return self._decode(text, parts, fixed)
 
     def read_many(self, texts: Iterable[str]) -> list[Reading]:
         """Read texts; their windows run side by side on the threads there are.
@@ -151,17 +181,26 @@ class LanguageModel:
         values = self._session.run(_OUTPUTS, inputs)
         return {name: value[0] for name, value in zip(_OUTPUTS, values, strict=True)}
 
-    def _decode(self, text: _Text, parts: list[dict[str, npt.NDArray[Any]]]) -> Reading:
+    def _decode(
+        self,
+        text: _Text,
+        parts: list[dict[str, npt.NDArray[Any]]],
+        fixed: list[Sentence] | None = None,
+    ) -> Reading:
         if not parts:
             return Reading(text.text, (), (), (), (), (), (), (), (), ())
         column = {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
         cuts = list(np.cumsum([len(p["upos"]) for p in parts]))
-        sentences = _sentences(
-            column["sentence"], text.paragraph_starts, set(map(int, cuts)), _after_dots(text.words)
+        sentences = fixed or _sentences(
+            _barred_after_openers(column["sentence"], text),
+            text.paragraph_starts,
+            set(map(int, cuts)),
+            _after_dots(text.words),
         )
         heads, head_rows = self._trees(column, sentences)
         relations = self._relations(column, head_rows)
         upos = tuple(self._labels["upos"][i] for i in column["upos"])
+        consistency.attach_to_saying(heads, relations, upos, text.words)
         return Reading(
             text=text.text,
             words=tuple(text.words),
@@ -173,7 +212,7 @@ class LanguageModel:
             heads=tuple(heads),
             relations=relations,
             sentences=tuple(sentences),
-            entities=tuple(self._entities(column["entities"], sentences)),
+            entities=tuple(self._entities(column["entities"], sentences, text.words)),
         )
 
     def _lemmatise(
@@ -186,9 +225,12 @@ class LanguageModel:
             for word, tag, edit in zip(words, upos, edits, strict=True)
         )
 
-    def _entities(self, scores: npt.NDArray[np.float32], sentences: list[Sentence]) -> list[Entity]:
+    def _entities(
+        self, scores: npt.NDArray[np.float32], sentences: list[Sentence], words: list[str]
+    ) -> list[Entity]:
         ends = [s.end for s in sentences]
-        return trees.decode_entities(scores, ends, self._labels["entities"], self._steps)
+        found = trees.decode_entities(scores, ends, self._labels["entities"], self._steps)
+        return consistency.one_class_a_name(found, words)
 
     def _trees(
         self,
@@ -216,8 +258,11 @@ class LanguageModel:
         ones = np.ones((len(views), 1), np.float32)
         dependent = np.concatenate([column["label_dependent"], ones], 1)
         views = np.concatenate([views, ones], 1)
-        mixed = (dependent @ self._label_flat).reshape(len(views), len(names), -1)
-        scores = np.einsum("nrj,nj->nr", mixed, views)
+        scores = np.empty((len(views), len(names)), np.float32)
+        for at in range(0, len(views), _CHUNK):
+            rows = slice(at, at + _CHUNK)
+            mixed = (dependent[rows] @ self._label_flat).reshape(-1, len(names), views.shape[1])
+            scores[rows] = (mixed @ views[rows][:, :, None])[:, :, 0]
         is_root = head_rows == 0
         root_at = names.index("root")
         scores[~is_root, root_at] = -np.inf
@@ -231,12 +276,18 @@ def _lexicon(path: Path) -> dict[tuple[str, str], str]:
     return {(form, upos): lemma for form, upos, lemma in rows}
 
 
-def _windows(text: _Text) -> Iterator[tuple[int, int]]:
-    """Cut a text at paragraph ends where they fit, else after a likely sentence end."""
+def _windows(text: _Text, ends: set[int] | None = None) -> Iterator[tuple[int, int]]:
+    """Cut a text at paragraph ends where they fit, else after a likely sentence end.
+
+    Args:
+        text: The text.
+        ends: Where sentences begin, if that is known: cuts then fall nowhere else.
+    """
     sizes = list(map(len, text.pieces))
     begin, total, cut = 0, 0, 0
     for i, size in enumerate(sizes):
-        if i in text.paragraph_starts or (i and text.words[i - 1] in (".", "?", "!", "”", '"')):
+        likely = i and ends is None and text.words[i - 1] in (".", "?", "!", "”", '"')
+        if i in text.paragraph_starts or likely or (ends and i in ends):
             cut = i
         if total + size > WINDOW_PIECES and i > begin:
             if cut <= begin:
@@ -246,6 +297,19 @@ def _windows(text: _Text) -> Iterator[tuple[int, int]]:
         total += size
     if begin < len(sizes):
         yield begin, len(sizes)
+
+
+def _barred_after_openers(scores: npt.NDArray[np.float32], text: _Text) -> npt.NDArray[np.float32]:
+    """Let no sentence end with a mark that opens a quotation or a bracket."""
+    scores = scores.copy()
+    for i, word in enumerate(text.words):
+        if word in _OPENERS:
+            begin, end = text.offsets[i]
+            glued = text.text[end : end + 1].strip()
+            loose = word not in ('"', "'") or not text.text[begin - 1 : begin].strip() or begin == 0
+            if glued and loose:
+                scores[i] = -10.0
+    return scores
 
 
 def _after_dots(words: list[str]) -> set[int]:

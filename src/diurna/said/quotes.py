@@ -59,7 +59,7 @@ def find_quotes(text: str) -> list[Quote]:
         end = offset + len(paragraph)
         if opened is not None and end > opened:
             following = text[end:].lstrip("\n")[:1]
-            if following and following in "“\"„«":
+            if following and following in '“"„«':
                 out.append(Quote(opened, end, continued=True))
         offset = end + 1
     return out

@@ -66,7 +66,10 @@ class Said:
 def subject(reading: Reading, verb: int, depth: int = 0) -> int | None:
     """Return the head of a verb's subject, through conjunction, control and relatives."""
     for child in reading.children(verb, "nsubj"):
-        if reading.lemmas[child].lower() in ("who", "which", "that") and reading.relations[verb] == "acl:relcl":
+        if (
+            reading.lemmas[child].lower() in ("who", "which", "that")
+            and reading.relations[verb] == "acl:relcl"
+        ):
             return reading.heads[verb]
         if reading.lemmas[child] != "it" or reading.child(verb, "aux:pass") is None:
             return child
@@ -76,7 +79,13 @@ def subject(reading: Reading, verb: int, depth: int = 0) -> int | None:
     if head < 0 or depth > 4:
         return None
     relation = reading.relations[verb]
-    if relation in ("conj", "advcl", "xcomp", "parataxis") and reading.upos[head] in ("VERB", "AUX"):
+    controlled = relation == "xcomp" and reading.lemmas[head] not in ("promise", "threaten", "vow")
+    if controlled and (obj := reading.child(head, "obj", "iobj")) is not None and obj < verb:
+        return obj
+    if relation in ("conj", "advcl", "xcomp", "parataxis") and reading.upos[head] in (
+        "VERB",
+        "AUX",
+    ):
         return subject(reading, head, depth + 1)
     if relation == "acl":
         return head
@@ -94,10 +103,10 @@ class Finder:
     def run(self) -> list[Said]:
         """Find them all, in order of their first content."""
         for index in range(len(self.reading)):
-            if self.reading.upos[index] == "VERB" and not self._quoted(index):
-                self._reported(index)
-            elif self.reading.words[index].lower() == "according":
+            if self.reading.words[index].lower() == "according":
                 self._according(index)
+            elif self.reading.upos[index] == "VERB" and not self._quoted(index):
+                self._reported(index)
         for quote in self.quotes:
             self._quotation(quote)
         self.said = [s for s in self.said if s.content]
@@ -128,7 +137,7 @@ class Finder:
         source = self._source(index)
         head = reading.heads[index]
         content: tuple[int, int] | None = None
-        clauses = [c for c in reading.children(index, "ccomp")]
+        clauses = list(reading.children(index, "ccomp"))
         if clauses and source is not None:
             content = self._clause_span(clauses[0], index)
         elif reading.relations[index] == "parataxis" and head >= 0 and source is not None:
@@ -152,7 +161,11 @@ class Finder:
         begin = self.reading.sentence(index).begin
         for word in range(index - 1, begin - 1, -1):
             found = self._cue(word) if self.reading.upos[word] == "VERB" else None
-            if found and not self._quoted(word) and (own := subject(self.reading, word)) is not None:
+            if (
+                found
+                and not self._quoted(word)
+                and (own := subject(self.reading, word)) is not None
+            ):
                 return own
         return None
 
@@ -191,7 +204,9 @@ class Finder:
             return
         own = set(reading.subtree(source))
         words = [w for w in reading.subtree(verb) if w not in own]
-        side = [w for w in words if (w > source) == (sum(x > source for x in words) * 2 > len(words))]
+        side = [
+            w for w in words if (w > source) == (sum(x > source for x in words) * 2 > len(words))
+        ]
         if content := self._trim(side):
             self.said.append(Said([content], index, source, "say"))
 
@@ -205,8 +220,17 @@ class Finder:
         for said in self.said:
             if any(a <= quote.start + 2 and quote.end - 2 <= b for a, b in said.content):
                 said.quotes.append(quote)
+                said.content = [
+                    (quote.start, quote.end)
+                    if abs(a - quote.start) + abs(b - quote.end) <= 3
+                    else (a, b)
+                    for a, b in said.content
+                ]
                 return
-            if any(quote.start - 2 <= a and b <= quote.end + 2 for a, b in said.content) and not said.quotes:
+            if (
+                any(quote.start - 2 <= a and b <= quote.end + 2 for a, b in said.content)
+                and not said.quotes
+            ):
                 said.content = [(quote.start, quote.end)]
                 said.quotes.append(quote)
                 return
@@ -223,7 +247,7 @@ class Finder:
             return
         if len(words) <= _SCARE:
             return
-        self._floating(quote, words)
+        self._floating(quote)
 
     def _cue_beside(self, words: range) -> int | None:
         """Return the cue nearest to a quotation in the sentences that it begins or ends in."""
@@ -254,7 +278,7 @@ class Finder:
                 best = (distance, index)
         return best[1] if best else None
 
-    def _floating(self, quote: Quote, words: range) -> None:
+    def _floating(self, quote: Quote) -> None:
         """Give a quotation with no cue to the last speaker of its paragraph, or before it."""
         reading = self.reading
         earlier = [s for s in self.said if s.quotes and s.content[-1][1] <= quote.start]
@@ -299,7 +323,9 @@ def _spoken_day(reading: Reading, said: Said, times: list[TimeSpan]) -> Spoken |
     sentence = reading.sentence(said.cue)
     for time in times:
         index = reading.at_offset(time.span.start)
-        if not sentence.begin <= index < sentence.end or said.covers(time.span.start, time.span.end):
+        if not sentence.begin <= index < sentence.end or said.covers(
+            time.span.start, time.span.end
+        ):
             continue
         narrow = time.begin and time.end and (time.end - time.begin).days <= 7
         if time.type in ("DATE", "TIME") and narrow and time.value != "PRESENT_REF":
@@ -339,7 +365,11 @@ def find(reading: Reading, cast: Cast) -> list[Said]:
         said.id = f"s{number}"
     for said in found:
         start, end = said.content[0][0], said.content[-1][1]
-        outer = [s for s in found if s is not said and s.covers(start, end) and not said.covers(*s.content[0])]
+        outer = [
+            s
+            for s in found
+            if s is not said and s.covers(start, end) and not said.covers(*s.content[0])
+        ]
         if outer:
             said.within = min(outer, key=lambda s: s.content[0][1] - s.content[0][0]).id
     voices = [Voice(q.start, q.end, s.speaker) for s in found for q in s.quotes]

@@ -9,7 +9,9 @@ from diurna.said.statements import subject
 from diurna.what.codebook import status_words
 from diurna.who import Cast
 
-_AGAINST: Final = frozenset({"against", "on", "to", "at", "toward", "towards", "upon", "in", "into", "of"})
+_AGAINST: Final = frozenset(
+    {"against", "on", "to", "at", "toward", "towards", "upon", "in", "into", "of"}
+)
 _WITH: Final = frozenset({"with", "between", "among", "alongside"})
 
 
@@ -27,7 +29,10 @@ def carrier_of(reading: Reading, noun: int) -> int | None:
         return None
     light = reading.lemmas[head].lower() in status_words().light
     relation = reading.relations[noun]
-    if light and (relation in ("obj", "nsubj:pass", "nsubj") or (relation == "obl" and case_of(reading, noun) in ("to", "in", "on", "for"))):
+    if light and (
+        relation in ("obj", "nsubj:pass", "nsubj")
+        or (relation == "obl" and case_of(reading, noun) in ("to", "in", "on", "for"))
+    ):
         return head
     return None
 
@@ -58,36 +63,50 @@ def of_verb(
     """Return actors and recipients of a verb, as ids of the cast."""
     actors: list[str] = []
     recipients: list[str] = []
-    passive = reading.child(verb, "nsubj:pass") or reading.child(verb, "csubj:pass")
+    passive = reading.child(verb, "nsubj:pass", "csubj:pass")
+    past_participle = reading.has(verb, "VerbForm=Part") and reading.has(verb, "Tense=Past")
     if passive is not None:
         _add(cast, recipients, passive)
         if not recipients:
             _owners(reading, cast, recipients, passive)
-        _add(cast, actors, reading.child(verb, "obl:agent"))
-        for case, child in _obliques(reading, verb):
-            if case == "by":
-                _add(cast, actors, child)
-    elif reading.relations[verb] == "acl" and reading.has(verb, "VerbForm=Part") and reading.has(verb, "Tense=Past"):
+        _add(cast, actors, _agent(reading, verb))
+    elif reading.relations[verb] == "acl" and past_participle:
         _add(cast, recipients, reading.heads[verb])
-        _add(cast, actors, reading.child(verb, "obl:agent", "obl"))
+        _add(cast, actors, _agent(reading, verb))
     else:
         _add(cast, actors, subject(reading, verb))
         for child in reading.children(verb, "obj", "iobj"):
             _add(cast, recipients, child)
-    if not recipients or mutual:
-        for case, child in _obliques(reading, verb):
-            if case in _WITH or (not mutual and case in _AGAINST and case not in ("in", "of")):
-                _add(cast, recipients, child)
+    _from_obliques(reading, cast, verb, recipients, mutual=mutual)
+    if mutual:
+        return _merge(actors, recipients), []
+    if not recipients:
+        for child in reading.children(verb, "obj"):
+            _owners(reading, cast, recipients, child)
+    return actors, [r for r in recipients if r not in actors]
+
+
+def _agent(reading: Reading, verb: int) -> int | None:
+    """Return the head of the "by" phrase of a passive verb."""
+    by = (child for case, child in _obliques(reading, verb) if case == "by")
+    agent = reading.child(verb, "obl:agent")
+    return agent if agent is not None else next(by, None)
+
+
+def _from_obliques(
+    reading: Reading, cast: Cast, verb: int, recipients: list[str], *, mutual: bool
+) -> None:
+    """Take recipients from prepositional phrases, the likeliest prepositions first."""
+    if recipients and not mutual:
+        return
+    wanted = _WITH if mutual else (_WITH | _AGAINST) - {"in", "into", "of"}
+    for case, child in _obliques(reading, verb):
+        if case in wanted:
+            _add(cast, recipients, child)
     if not recipients and not mutual:
         for case, child in _obliques(reading, verb):
             if case in ("in", "into", "of"):
                 _add(cast, recipients, child)
-    if not recipients and not mutual:
-        for child in reading.children(verb, "obj"):
-            _owners(reading, cast, recipients, child)
-    if mutual:
-        return _merge(actors, recipients), []
-    return actors, [r for r in recipients if r not in actors]
 
 
 def of_noun(
@@ -108,7 +127,9 @@ def of_noun(
             _add(cast, recipients, child)
     if carrier is not None:
         passive = reading.child(carrier, "nsubj:pass")
-        holder = subject(reading, carrier) if passive is None else reading.child(carrier, "obl:agent")
+        holder = (
+            subject(reading, carrier) if passive is None else reading.child(carrier, "obl:agent")
+        )
         if holder is not None and holder != noun:
             _add(cast, actors, holder)
         for case, child in _obliques(reading, carrier):
@@ -123,7 +144,12 @@ def of_noun(
 
 def _attended_by(reading: Reading, noun: int) -> int | None:
     """Return the subject of the clause that an event with nobody in it took place in."""
-    if reading.relations[noun] not in ("obl", "nmod") or case_of(reading, noun) not in ("during", "in", "at", "over"):
+    if reading.relations[noun] not in ("obl", "nmod") or case_of(reading, noun) not in (
+        "during",
+        "in",
+        "at",
+        "over",
+    ):
         return None
     verb = next((n for n in reading.ancestors(noun) if reading.upos[n] == "VERB"), None)
     return subject(reading, verb) if verb is not None else None

@@ -12,7 +12,9 @@ from diurna.what.find import Found
 from diurna.when.intervals import Interval
 from diurna.where import Located
 
-_PLACE_CASES: Final = frozenset({"in", "at", "near", "inside", "outside", "across", "around", "on", "to", "into", "from", ""})
+_PLACE_CASES: Final = frozenset(
+    {"in", "at", "near", "inside", "outside", "across", "around", "on", "to", "into", "from", ""}
+)
 
 
 @dataclass(slots=True)
@@ -61,9 +63,8 @@ def attach(
         words = reading.between(time.span.start, time.span.end)
         if not words:
             continue
-        number = _climb(reading, words[0], words[-1] + 1, owners, cues)
-        if number is not None:
-            out[number].times.append(time)
+        if (owner := _climb(reading, words[0], words[-1] + 1, owners, cues)) is not None:
+            out[owner].times.append(time)
     for located in places:
         relation = _place_relation(reading, located)
         number = _climb(reading, located.begin, located.end, owners, cues) if relation else None
@@ -92,8 +93,18 @@ def _place_relation(reading: Reading, located: Located) -> int:
         if relation == "obj" and located.place.feature != "PCLI":
             return 2
         head = reading.heads[index]
-        place_noun = head >= 0 and reading.lemmas[head] in ("capital", "city", "town", "region", "province", "village", "district")
-        if place_noun or (relation in ("compound", "nmod") and located.place.feature in ("BLDG", "EST", "PAL")):
+        place_noun = head >= 0 and reading.lemmas[head] in (
+            "capital",
+            "city",
+            "town",
+            "region",
+            "province",
+            "village",
+            "district",
+        )
+        if place_noun or (
+            relation in ("compound", "nmod") and located.place.feature in ("BLDG", "EST", "PAL")
+        ):
             return 1
         return 0
     return 0
@@ -120,7 +131,11 @@ def days_of(
         ahead: Whether the event lies ahead: only then does "by Friday" open a window.
     """
     dated = [t for t in times if t.begin or t.end]
-    narrow = [t for t in dated if t.type in ("DATE", "TIME") and t.value not in ("PAST_REF", "FUTURE_REF", "PRESENT_REF")]
+    narrow = [
+        t
+        for t in dated
+        if t.type in ("DATE", "TIME") and t.value not in ("PAST_REF", "FUTURE_REF", "PRESENT_REF")
+    ]
     for time in (*narrow, *(t for t in dated if t not in narrow)):
         signal = _signal(reading, time)
         if signal in ("by", "before", "until", "till") and ahead:

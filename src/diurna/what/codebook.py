@@ -143,7 +143,12 @@ def plover(kind: str, mode: str | None, status: Status) -> Plover | None:
     return Plover(filed, kept, row["quad"], float(score))
 
 
-_CAMEO_FILED: dict[str, str] = {"AGREE": "030", "THREATEN": "130", "REQUEST": "100", "REJECT": "120"}
+_CAMEO_FILED: dict[str, str] = {
+    "AGREE": "030",
+    "THREATEN": "130",
+    "REQUEST": "100",
+    "REJECT": "120",
+}
 
 
 def cameo(entry: Entry, filed: Plover | None) -> str | None:

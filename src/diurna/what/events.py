@@ -119,7 +119,13 @@ class Coder:
     def _days(self, event: Found, times: list[TimeSpan]) -> tuple[TimeSpan | None, Interval]:
         held = sources(self.reading, self.said, event.trigger)
         opens = next((s.spoken.begin for s in held if s.spoken.begin), self.published)
-        ahead = event.verdict.status in ("planned", "threatened", "requested", "conditional", "hypothetical")
+        ahead = event.verdict.status in (
+            "planned",
+            "threatened",
+            "requested",
+            "conditional",
+            "hypothetical",
+        )
         return attaching.days_of(self.reading, times, opens=opens, ahead=ahead)
 
     def _verdict(self, group: list[Found]) -> Status:
@@ -165,14 +171,18 @@ class Coder:
             time=time.id if time else None,
             place=place.place.id if place else None,
             according_to=tuple(s.id for s in held),
-            quantities=tuple(self._quantities(members, [t for n in group for t in attached[n].times])),
+            quantities=tuple(
+                self._quantities(members, [t for n in group for t in attached[n].times])
+            ),
             mentions=tuple(self.reading.span(m.begin, m.end) for m in members),
             plover=filed,
             cameo=cameo(entry, filed),
             confidence=self._confidence(members),
             why=self._why(first),
         )
-        told = next((c for m in members if (c := sources(self.reading, self.said, m.trigger))), None)
+        told = next(
+            (c for m in members if (c := sources(self.reading, self.said, m.trigger))), None
+        )
         return Coded(event, tuple(members), told[0].id if told else None)
 
     @staticmethod
@@ -202,14 +212,16 @@ class Coder:
         """Return the chain of sources: none where the newsroom tells it, the headline aside."""
         body = [m for m in members if self.reading.sentence_number(m.trigger) > 0] or members
         chains = [sources(self.reading, self.said, m.trigger) for m in body]
-        return min(chains, key=lambda c: bool(c)) if not all(chains) else chains[0]
+        return min(chains, key=bool) if not all(chains) else chains[0]
 
     @staticmethod
     def _quantities(members: list[Found], times: list[TimeSpan]) -> list[Quantity]:
-        out: list[Quantity] = []
-        for time in times:
-            if time.type == "DURATION" and time.begin is None and (hours := duration_hours(time.value)):
-                out.append(Quantity("duration (hours)", hours, hours, hours, time.mod, time.span))
+        out = [
+            Quantity("duration (hours)", hours, hours, hours, time.mod, time.span)
+            for time in times
+            if time.type == "DURATION" and time.begin is None
+            if (hours := duration_hours(time.value))
+        ]
         for member in members:
             out += [q for q in member.quantities if q not in out]
         return out
@@ -218,13 +230,17 @@ class Coder:
     def _confidence(members: list[Found]) -> float:
         """Grade an event by what supports it; a rule of thumb until a trained score replaces it."""
         first = members[0]
-        score = 0.5 + 0.15 * bool(first.actors) + 0.15 * bool(first.recipients or first.entry.mutual)
+        score = (
+            0.5 + 0.15 * bool(first.actors) + 0.15 * bool(first.recipients or first.entry.mutual)
+        )
         score += 0.1 * first.verdict.sure + 0.05 * min(len(members) - 1, 2)
         return round(min(score - 0.1 * first.entry.weak, 0.99), 2)
 
     def _why(self, first: Found) -> str:
         by = first.verdict.by
-        decided = f"; {first.verdict.status} by '{self.reading.words[by]}'" if by is not None else ""
+        decided = (
+            f"; {first.verdict.status} by '{self.reading.words[by]}'" if by is not None else ""
+        )
         return first.why + decided
 
 

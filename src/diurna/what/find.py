@@ -14,13 +14,57 @@ from diurna.who import Cast
 
 _PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
 _IDLE_OBJECTS: Final = frozenset(
-    "inflation budget bill cancer disease poverty drug crime unemployment fire record target goal "
-    "game match title attention question problem issue idea view time tax cost price virus".split()
+    [
+        "inflation",
+        "budget",
+        "bill",
+        "cancer",
+        "disease",
+        "poverty",
+        "drug",
+        "crime",
+        "unemployment",
+        "fire",
+        "record",
+        "target",
+        "goal",
+        "game",
+        "match",
+        "title",
+        "attention",
+        "question",
+        "problem",
+        "issue",
+        "idea",
+        "view",
+        "time",
+        "tax",
+        "cost",
+        "price",
+        "virus",
+    ]
 )
 """What one only fights or attacks in a manner of speaking."""
 _SPORT: Final = frozenset(
-    "game match season league cup coach player goalkeeper striker team championship tournament "
-    "quarterback playoff innings wicket stadium".split()
+    [
+        "game",
+        "match",
+        "season",
+        "league",
+        "cup",
+        "coach",
+        "player",
+        "goalkeeper",
+        "striker",
+        "team",
+        "championship",
+        "tournament",
+        "quarterback",
+        "playoff",
+        "innings",
+        "wicket",
+        "stadium",
+    ]
 )
 _POLITICAL_TYPES: Final = frozenset({"PROTEST", "VOTE"})
 
@@ -66,7 +110,10 @@ def _takes(reading: Reading, verb: int, wanted: str) -> bool:
     for child in reading.children(verb, "obj", "nsubj:pass", "obl"):
         if reading.lemmas[child].lower() == wanted:
             return True
-        if any(reading.lemmas[c].lower() == wanted for c in reading.children(child, "compound", "nmod", "amod")):
+        if any(
+            reading.lemmas[c].lower() == wanted
+            for c in reading.children(child, "compound", "nmod", "amod")
+        ):
             return True
     return False
 
@@ -130,11 +177,15 @@ class EventFinder:
             return None
         entry, why = coded
         obj = reading.child(index, "obj")
-        if obj is not None and reading.lemmas[obj].lower() in _IDLE_OBJECTS and entry.type in ("ASSAULT", "COERCE"):
+        if (
+            obj is not None
+            and reading.lemmas[obj].lower() in _IDLE_OBJECTS
+            and entry.type in ("ASSAULT", "COERCE")
+        ):
             return None
-        if entry.type in ("CONSULT", "REQUEST", "AGREE") and obj is not None and self._noun(obj) and not self.cast.actors_of(obj):
-            if entry.type == "CONSULT":
-                return None
+        named = _noun_entry(reading, obj) if obj is not None else None
+        if named and named[0].type == entry.type:
+            return None
         actors, recipients = arguments.of_verb(reading, self.cast, index, mutual=entry.mutual)
         begin, end = index, index + 1
         for child in reading.children(index, "compound:prt"):
@@ -169,7 +220,13 @@ class EventFinder:
 
     def _political(self, found: Found) -> bool:
         """Say whether an event has the people that its entry needs."""
-        if self.sport and found.entry.type in ("ASSAULT", "CONSULT", "PROTEST", "OFFICE", "SUPPORT"):
+        if self.sport and found.entry.type in (
+            "ASSAULT",
+            "CONSULT",
+            "PROTEST",
+            "OFFICE",
+            "SUPPORT",
+        ):
             named = [self.cast.member(p) for p in found.people]
             if not any(set(m.sectors) & {"GOV", "MIL", "REB", "COP"} for m in named):
                 return False
@@ -185,6 +242,8 @@ class EventFinder:
         able = by is not None and self.reading.words[by].lower() in ("can", "could", "ca")
         if able and not found.actors:
             return False
+        if not found.is_noun and not found.people:
+            return bool(quantities.of_event(self.reading, found.trigger))
         if found.is_noun and not found.people and not found.definite:
             return self._anchored(found)
         if found.entry.needs == "actor":

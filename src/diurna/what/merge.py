@@ -9,7 +9,9 @@ from diurna.record import Status
 from diurna.what.find import Found
 from diurna.when.intervals import Interval
 
-_AHEAD: Final[frozenset[Status]] = frozenset({"planned", "threatened", "requested", "hypothetical", "conditional"})
+_AHEAD: Final[frozenset[Status]] = frozenset(
+    {"planned", "threatened", "requested", "hypothetical", "conditional"}
+)
 _DONE: Final[frozenset[Status]] = frozenset({"occurred", "ongoing", "claimed"})
 
 
@@ -69,7 +71,11 @@ class Merger:
         if first.entry.type != second.entry.type:
             return False
         modes = {first.entry.mode, second.entry.mode} - {None}
-        if len(modes) > 1 or (len(modes) == 1 and modes & {"phone"} and "phone" not in {first.entry.mode, second.entry.mode}):
+        if len(modes) > 1 or (
+            len(modes) == 1
+            and modes & {"phone"}
+            and "phone" not in {first.entry.mode, second.entry.mode}
+        ):
             return False
         phones = [e.entry.mode == "phone" for e in (first, second)]
         if phones[0] != phones[1]:
@@ -88,11 +94,11 @@ class Merger:
         if not a.people or not b.people:
             return True
         if a.people <= b.people or b.people <= a.people:
-            return a.entry.mutual or not (
-                set(a.actors) & set(b.recipients) - set(a.recipients)
-            )
+            return a.entry.mutual or not (set(a.actors) & set(b.recipients) - set(a.recipients))
         countries = [{self.country(p) for p in e.people} for e in (a, b)]
-        return bool(a.people & b.people) and countries[0] == countries[1] and None not in countries[0]
+        return (
+            bool(a.people & b.people) and countries[0] == countries[1] and None not in countries[0]
+        )
 
     def _same_place(self, a: int, b: int) -> bool:
         """Say whether one mention names nobody and both name the same place."""
@@ -106,7 +112,9 @@ class Merger:
         if a.entry.mutual:
             return len(shared) >= 2 or (a.is_noun and a.definite and (bool(shared) or not a.people))
         if a.actors and b.actors and a.recipients and b.recipients:
-            same = bool(set(a.actors) & set(b.actors)) and bool(set(a.recipients) & set(b.recipients))
+            same = bool(set(a.actors) & set(b.actors)) and bool(
+                set(a.recipients) & set(b.recipients)
+            )
             return same and (a.why == b.why or a.definite)
         if a.is_noun and a.definite and a.trigger != b.trigger:
             return bool(shared) or not a.people

@@ -22,7 +22,9 @@ _VAGUE: Final = {
 }  # fmt: skip
 _LOW: Final = frozenset({"at least", "more than", "over", "no fewer than", "not less than"})
 _HIGH: Final = frozenset({"at most", "up to", "fewer than", "less than", "under", "as many as"})
-_ABOUT: Final = frozenset({"about", "around", "some", "nearly", "almost", "approximately", "roughly"})
+_ABOUT: Final = frozenset(
+    {"about", "around", "some", "nearly", "almost", "approximately", "roughly"}
+)
 _WHAT: Final = {
     "kill": "killed", "die": "killed", "murder": "killed", "death": "killed", "shoot": "shot",
     "injure": "injured", "wound": "injured", "arrest": "arrested", "detain": "arrested",
@@ -82,7 +84,13 @@ def _what(reading: Reading, trigger: int, noun: int) -> str:
     head = reading.lemmas[noun].lower()
     if head in ("percent", "%"):
         return "share"
-    if reading.words[noun] in ("$", "£", "€") or head in ("dollar", "euro", "pound", "yuan", "rouble"):
+    if reading.words[noun] in ("$", "£", "€") or head in (
+        "dollar",
+        "euro",
+        "pound",
+        "yuan",
+        "rouble",
+    ):
         return "money"
     return _WHAT.get(lemma, head)
 
@@ -100,7 +108,9 @@ def of_phrase(reading: Reading, trigger: int, noun: int) -> Quantity | None:
             span = reading.span(begin, noun + 1)
             return Quantity("share", 0.5 if mod is None else None, low, high, mod, span)
         low, high = _VAGUE[lower]
-        return Quantity(_what(reading, trigger, noun), None, low, high, "APPROX", reading.span(begin, noun + 1))
+        return Quantity(
+            _what(reading, trigger, noun), None, low, high, "APPROX", reading.span(begin, noun + 1)
+        )
     if not numerals:
         return None
     first = numerals[0]
@@ -109,7 +119,9 @@ def of_phrase(reading: Reading, trigger: int, noun: int) -> Quantity | None:
     while begin < first and reading.upos[begin] != "NUM":
         begin += 1
     value = number(" ".join(reading.words[begin:end]))
-    if value is None or (1900 <= value <= 2100 and "," not in reading.words[first] and first == noun):
+    if value is None or (
+        1900 <= value <= 2100 and "," not in reading.words[first] and first == noun
+    ):
         return None
     mod, opens = _modifier(reading, begin)
     low, high = _bounds(value, mod)
@@ -122,7 +134,8 @@ def of_event(reading: Reading, trigger: int) -> list[Quantity]:
     for child in reading.children(trigger, "nsubj", "obj", "nmod", "nummod", "obl"):
         relation = reading.relations[child]
         if relation.startswith("obl") and not any(
-            reading.words[c].lower() in ("of", "to", "with") for c in reading.children(child, "case")
+            reading.words[c].lower() in ("of", "to", "with")
+            for c in reading.children(child, "case")
         ):
             continue
         if found := of_phrase(reading, trigger, child):

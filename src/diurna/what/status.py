@@ -34,7 +34,13 @@ class Verdict:
 def _negated(reading: Reading, index: int) -> int | None:
     for child in reading.children(index):
         word = reading.words[child].lower()
-        if word in _NEGATIONS and reading.relations[child].split(":")[0] in ("advmod", "det", "cc", "case", "mark"):
+        if word in _NEGATIONS and reading.relations[child].split(":")[0] in (
+            "advmod",
+            "det",
+            "cc",
+            "case",
+            "mark",
+        ):
             return child
     return None
 
@@ -98,7 +104,11 @@ def _told_plan(reading: Reading, verb: int) -> bool:
     who = reading.child(verb, "nsubj")
     if who is None:
         return False
-    named = reading.upos[who] in ("PROPN", "PRON") and reading.lemmas[who].lower() not in ("it", "that", "this")
+    named = reading.upos[who] in ("PROPN", "PRON") and reading.lemmas[who].lower() not in (
+        "it",
+        "that",
+        "this",
+    )
     return named or reading.lemmas[who].lower() in groups()
 
 
@@ -107,7 +117,7 @@ def _future_clause(reading: Reading, verb: int) -> bool:
     return any(status_words().modals.get(w) in ("planned", "hypothetical") for w in words)
 
 
-def _embedded(reading: Reading, index: int) -> Verdict | None:
+def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - one table of cases
     """Read what governs a clause or noun phrase: "plans to", "refused to", "agreed to the"."""
     words = status_words()
     head = reading.heads[index]
@@ -120,18 +130,39 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:
     )
     relation = reading.relations[index].split(":")[0]
     is_noun = reading.upos[index] in ("NOUN", "PROPN")
-    if relation == "nsubj" and reading.relations[index] != "nsubj:pass" and lemma not in ("fail", "continue"):
+    if (
+        relation == "nsubj"
+        and reading.relations[index] != "nsubj:pass"
+        and lemma not in ("fail", "continue")
+    ):
         return None
     status = words.embedding.get(lemma)
-    if lemma in ("help", "force", "tell", "able", "look", "opt", "order") and not to and lemma != "force":
+    if (
+        lemma in ("help", "force", "tell", "able", "look", "opt", "order")
+        and not to
+        and lemma != "force"
+    ):
         status = None
-    if status is None or (relation in ("ccomp", "advcl") and not to and status not in ("planned", "denied", "hypothetical")):
+    if status is None or (
+        relation in ("ccomp", "advcl")
+        and not to
+        and status not in ("planned", "denied", "hypothetical")
+    ):
         return None
-    if relation == "ccomp" and not to and lemma in ("announce", "warn", "agree", "decide", "expect", "hope", "suggest", "propose", "tell"):
+    if (
+        relation == "ccomp"
+        and not to
+        and lemma
+        in ("announce", "warn", "agree", "decide", "expect", "hope", "suggest", "propose", "tell")
+    ):
         return None
     if relation in ("advcl", "acl", "obl", "nmod") and not to and not is_noun:
         return None
-    if is_noun and relation in ("obl", "nmod") and status not in ("planned", "negated", "requested"):
+    if (
+        is_noun
+        and relation in ("obl", "nmod")
+        and status not in ("planned", "negated", "requested")
+    ):
         return None
     if is_noun and relation in ("obl", "nmod"):
         cases = {reading.words[c].lower() for c in reading.children(index, "case")}
@@ -140,10 +171,19 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:
     if lemma in ("begin", "start") and is_noun and relation.startswith("nsubj"):
         return None
     if _negated(reading, head) is not None:
-        flipped: dict[Status, Status] = {"planned": "negated", "denied": "occurred", "negated": "occurred", "occurred": "negated"}
+        flipped: dict[Status, Status] = {
+            "planned": "negated",
+            "denied": "occurred",
+            "negated": "occurred",
+            "occurred": "negated",
+        }
         return Verdict(flipped.get(status, status), head)
     outer = _own(reading, head) if reading.upos[head] == "VERB" else None
-    if outer and outer.status in ("conditional", "hypothetical") and status in ("occurred", "planned", "negated"):
+    if (
+        outer
+        and outer.status in ("conditional", "hypothetical")
+        and status in ("occurred", "planned", "negated")
+    ):
         return Verdict(outer.status, outer.by)
     if status in ("occurred", "ongoing"):
         if lemma in ("continue", "keep") and not (outer and outer.status == "planned"):
@@ -163,16 +203,33 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
     if embedded:
         return embedded
     head = reading.heads[verb]
-    to = any(reading.upos[c] == "PART" and reading.words[c].lower() == "to" for c in reading.children(verb, "mark"))
+    to = any(
+        reading.upos[c] == "PART" and reading.words[c].lower() == "to"
+        for c in reading.children(verb, "mark")
+    )
     if to:
         if head < 0 or reading.relations[verb] == "root":
             return Verdict("planned")
+        if (
+            reading.relations[verb] == "acl"
+            and reading.upos[head] == "PROPN"
+            and reading.heads[head] < 0
+        ):
+            return Verdict("planned")
         if reading.relations[verb].startswith(("advcl", "acl")):
             return Verdict("hypothetical", None)
-        return of_verb(reading, head) if reading.upos[head] == "VERB" and head != verb else Verdict("hypothetical")
+        return (
+            of_verb(reading, head)
+            if reading.upos[head] == "VERB" and head != verb
+            else Verdict("hypothetical")
+        )
     if own:
         return own
-    if head >= 0 and reading.relations[verb] in ("conj", "advcl", "xcomp") and reading.upos[head] == "VERB":
+    if (
+        head >= 0
+        and reading.relations[verb] in ("conj", "advcl", "xcomp")
+        and reading.upos[head] == "VERB"
+    ):
         return of_verb(reading, head)
     return Verdict("occurred", sure=False)
 
@@ -188,7 +245,9 @@ def _presumed(reading: Reading, noun: int) -> Verdict | None:
 
 
 def _led_into(reading: Reading, noun: int) -> bool:
-    return any(reading.words[c].lower() in ("into", "to", "for") for c in reading.children(noun, "case"))
+    return any(
+        reading.words[c].lower() in ("into", "to", "for") for c in reading.children(noun, "case")
+    )
 
 
 def of_noun(reading: Reading, noun: int, carrier: int | None) -> Verdict:
@@ -219,9 +278,15 @@ def of_noun(reading: Reading, noun: int, carrier: int | None) -> Verdict:
         return Verdict("occurred", sure=False)
     if reading.upos[head] == "VERB" and reading.relations[noun].startswith(_CARRIED):
         governed = of_verb(reading, head)
-        if governed.status in ("planned", "hypothetical", "negated") and _future_clause(reading, head):
+        if governed.status in ("planned", "hypothetical", "negated") and _future_clause(
+            reading, head
+        ):
             return Verdict(governed.status, governed.by, sure=False)
-    if reading.upos[head] == "VERB" and reading.relations[noun] == "obl" and _led_into(reading, noun):
+    if (
+        reading.upos[head] == "VERB"
+        and reading.relations[noun] == "obl"
+        and _led_into(reading, noun)
+    ):
         governed = of_verb(reading, head)
         if governed.status in ("planned", "hypothetical", "conditional", "requested"):
             return Verdict(governed.status, governed.by, sure=False)

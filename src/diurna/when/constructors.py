@@ -121,7 +121,9 @@ def _near(candidates: list[Interval], context: Context) -> Interval | None:
 
 def _distance(interval: Interval, anchor: dt.date) -> int:
     begin, end = interval.begin or anchor, interval.end or anchor
-    return 0 if begin <= anchor <= end else min(abs((begin - anchor).days), abs((end - anchor).days))
+    return (
+        0 if begin <= anchor <= end else min(abs((begin - anchor).days), abs((end - anchor).days))
+    )
 
 
 def _around(context: Context) -> range:
@@ -352,7 +354,7 @@ def _weekday_near(weekday: int, context: Context, which: str) -> dt.date:
     if which.startswith("next") or "coming" in which or "following" in which:
         return anchor + (ahead or 7) * DAY
     if which.startswith("this"):
-        return intervals.week(anchor).begin + (weekday - 1) * DAY  # type: ignore[operator]
+        return anchor + (weekday - anchor.isoweekday()) * DAY
     return anchor + ahead * DAY if context.direction > 0 else anchor - back * DAY
 
 
@@ -363,7 +365,9 @@ def weekday(m: Match, context: Context) -> Value | None:
         return None
     date = _weekday_near(number, context, m.text("which") or "")
     part = m.string("daypart")
-    return Value("DATE" if not part else "TIME", f"{date}T{part}" if part else str(date), intervals.day(date))
+    return Value(
+        "DATE" if not part else "TIME", f"{date}T{part}" if part else str(date), intervals.day(date)
+    )
 
 
 def weekday_range(m: Match, context: Context) -> Value | None:
@@ -380,7 +384,17 @@ def weekday_range(m: Match, context: Context) -> Value | None:
     return Value("DATE", f"{begin}/{end}", Interval(begin, end))
 
 
-_WHICH_STEP: Final = {"last": -1, "past": -1, "previous": -1, "this past": -1, "next": 1, "coming": 1, "following": 1, "upcoming": 1, "this coming": 1}
+_WHICH_STEP: Final = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "this past": -1,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+    "upcoming": 1,
+    "this coming": 1,
+}
 
 
 def weekday_of_week(m: Match, context: Context) -> Value | None:
@@ -400,7 +414,15 @@ def week_from_weekday(m: Match, context: Context) -> Value | None:
     return _date(_weekday_near(number, context, "next") + 7 * DAY) if number else None
 
 
-_DEICTIC: Final = {"today": 0, "tonight": 0, "yesterday": -1, "overnight": 0, "tomorrow": 1, "the day after tomorrow": 2, "the day before yesterday": -2}
+_DEICTIC: Final = {
+    "today": 0,
+    "tonight": 0,
+    "yesterday": -1,
+    "overnight": 0,
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+    "the day before yesterday": -2,
+}
 
 
 def deictic_day(m: Match, context: Context) -> Value | None:
@@ -535,7 +557,9 @@ def _reach(anchor: dt.date, unit: str, sign: int) -> dt.date:
 
 def _period(unit: str, amount: float | None) -> str:
     """Return the ISO 8601 duration; X where the number is vague."""
-    letter = {"MO": "M", "N": "D", "F": "W", "WE": "WE", "Q": "Q", "DE": "DE", "CE": "CE"}.get(unit, unit)
+    letter = {"MO": "M", "N": "D", "F": "W", "WE": "WE", "Q": "Q", "DE": "DE", "CE": "CE"}.get(
+        unit, unit
+    )
     if amount is not None and unit == "F":
         amount *= 2
     number = "X" if amount is None else f"{amount:g}"
@@ -548,8 +572,12 @@ def _window(m: Match, context: Context, unit: str) -> Value:
     if amount is None and not m.vague() and not plural:
         amount = 1.0
     end = _reach(context.anchor, unit, 1) if amount is None else _plus(context.anchor, unit, amount)
-    mod = m.string("approx") or ("APPROX" if amount is None or "or so" in m.match[0].lower() else None)
-    return Value("DURATION", _period(unit, amount), Interval(context.anchor, end), mod, forward=True)
+    mod = m.string("approx") or (
+        "APPROX" if amount is None or "or so" in m.match[0].lower() else None
+    )
+    return Value(
+        "DURATION", _period(unit, amount), Interval(context.anchor, end), mod, forward=True
+    )
 
 
 def within(m: Match, context: Context) -> Value | None:
@@ -600,7 +628,9 @@ def _stepped(unit: str, base: dt.date, amount: float) -> Value | None:
     if unit in ("DE", "CE") or amount != int(amount):
         date = _plus(base, unit, amount)
         days = intervals.year(date.year) if unit in ("Y", "DE", "CE") else intervals.day(date)
-        return Value("DATE", str(date.year) if unit in ("Y", "DE", "CE") else str(date), days, "APPROX")
+        return Value(
+            "DATE", str(date.year) if unit in ("Y", "DE", "CE") else str(date), days, "APPROX"
+        )
     found = _unit_at(unit, base, int(amount) * (2 if unit == "F" else 1))
     return Value("DATE", found[0], found[1]) if found else None
 
@@ -667,7 +697,16 @@ def duration(m: Match, _: Context) -> Value | None:
     return Value("DURATION", _period(unit, amount), Interval(), m.string("approx"))
 
 
-_ADVERBS: Final = {"daily": "P1D", "nightly": "P1D", "weekly": "P1W", "monthly": "P1M", "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y", "hourly": "PT1H"}
+_ADVERBS: Final = {
+    "daily": "P1D",
+    "nightly": "P1D",
+    "weekly": "P1W",
+    "monthly": "P1M",
+    "quarterly": "P1Q",
+    "annually": "P1Y",
+    "yearly": "P1Y",
+    "hourly": "PT1H",
+}
 
 
 def recurring(m: Match, _: Context) -> Value | None:
@@ -732,7 +771,6 @@ def anaphoric(m: Match, context: Context) -> Value | None:
     """The next morning: counted from what was last told."""
     base = context.told or context.anchor
     return _date(base - DAY if m.text("which") == "previous" else base + DAY)
-
 
 
 CONSTRUCTORS: Final[dict[str, Constructor]] = {

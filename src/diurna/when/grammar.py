@@ -76,7 +76,9 @@ def grammar() -> Grammar:
         DataError: A rule does not compile; the message names it.
     """
     vocabulary = _toml("vocabulary.toml")
-    spaced = {t: {k.replace(" ", r"[ \u00a0]"): v for k, v in w.items()} for t, w in vocabulary.items()}
+    spaced = {
+        t: {k.replace(" ", r"[ \u00a0]"): v for k, v in w.items()} for t, w in vocabulary.items()
+    }
     macros = {t: "|".join(f"(?:{form})" for form in words) for t, words in spaced.items()}
     macros = {t: rf"(?<!\w)(?:{alternatives})(?!\w)" for t, alternatives in macros.items()}
     macros["part"] = "|".join(f"(?:{form})" for form in spaced["part"])

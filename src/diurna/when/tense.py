@@ -6,19 +6,67 @@ from typing import Final
 
 from diurna.language import Reading
 
-_FUTURE_AUX: Final = frozenset("will shall 'll ’ll wo would may might can could should must".split())
+_FUTURE_AUX: Final = frozenset(
+    ["will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "can", "could", "should", "must"]
+)
 _FUTURE_HEADS: Final = frozenset(
-    "plan intend expect schedule hope aim vow pledge promise threaten agree prepare set due want "
-    "seek propose offer order urge ask call invite decide refuse likely ready poised slate bind "
-    "head go need continue".split()
+    [
+        "plan",
+        "intend",
+        "expect",
+        "schedule",
+        "hope",
+        "aim",
+        "vow",
+        "pledge",
+        "promise",
+        "threaten",
+        "agree",
+        "prepare",
+        "set",
+        "due",
+        "want",
+        "seek",
+        "propose",
+        "offer",
+        "order",
+        "urge",
+        "ask",
+        "call",
+        "invite",
+        "decide",
+        "refuse",
+        "likely",
+        "ready",
+        "poised",
+        "slate",
+        "bind",
+        "head",
+        "go",
+        "need",
+        "continue",
+    ]
 )
 _FUTURE_MODIFIERS: Final = frozenset(
-    "planned upcoming scheduled next future forthcoming proposed expected coming looming".split()
+    [
+        "planned",
+        "upcoming",
+        "scheduled",
+        "next",
+        "future",
+        "forthcoming",
+        "proposed",
+        "expected",
+        "coming",
+        "looming",
+    ]
 )
 
 
 def _is_predicate(reading: Reading, index: int) -> bool:
-    return reading.upos[index] in ("VERB", "AUX") or reading.child(index, "cop", "nsubj") is not None
+    return (
+        reading.upos[index] in ("VERB", "AUX") or reading.child(index, "cop", "nsubj") is not None
+    )
 
 
 def clause(reading: Reading, index: int) -> int | None:
@@ -49,7 +97,14 @@ def _verb_direction(reading: Reading, verb: int) -> int:
         return _verb_direction(reading, head) if head != verb else 0
     auxiliaries = [*reading.children(verb, "aux", "cop")]
     if any(reading.has(c, "Tense=Past") for c in (verb, *auxiliaries)):
-        return -1 if not any(reading.has(c, "Tense=Pres") and reading.lemmas[c] == "be" for c in auxiliaries) or reading.child(verb, "aux:pass") is None else 0
+        return (
+            -1
+            if not any(
+                reading.has(c, "Tense=Pres") and reading.lemmas[c] == "be" for c in auxiliaries
+            )
+            or reading.child(verb, "aux:pass") is None
+            else 0
+        )
     if any(reading.lemmas[c] == "have" for c in auxiliaries):
         return -1
     if reading.has(verb, "VerbForm=Ger") and any(reading.lemmas[c] == "be" for c in auxiliaries):

@@ -86,7 +86,11 @@ def _zones(reading: Reading, triggers: dict[int, set[str]]) -> Iterable[tuple[in
         sentence = reading.sentence(index)
         begin = max(sentence.begin, index - _BEFORE)
         end = min(sentence.end, index + _AFTER)
-        if zone and begin < zone[1] and reading.sentence_number(zone[1] - 1) == reading.sentence_number(index):
+        if (
+            zone
+            and begin < zone[1]
+            and reading.sentence_number(zone[1] - 1) == reading.sentence_number(index)
+        ):
             zone = (zone[0], end, zone[2] | classes)
         else:
             if zone:
@@ -100,7 +104,11 @@ def _blocked(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
     """Say whether the words are a name or another part of speech, not a time."""
     entity = reading.entity_at(begin)
     if entity and entity.label in _NOT_TIME and entity.begin <= begin and end <= entity.end:
-        return entity.label == "Person" or entity.end - entity.begin > end - begin or rule.name == "year"
+        return (
+            entity.label == "Person"
+            or entity.end - entity.begin > end - begin
+            or rule.name == "year"
+        )
     if end - begin == 1:
         word, upos = reading.words[begin].lower(), reading.upos[begin]
         if word in ("may", "march", "fall", "spring") and upos in ("AUX", "VERB"):
@@ -142,7 +150,10 @@ def find(reading: Reading) -> list[Found]:
             if _blocked(reading, first, last, rule):
                 continue
             made = Match(match, rules)
-            if _make(rule, made, Context(dt.date(2000, 6, 15), 0)) is None and _make(rule, made, Context(dt.date(2000, 6, 15), 1)) is None:
+            if (
+                _make(rule, made, Context(dt.date(2000, 6, 15), 0)) is None
+                and _make(rule, made, Context(dt.date(2000, 6, 15), 1)) is None
+            ):
                 continue
             taken.append((a, b))
             out.append(Found(rule, made, first, last, _direction(reading, first, last)))

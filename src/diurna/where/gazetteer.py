@@ -9,7 +9,8 @@ from importlib.resources import files
 from typing import Any
 
 from diurna.who.spelling import plain
-from diurna.who.tables import countries, rows as who_rows
+from diurna.who.tables import countries
+from diurna.who.tables import rows as who_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,14 @@ def _special() -> dict[str, Toponym]:
     for row in who_rows("countries.tsv"):
         country = countries()[row["iso3"]]
         place = Toponym(
-            country.name, country.geonames, country.iso2, None, country.lat, country.lon, 10**8, "PCLI"
+            country.name,
+            country.geonames,
+            country.iso2,
+            None,
+            country.lat,
+            country.lon,
+            10**8,
+            "PCLI",
         )
         for name in (row["name"], *filter(None, row["other_names"].split("|"))):
             table[name.lower()] = place
@@ -78,7 +86,9 @@ def _special() -> dict[str, Toponym]:
             table.setdefault(row["name"].lower(), table[country.name.lower()])
     for row in _small("regions.tsv"):
         lat, lon = float(row["lat"]), float(row["lon"])
-        place = Toponym(row["name"], None, row["country"] or None, None, lat, lon, 10**6, row["feature"])
+        place = Toponym(
+            row["name"], None, row["country"] or None, None, lat, lon, 10**6, row["feature"]
+        )
         table[row["name"].lower()] = place
     for row in _small("sites.tsv"):
         lat, lon = float(row["lat"]), float(row["lon"])
@@ -92,5 +102,9 @@ def candidates(name: str) -> list[Toponym]:
     lower = name.lower().removeprefix("the ")
     out = [_special()[lower]] if lower in _special() else []
     key = plain(lower)
-    towns = gazetteer().get(key) or gazetteer().get(key.removesuffix(" city")) or gazetteer().get(f"{key} city")
+    towns = (
+        gazetteer().get(key)
+        or gazetteer().get(key.removesuffix(" city"))
+        or gazetteer().get(f"{key} city")
+    )
     return out + [_parse(line) for line in towns or ()]

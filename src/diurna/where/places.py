@@ -28,9 +28,23 @@ def _container(reading: Reading, entity: Entity) -> str | None:
     at = entity.end
     if at < len(reading) and reading.words[at] == ",":
         following = reading.entity_at(at + 1)
-        if following and following.label == "Location" and following.begin == at + 1:
-            return " ".join(reading.words[following.begin : following.end])
+        if following and following.label == "Location" and following.begin <= at + 1:
+            return " ".join(reading.words[at + 1 : following.end])
     return None
+
+
+def _split(reading: Reading) -> list[Entity]:
+    """Return the entities, "Paris, Texas" as the two places that it names."""
+    out: list[Entity] = []
+    for entity in reading.entities:
+        begin = entity.begin
+        if entity.label == "Location":
+            for index in range(entity.begin + 1, entity.end - 1):
+                if reading.words[index] == ",":
+                    out.append(Entity(begin, index, entity.label))
+                    begin = index + 1
+        out.append(Entity(begin, entity.end, entity.label))
+    return out
 
 
 def _country_votes(reading: Reading) -> Counter[str]:
@@ -57,14 +71,14 @@ def _score(option: Toponym, votes: Counter[str], container: Toponym | None) -> f
     return score
 
 
-def _choose(
-    name: str, votes: Counter[str], container: str | None
-) -> Toponym | None:
+def _choose(name: str, votes: Counter[str], container: str | None) -> Toponym | None:
     options = candidates(name)
     if not options:
         return None
     holders = candidates(container) if container else []
-    holder = next((h for h in holders if h.feature in ("PCLI", "ADM1")), holders[0] if holders else None)
+    holder = next(
+        (h for h in holders if h.feature in ("PCLI", "ADM1")), holders[0] if holders else None
+    )
     if options[0].feature != "PPL" and not holder:
         return options[0]
     return max(options, key=lambda o: _score(o, votes, holder))
@@ -78,7 +92,7 @@ def locate(reading: Reading) -> list[Located]:
     votes = _country_votes(reading)
     out: list[Located] = []
     chosen: dict[str, Toponym | None] = {}
-    for entity in reading.entities:
+    for entity in _split(reading):
         text = " ".join(reading.span(entity.begin, entity.end).text.split())
         name = text.removesuffix("'s").removesuffix("’s").strip()
         named_site = any(o.feature in _SPECIAL_FEATURES for o in candidates(name)[:1])
@@ -100,7 +114,9 @@ def locate(reading: Reading) -> list[Located]:
     return out
 
 
-def _place(reading: Reading, entity: Entity, name: str, found: Toponym | None, number: int) -> Place:
+def _place(
+    reading: Reading, entity: Entity, name: str, found: Toponym | None, number: int
+) -> Place:
     return Place(
         id=f"p{number}",
         span=reading.span(entity.begin, entity.end),

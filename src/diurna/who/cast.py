@@ -10,19 +10,50 @@ from diurna.record import Actor, ActorKind
 from diurna.who import roles
 from diurna.who.roles import Role, country_at
 from diurna.who.spelling import parts, plain, same_person
-from diurna.who.tables import Name, countries, groups, names
+from diurna.who.tables import Group, Name, countries, groups, names, titles
 
-_HE: Final = frozenset("he him his himself".split())
-_SHE: Final = frozenset("she her hers herself".split())
-_IT: Final = frozenset("it its itself".split())
-_THEY: Final = frozenset("they them their theirs themselves".split())
-_I: Final = frozenset("i me my mine myself".split())
-_WE: Final = frozenset("we us our ours ourselves".split())
+_HE: Final = frozenset(["he", "him", "his", "himself"])
+_SHE: Final = frozenset(["she", "her", "hers", "herself"])
+_IT: Final = frozenset(["it", "its", "itself"])
+_THEY: Final = frozenset(["they", "them", "their", "theirs", "themselves"])
+_I: Final = frozenset(["i", "me", "my", "mine", "myself"])
+_WE: Final = frozenset(["we", "us", "our", "ours", "ourselves"])
 PRONOUNS: Final = _HE | _SHE | _IT | _THEY | _I | _WE
-_LEADERS: Final = frozenset({"President", "Prime Minister", "King", "Queen", "Chancellor", "Supreme Leader", "Emir", "Sultan"})
+_LEADERS: Final = frozenset(
+    {
+        "President",
+        "Prime Minister",
+        "King",
+        "Queen",
+        "Chancellor",
+        "Supreme Leader",
+        "Emir",
+        "Sultan",
+    }
+)
+_PAIRS: Final = {
+    **dict.fromkeys(
+        ("government", "country", "nation", "side", "state", "neighbour", "neighbor"), "state"
+    ),
+    **dict.fromkeys(("leader", "president", "minister", "man", "premier", "head"), "person"),
+}
 _EQUIVALENT: Final = {"Secretary of State": "Minister of Foreign Affairs"}
-_MALE: Final = frozenset({"mr.", "king", "prince", "sir", "spokesman", "chairman", "congressman", "pope"})
-_FEMALE: Final = frozenset({"mrs.", "ms.", "miss", "queen", "princess", "dame", "spokeswoman", "chairwoman", "congresswoman"})
+_MALE: Final = frozenset(
+    {"mr.", "king", "prince", "sir", "spokesman", "chairman", "congressman", "pope"}
+)
+_FEMALE: Final = frozenset(
+    {
+        "mrs.",
+        "ms.",
+        "miss",
+        "queen",
+        "princess",
+        "dame",
+        "spokeswoman",
+        "chairwoman",
+        "congresswoman",
+    }
+)
 _LABELS: Final = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
 
 
@@ -53,7 +84,9 @@ class Member:
         sector = "ELI" if role.former and role.title.sector == "GOV" else role.title.sector
         if sector and sector not in self.sectors:
             self.sectors.append(sector)
-        if role.title.role and (self.role is None or (role.title.national and " of " not in self.role)):
+        if role.title.role and (
+            self.role is None or (role.title.national and " of " not in self.role)
+        ):
             self.role, self.title = role.text(), role.title.role
         if role.phrase in _MALE:
             self.gender = "m"
@@ -116,7 +149,9 @@ class Cast:
             self._mention(self._state(known.country or ""), entity.begin, entity.end)
         elif known and known.kind == "organization":
             self._mention(self._organization(known.canonical, known), entity.begin, entity.end)
-        elif entity.label == "Organization" and not (known and known.kind in ("demonym", "metonym")):
+        elif entity.label == "Organization" and not (
+            known and known.kind in ("demonym", "metonym")
+        ):
             self._mention(self._organization(text, known), entity.begin, entity.end)
 
     def _state(self, iso: str) -> Member:
@@ -136,7 +171,10 @@ class Cast:
         if member is None:
             member = self._new("organization", text)
             if known:
-                member.country, member.entity = known.country, f"org:{plain(known.canonical).replace(' ', '-')}"
+                member.country, member.entity = (
+                    known.country,
+                    f"org:{plain(known.canonical).replace(' ', '-')}",
+                )
                 member.sectors = [known.sector] if known.sector else []
             else:
                 self._describe(member, text)
@@ -186,7 +224,9 @@ class Cast:
                     title = self.member(found).title
                     member.title = _EQUIVALENT.get(title or "", title)
                     of = countries().get(member.country or "")
-                    member.role = f"{member.title} of {of.name}" if of and member.title else member.title
+                    member.role = (
+                        f"{member.title} of {of.name}" if of and member.title else member.title
+                    )
                     return
 
     def _find_person(self, words: list[str]) -> Member | None:
@@ -201,7 +241,8 @@ class Cast:
         if reading.lemmas[index].lower() not in groups() or reading.has(index, "Number=Plur"):
             return
         determined = any(
-            reading.words[c].lower() in ("the", "that", "this") for c in reading.children(index, "det")
+            reading.words[c].lower() in ("the", "that", "this")
+            for c in reading.children(index, "det")
         )
         owned = reading.child(index, "nmod:poss") is not None
         if not determined and not owned:
@@ -244,15 +285,37 @@ class Cast:
 
     def actors_of(self, head: int) -> list[str]:
         """Return the ids of the actors that a noun phrase names, coordination included."""
+        if pair := self._pair(head):
+            return pair
         out: list[str] = []
         for index in (head, *self._joined(head)):
             if (found := self.actor_of(index)) and found not in out:
                 out.append(found)
         return out
 
+    def _pair(self, head: int) -> list[str]:
+        """Return the two that "both sides" or "the two leaders" stands for: the last two named."""
+        reading = self.reading
+        kind = _PAIRS.get(reading.lemmas[head].lower())
+        two = {reading.words[c].lower() for c in reading.children(head, "nummod", "det")}
+        if kind is None or not two & {"two", "both"}:
+            return []
+        last: dict[int, int] = {}
+        for member in self.members:
+            if member.kind == kind:
+                before = [b for b, _ in member.mentions if b < head]
+                if before:
+                    last[member.number] = max(before)
+        nearest = sorted(last, key=lambda n: -last[n])[:2]
+        return [f"a{n}" for n in sorted(nearest)] if len(nearest) == 2 else []
+
     def _joined(self, head: int) -> list[int]:
         reading = self.reading
-        return [c for c in reading.children(head, "conj") if reading.upos[c] in ("NOUN", "PROPN", "PRON")]
+        return [
+            c
+            for c in reading.children(head, "conj")
+            if reading.upos[c] in ("NOUN", "PROPN", "PRON")
+        ]
 
     def actor_of(self, index: int) -> str | None:
         """Return the id of the actor that a word stands for; collective nouns become one."""
@@ -305,7 +368,10 @@ class Cast:
                     return None
                 self._mention(member, entity.begin, entity.end)
                 return member
-        group = groups().get(reading.lemmas[index].lower())
+        lemma = reading.lemmas[index].lower()
+        group = groups().get(lemma)
+        if group is None and lemma in titles():
+            group = Group(titles()[lemma].sector, "role")
         if group is None or reading.upos[index] not in ("NOUN", "PROPN"):
             return None
         begin, end = self._phrase(index)
@@ -397,7 +463,11 @@ class Cast:
                 score = self._prominence(begin, end, index, here)
                 if member.gender == gender and gender:
                     score += 0.5
-                if best is None or score > best[0] or (score == best[0] and member.number < best[1].number):
+                if (
+                    best is None
+                    or score > best[0]
+                    or (score == best[0] and member.number < best[1].number)
+                ):
                     best = (score, member)
         return best[1] if best else None
 

@@ -113,6 +113,10 @@ def beside(reading: Reading, begin: int, end: int) -> Role | None:
             if child >= end and (role := of_noun(reading, child)):
                 return role
         head = reading.heads[index]
-        if reading.relations[index] == "appos" and 0 <= head < begin and (role := of_noun(reading, head)):
+        if (
+            reading.relations[index] == "appos"
+            and 0 <= head < begin
+            and (role := of_noun(reading, head))
+        ):
             return role
     return None

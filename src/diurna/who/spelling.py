@@ -39,7 +39,11 @@ def same_name(a: str, b: str) -> bool:
     ka, kb = key(a), key(b)
     if len(ka) < 4 or len(kb) < 4 or ka[0] != kb[0]:
         return False
-    return ka == kb or (min(len(ka), len(kb)) >= 7 and Levenshtein.distance(ka, kb) == 1)
+    if ka == kb:
+        return True
+    bones = [re.sub("[aeiou]", "", k) for k in (ka, kb)]
+    apart = 2 if min(len(ka), len(kb)) >= 7 else 1
+    return bones[0] == bones[1] and len(bones[0]) >= 3 and Levenshtein.distance(ka, kb) <= apart
 
 
 def parts(words: list[str]) -> list[str]:

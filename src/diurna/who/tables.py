@@ -105,7 +105,9 @@ def names() -> dict[str, Name]:
         joint = r["sector"] != "JRN"
         for form in forms:
             own = forms[0] if joint else form
-            table[form.lower()] = Name(own, "organization", r["country"] or None, r["sector"] or None)
+            table[form.lower()] = Name(
+                own, "organization", r["country"] or None, r["sector"] or None
+            )
     return table
 
 
@@ -113,7 +115,9 @@ def names() -> dict[str, Name]:
 def titles() -> dict[str, Title]:
     """Return offices and ranks by lower-cased title."""
     return {
-        r["title"]: Title(r["role"] or None, r["sector"] or None, r["of"] == "1", r["country"] or None)
+        r["title"]: Title(
+            r["role"] or None, r["sector"] or None, r["of"] == "1", r["country"] or None
+        )
         for r in rows("titles.tsv")
     }
 

@@ -1,0 +1,54 @@
+"""What a whole text teaches about its parts: one name, one class; times beside verbs of saying."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from diurna.language.reading import Entity
+
+
+def one_class_a_name(entities: list[Entity], words: Sequence[str]) -> list[Entity]:
+    """Give each name the class that it mostly has in the text.
+
+    A single word that ends a full personal name somewhere ("Ana Lagos") is that person
+    wherever it stands alone, however much it looks like a town.
+    """
+    texts = [" ".join(words[e.begin : e.end]) for e in entities]
+    surnames = {
+        words[e.end - 1] for e in entities if e.label == "Person" and 2 <= e.end - e.begin <= 4
+    }
+    votes: dict[str, Counter[str]] = {}
+    for entity, text in zip(entities, texts, strict=True):
+        votes.setdefault(text, Counter())[entity.label] += 1
+    out = []
+    for entity, text in zip(entities, texts, strict=True):
+        label = votes[text].most_common(1)[0][0]
+        if text in surnames and label in ("Location", "Organization", "Facility", "Misc"):
+            label = "Person"
+        out.append(entity if label == entity.label else Entity(entity.begin, entity.end, label))
+    return out
+
+
+def attach_to_saying(
+    heads: list[int], relations: Sequence[str], upos: Sequence[str], words: Sequence[str]
+) -> None:
+    """Hang "on Wednesday" of "said on Wednesday she would go" on the verb of saying, in place.
+
+    Nothing may stand between a subject's verb and its clause but what belongs to the verb: a
+    phrase right after it and before the clause's own subject is the verb's.
+    """
+    first_child: dict[int, int] = {}
+    for index, head in enumerate(heads):
+        if head >= 0:
+            first_child[head] = min(index, first_child.get(head, index))
+    for index, relation in enumerate(relations):
+        if not relation.startswith(("obl", "advmod")) or upos[index] in ("ADV", "SCONJ"):
+            continue
+        clause = heads[index]
+        if clause < 0 or clause <= index or not relations[clause].startswith("ccomp"):
+            continue
+        verb = heads[clause]
+        begin = min(index, first_child.get(index, index))
+        if 0 <= verb == begin - 1 and words[index + 1 : index + 2] != [","]:
+            heads[index] = verb

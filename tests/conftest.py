@@ -1,0 +1,59 @@
+"""What the tests share: example articles in our own words, and the packaged model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from diurna import Article, Record, article
+from diurna.language import LanguageModel, Reading, packaged
+from diurna.reader import read
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+FRIDAY = dt.date(2025, 10, 17)
+
+Row = tuple[str, str, str, str, str, str]
+
+
+@pytest.fixture(scope="session")
+def model() -> LanguageModel:
+    return packaged()
+
+
+@pytest.fixture(scope="session")
+def reading_of(model: LanguageModel) -> Callable[[str], Reading]:
+    return model.read
+
+
+@pytest.fixture(scope="session")
+def record_of() -> Callable[..., Record]:
+    """Read a text published on Friday 2025-10-17, without a headline unless one is given."""
+
+    def make(text: str, published: dt.date = FRIDAY, title: str = "") -> Record:
+        made: Article = article(text, published=published, title=title)
+        record = read(made)
+        record.check()
+        return record
+
+    return make
+
+
+@pytest.fixture
+def meeting() -> Reading:
+    """A reading by hand: "Russia's president will meet Lagos on Monday ." """
+    rows: list[Row] = [
+        ("Russia", "Russia", "PROPN", "Number=Sing", "3", "nmod:poss"),
+        ("'s", "'s", "PART", "_", "1", "case"),
+        ("president", "president", "NOUN", "Number=Sing", "5", "nsubj"),
+        ("will", "will", "AUX", "VerbForm=Fin", "5", "aux"),
+        ("meet", "meet", "VERB", "VerbForm=Inf", "0", "root"),
+        ("Lagos", "Lagos", "PROPN", "Number=Sing", "5", "obj"),
+        ("on", "on", "ADP", "_", "8", "case"),
+        ("Monday", "Monday", "PROPN", "Number=Sing", "5", "obl"),
+        (".", ".", "PUNCT", "_", "5", "punct"),
+    ]
+    return Reading.of(rows, entities=[(0, 1, "Location"), (5, 6, "Person"), (7, 8, "Date")])

@@ -1,0 +1,127 @@
+"""What: types, people, numbers, and above all whether it happened."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from diurna import Event, Record
+from diurna.what.codebook import codebook, plover, types
+from diurna.what.quantities import number
+
+
+def first(record: Record, kind: str) -> Event:
+    return next(e for e in record.events if e.type == kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("President Soto met Prime Minister Nowak on Monday.", "occurred"),
+        ("President Soto will meet Prime Minister Nowak on Monday.", "planned"),
+        ("President Soto plans to meet Prime Minister Nowak on Monday.", "planned"),
+        ("President Soto is expected to meet Prime Minister Nowak.", "planned"),
+        ("President Soto denied having met Prime Minister Nowak.", "denied"),
+        ("President Soto refused to meet Prime Minister Nowak.", "negated"),
+        ("President Soto did not meet Prime Minister Nowak.", "negated"),
+        ("President Soto might meet Prime Minister Nowak.", "hypothetical"),
+        ("President Soto would meet Prime Minister Nowak if the talks resumed.", "conditional"),
+        ("Lawmakers urged President Soto to meet Prime Minister Nowak.", "requested"),
+        ("Putin To Meet Trump In Lima", "planned"),
+    ],
+)
+def test_status(record_of: Callable[..., Record], text: str, status: str) -> None:
+    assert first(record_of(text), "CONSULT").status == status
+
+
+def test_a_planned_meeting_is_filed_as_an_agreement(record_of: Callable[..., Record]) -> None:
+    event = first(record_of("President Soto will meet Prime Minister Nowak on Monday."), "CONSULT")
+    assert event.plover is not None
+    assert (event.plover.type, event.cameo) == ("AGREE", "036")
+    assert event.begin == event.end == dt.date(2025, 10, 20)
+
+
+def test_passive_actor_and_recipient(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "At least 23 protesters were arrested by Chilean police in Santiago on Tuesday."
+    )
+    event = first(record, "COERCE")
+    names = {a.id: a.name for a in record.actors}
+    assert [names[a] for a in event.actors] == ["Chilean police"]
+    assert "protesters" in names[event.recipients[0]]
+    number_ = event.quantities[0]
+    assert (number_.what, number_.value, number_.low, number_.high) == ("arrested", 23, 23, None)
+    assert number_.span.text == "At least 23"
+    assert next(p.name for p in record.places if p.id == event.place) == "Santiago"
+
+
+def test_nouns_and_light_verbs(record_of: Callable[..., Record]) -> None:
+    record = record_of("Russian forces launched an attack on the Ukrainian army near Kherson.")
+    event = first(record, "ASSAULT")
+    names = {a.id: a.name for a in record.actors}
+    assert [names[a] for a in event.actors] == ["Russian forces"]
+    assert [names[a] for a in event.recipients] == ["Ukrainian army"]
+
+
+def test_one_event_has_many_mentions(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "President Ana Soto will meet Prime Minister Jan Nowak in Lima next week. "
+        "The meeting will be their first."
+    )
+    events = [e for e in record.events if e.type == "CONSULT"]
+    assert len(events) == 1
+    assert [m.text for m in events[0].mentions] == ["meet", "meeting"]
+
+
+def test_the_chain_of_sources(record_of: Callable[..., Record]) -> None:
+    record = record_of("Ana Soto said Peruvian troops attacked Chilean forces on Monday.")
+    event = first(record, "ASSAULT")
+    assert event.according_to == (record.statements[0].id,)
+    plain = record_of("Peruvian troops attacked Chilean forces on Monday.")
+    assert first(plain, "ASSAULT").according_to == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bank wants to fight inflation.",
+        "Senators attacked the budget.",
+        "The striker attacked in the second half of the match.",
+    ],
+)
+def test_metaphor_is_no_event(record_of: Callable[..., Record], text: str) -> None:
+    assert [e for e in record_of(text).events if e.type == "ASSAULT"] == []
+
+
+def test_announcements_have_windows(record_of: Callable[..., Record]) -> None:
+    record = record_of("President Ana Soto vowed to visit Chile by the end of the month.")
+    announced = record.announcements[0]
+    assert announced.kind == "promise"
+    assert (announced.begin, announced.end) == (dt.date(2025, 10, 17), dt.date(2025, 10, 31))
+    assert [a.name for a in record.actors if a.id in announced.by] == ["Ana Soto"]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("12", 12),
+        ("1,200", 1200),
+        ("two hundred", 200),
+        ("3.5 million", 3.5e6),
+        ("twenty-one", 21),
+        ("many", None),
+    ],
+)
+def test_numbers(text: str, value: float | None) -> None:
+    assert number(text) == value
+
+
+def test_the_code_book_is_sound() -> None:
+    assert set(types()) >= {"AGREE", "CONSULT", "ASSAULT", "PROTEST", "RETREAT"}
+    for options in codebook().verbs.values():
+        for *_, entry in options:
+            assert entry.type in (*types(), "VOTE", "COURT", "OFFICE")
+            filed = plover(entry.type, entry.mode, "occurred")
+            assert (filed is None) == (entry.type in ("VOTE", "COURT", "OFFICE"))

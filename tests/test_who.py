@@ -1,0 +1,88 @@
+"""Who: one actor for its many names; country, sector and role off the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from diurna import Actor, Record
+from diurna.who.spelling import same_name, same_person
+from diurna.who.tables import groups, names, titles
+
+TEXT = (
+    "Peruvian President Elena Quispe met Chilean Foreign Minister Ana Lagos in Lima. "
+    "Quispe said she was pleased. The Peruvian president then flew home. "
+    "Mr. Yusuf Dane, the former defence minister of Sudan, was there. "
+    "Russian forces and the Israeli army took part."
+)
+
+
+def by_name(record: Record) -> dict[str, Actor]:
+    return {a.name: a for a in record.actors}
+
+
+def test_mentions_of_one_person_are_one_actor(record_of: Callable[..., Record]) -> None:
+    quispe = by_name(record_of(TEXT))["Elena Quispe"]
+    words = [m.text for m in quispe.mentions]
+    assert words == ["Peruvian President Elena Quispe", "Quispe", "she", "The Peruvian president"]
+    assert (quispe.country, quispe.sectors) == ("PER", ("GOV",))
+    assert quispe.role == "President of Peru"
+
+
+def test_appositives_give_roles_and_former_ones_are_not_held(
+    record_of: Callable[..., Record],
+) -> None:
+    dane = by_name(record_of(TEXT))["Yusuf Dane"]
+    assert dane.role == "former Minister of Defence of Sudan"
+    assert dane.sectors == ("ELI",)
+
+
+def test_collective_actors_have_country_and_sector(record_of: Callable[..., Record]) -> None:
+    record = record_of("Russian forces attacked the Ukrainian army near Kherson.")
+    found = {a.name: (a.country, a.sectors) for a in record.actors}
+    assert found["Russian forces"] == ("RUS", ("MIL",))
+    assert found["Ukrainian army"] == ("UKR", ("MIL",))
+
+
+def test_a_seat_of_power_stands_for_its_state(record_of: Callable[..., Record]) -> None:
+    record = record_of("Ankara condemned the attack by Damascus.")
+    event = next(e for e in record.events if e.type == "ACCUSE")
+    assert [a.country for a in record.actors if a.id in event.actors] == ["TUR"]
+
+
+@pytest.mark.parametrize(
+    ("a", "b"),
+    [
+        ("Zelenskyy", "Zelenskiy"),
+        ("Zelensky", "Zelenskyy"),
+        ("Muhammad", "Mohammad"),
+        ("Qaddafi", "Kaddafi"),
+        ("Erdoğan", "Erdogan"),
+        ("Tymoshenko", "Timoshenko"),
+    ],
+)
+def test_spellings_of_one_name(a: str, b: str) -> None:
+    assert same_name(a, b)
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [("Clinton", "Clifton"), ("Li", "Lu"), ("Bush", "Busch Gardens"), ("Kim", "Tim")]
+)
+def test_names_that_differ(a: str, b: str) -> None:
+    assert not same_name(a, b)
+
+
+def test_people_with_one_surname_stay_apart() -> None:
+    assert same_person(["Donald", "Trump"], ["Trump"])
+    assert same_person(["J.", "Soto"], ["Juan", "Soto"])
+    assert not same_person(["Bill", "Clinton"], ["Hillary", "Clinton"])
+
+
+def test_the_tables_are_sound() -> None:
+    assert names()["ivorian"].country == "CIV"
+    assert names()["kyiv"].country == "UKR"
+    assert titles()["foreign minister"].sector == "GOV"
+    assert groups()["rebel"].sector == "REB"
+    codes = {n.country for n in names().values() if n.country}
+    assert all(len(code) == 3 for code in codes)
