@@ -23,7 +23,6 @@ from pathlib import Path
 import numpy as np
 import onnx
 import onnxruntime as ort
-from common import parser, report
 
 from diurna import Article, read_articles, said, what, when, where
 from diurna.agenda import announcements
@@ -32,6 +31,8 @@ from diurna.language.model import _windows
 from diurna.language.shapes import SPECIAL
 from diurna.reader import read_many, record
 from diurna.who import Cast
+
+from common import parser, report
 
 SAMPLE = "news/allsides_sample.jsonl.xz"
 CHUNK = 20
@@ -85,7 +86,9 @@ def cut(model: onnx.ModelProto) -> onnx.ModelProto:
         [onnx.helper.make_tensor_value_info(states, onnx.TensorProto.FLOAT, None)],
         [t for t in graph.initializer if t.name in wanted],
     )
-    return onnx.helper.make_model(out, opset_imports=model.opset_import, ir_version=model.ir_version)
+    return onnx.helper.make_model(
+        out, opset_imports=model.opset_import, ir_version=model.ir_version
+    )
 
 
 def timed(seconds: dict[str, float], name: str, call: object, *given: object) -> object:

@@ -1,6 +1,6 @@
 """Draw the README's picture: `diurna read` on an example, as SVG.
 
-    python tools/picture.py docs/picture.svg
+python tools/picture.py docs/picture.svg
 """
 
 from __future__ import annotations

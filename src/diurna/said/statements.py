@@ -109,11 +109,15 @@ class Finder:
                 self._reported(index)
         for quote in self.quotes:
             self._quotation(quote)
-        self.said = [s for s in self.said if s.content]
+        self.said = [s for s in self.said if s.content and (s.quotes or self._telling(s))]
         for said in self.said:
             self._finish(said)
         self.said.sort(key=lambda s: (s.content[0], s.cue or 0))
         return self.said
+
+    def _telling(self, said: Said) -> bool:
+        """Say whether reported words are more than a pronoun that stands for them."""
+        return any(len(self.reading.between(a, b)) > 2 for a, b in said.content)
 
     def _quoted(self, index: int) -> bool:
         start = self.reading.starts[index]

@@ -67,9 +67,11 @@ def attach(
             out[owner].times.append(time)
     for located in places:
         relation = _place_relation(reading, located)
-        number = _climb(reading, located.begin, located.end, owners, cues) if relation else None
-        if number is not None and (out[number].place is None or relation == 2):
-            out[number].place = located
+        if not relation:
+            continue
+        holder = _climb(reading, located.begin, located.end, owners, cues)
+        if holder is not None and (out[holder].place is None or relation == 2):
+            out[holder].place = located
     return out
 
 

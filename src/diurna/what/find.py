@@ -107,7 +107,7 @@ def _particle(reading: Reading, verb: int, wanted: str) -> bool:
 
 def _takes(reading: Reading, verb: int, wanted: str) -> bool:
     """Say whether a verb's object or complement is a noun, by its lemma."""
-    for child in reading.children(verb, "obj", "nsubj:pass", "obl"):
+    for child in reading.children(verb, "obj", "nsubj:pass", "obl", "xcomp"):
         if reading.lemmas[child].lower() == wanted:
             return True
         if any(
@@ -202,11 +202,13 @@ class EventFinder:
         if reading.relations[index] in ("compound", "amod"):
             return None
         entry, why, begin = coded
+        if reading.lemmas[index] == "vote" and reading.has(index, "Number=Plur"):
+            return None
         carrier = arguments.carrier_of(reading, index)
         actors, recipients = arguments.of_noun(
             reading, self.cast, index, carrier, mutual=entry.mutual
         )
-        verdict = status.of_noun(reading, index, carrier)
+        verdict = status.of_noun(reading, index, carrier, entry.type)
         determiners = {reading.words[c].lower() for c in reading.children(index, "det")}
         definite = bool(determiners & {"the", "that", "this", "these", "such"})
         return Found(

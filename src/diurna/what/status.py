@@ -14,6 +14,7 @@ from diurna.who.tables import groups
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 _WOULD: Final = frozenset({"would", "'d", "’d"})
 _CARRIED: Final = ("nsubj:pass", "obj", "nsubj", "obl:agent")
+_AHEAD: Final = frozenset({"CONSULT", "VOTE", "PROTEST", "MOBILIZE", "RETREAT", "COURT"})
 _CLAUSES: Final = ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nsubj", "nmod", "csubj")
 
 
@@ -137,6 +138,8 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
     ):
         return None
     status = words.embedding.get(lemma)
+    if lemma == "call" and is_noun and relation == "obj":
+        status = None
     if (
         lemma in ("help", "force", "tell", "able", "look", "opt", "order")
         and not to
@@ -250,13 +253,14 @@ def _led_into(reading: Reading, noun: int) -> bool:
     )
 
 
-def of_noun(reading: Reading, noun: int, carrier: int | None) -> Verdict:
+def of_noun(reading: Reading, noun: int, carrier: int | None, kind: str) -> Verdict:
     """Return the status of an event that a noun names.
 
     Args:
         reading: Where it stands.
         noun: Index of the noun.
         carrier: Index of the light verb that holds it, or None.
+        kind: Its PLOVER type: what is announced of a meeting lies ahead, of a deal behind.
     """
     words = status_words()
     for child in reading.children(noun, "amod", "compound"):
@@ -264,6 +268,9 @@ def of_noun(reading: Reading, noun: int, carrier: int | None) -> Verdict:
             return Verdict(status, child)
     if (negation := _negated(reading, noun)) is not None:
         return Verdict("negated", negation)
+    head = reading.heads[noun]
+    if head >= 0 and reading.lemmas[head] == "announce" and kind not in _AHEAD:
+        return Verdict("occurred", head)
     if presumed := _presumed(reading, noun):
         return presumed
     if carrier is not None:
@@ -282,6 +289,10 @@ def of_noun(reading: Reading, noun: int, carrier: int | None) -> Verdict:
             reading, head
         ):
             return Verdict(governed.status, governed.by, sure=False)
+    if reading.relations[noun] == "nsubj" and reading.upos[head] in ("VERB", "AUX"):
+        governed = of_verb(reading, head)
+        if governed.status == "occurred" and governed.sure:
+            return Verdict("occurred")
     if (
         reading.upos[head] == "VERB"
         and reading.relations[noun] == "obl"

@@ -29,11 +29,13 @@ class Context:
         anchor: The day it counts from: of publication, or of speaking.
         direction: -1 where the clause tells of the past, 1 of the future, 0 where neither.
         told: The last day told before the phrase, for "the next day"; None where none was.
+        told_year: The first day of the last date told, however coarse, for "two years later".
     """
 
     anchor: dt.date
     direction: int = 0
     told: dt.date | None = None
+    told_year: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -665,7 +667,8 @@ def later(m: Match, context: Context) -> Value | None:
     if not unit:
         return None
     back = word in ("earlier", "before", "prior", "previously", "beforehand")
-    base = context.told or context.anchor
+    coarse = unit in ("Y", "DE", "CE")
+    base = (context.told_year if coarse else None) or context.told or context.anchor
     if amount is None:
         days = Interval(None, base) if back else Interval(base, None)
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF", days, "APPROX")

@@ -21,6 +21,9 @@ _DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0['’]?s")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d|\d{1,2}[ap]m", re.I)
 _NUMERIC: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}")
 _NOT_TIME: Final = frozenset({"Person", "Organization", "Product", "Facility"})
+_HOLIDAY_NOUNS: Final = frozenset(
+    {"day", "eve", "week", "weekend", "season", "holiday", "break", "period"}
+)
 _BEFORE, _AFTER = 8, 7
 """Words around a trigger in which a rule may match."""
 
@@ -117,6 +120,8 @@ def _blocked(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
             return True
         if word == "second":
             return True
+    if rule.name == "holiday" and reading.relations[end - 1] == "compound":
+        return reading.lemmas[reading.heads[end - 1]].lower() not in _HOLIDAY_NOUNS
     if rule.name == "year" and end < len(reading):
         following = reading.heads[begin] == end and reading.relations[begin] == "nummod"
         return following and reading.upos[end] == "NOUN" and reading.has(end, "Number=Plur")
@@ -136,12 +141,12 @@ def find(reading: Reading) -> list[Found]:
             for match in rule.pattern.finditer(reading.text, start, stop)
         ]
         matches.sort(key=lambda m: (m[0].start() - m[0].end(), m[1].order))
-        taken: list[tuple[int, int]] = []
+        taken = bytearray(stop - start)
         for match, rule in matches:
             a, b = match.span()
             while b > a and reading.text[b - 1].isspace():
                 b -= 1
-            if any(a < y and x < b for x, y in taken):
+            if any(taken[a - start : b - start]):
                 continue
             words = reading.between(a, b)
             if not words or reading.starts[words[0]] != a:
@@ -155,7 +160,7 @@ def find(reading: Reading) -> list[Found]:
                 and _make(rule, made, Context(dt.date(2000, 6, 15), 1)) is None
             ):
                 continue
-            taken.append((a, b))
+            taken[a - start : b - start] = b"\1" * (b - a)
             out.append(Found(rule, made, first, last, _direction(reading, first, last)))
     return sorted(out, key=lambda f: f.begin)
 
@@ -194,16 +199,19 @@ def resolve(
     out: list[TimeSpan] = []
     hanging: dict[str, Found] = {}
     told: dt.date | None = None
+    told_year: dt.date | None = None
     for item in found:
         start = reading.starts[item.begin]
         clock = next((c for c in clocks or () if c.start <= start < c.end), None)
         anchor = clock.day if clock else published
-        value = _make(item.rule, item.match, Context(anchor, item.direction, told))
+        value = _make(item.rule, item.match, Context(anchor, item.direction, told, told_year))
         if value is None:
             continue
         days = value.days
         if value.type == "DATE" and days.begin and days.begin == days.end:
             told = days.begin
+        if value.type == "DATE" and days.begin and days.end and value.value != "PRESENT_REF":
+            told_year = days.begin
         if _hangs(reading, item):
             hanging[f"t{len(out) + 1}"] = item
             days = Interval()
@@ -234,7 +242,7 @@ def _hangs(reading: Reading, item: Found) -> bool:
 
 def from_event(time: TimeSpan, item: Found, day: dt.date, event: str) -> TimeSpan:
     """Return a hanging time counted from the day of its event."""
-    value = _make(item.rule, item.match, Context(day, 0, day))
+    value = _make(item.rule, item.match, Context(day, 0, day, day))
     if value is None:
         return time
     return dataclasses.replace(

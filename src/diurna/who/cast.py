@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -31,6 +32,7 @@ _LEADERS: Final = frozenset(
         "Sultan",
     }
 )
+_PARTY_TAG: Final = re.compile(r"[DRI]\s?-\s?[A-Z][a-z]*\.?(?:[A-Z]\.)?$")
 _PAIRS: Final = {
     **dict.fromkeys(
         ("government", "country", "nation", "side", "state", "neighbour", "neighbor"), "state"
@@ -168,6 +170,8 @@ class Cast:
         member = self._keys.get(name)
         if member is None and len(acronym) > 2 and not known:
             member = self._keys.get(acronym)
+        if member is None and not known:
+            member = self._longer_organization(name)
         if member is None:
             member = self._new("organization", text)
             if known:
@@ -185,6 +189,16 @@ class Cast:
             member.name = text
         return member
 
+    def _longer_organization(self, name: str) -> Member | None:
+        """Return the body whose name begins with this shorter one: "First Security" (Corp.)."""
+        if " " not in name and len(name) < 5:
+            return None
+        for member in reversed(self.members):
+            longer = plain(member.name)
+            if member.kind == "organization" and longer.startswith(name + " "):
+                return member
+        return None
+
     @staticmethod
     def _describe(member: Member, text: str) -> None:
         """Read country and sector off an organisation's own name ("Iranian Foreign Ministry")."""
@@ -198,6 +212,8 @@ class Cast:
                 member.sectors.append(group.sector)
 
     def _person(self, entity: Entity) -> None:
+        if self._party_tag(entity):
+            return
         words = parts(list(self.reading.words[entity.begin : entity.end]))
         role = roles.before(self.reading, entity.begin)
         beside = roles.beside(self.reading, entity.begin, entity.end)
@@ -214,6 +230,19 @@ class Cast:
         if role and role.phrase == "counterpart":
             self._counterpart(member, entity.begin - 1)
         self._mention(member, begin, entity.end)
+
+    def _party_tag(self, entity: Entity) -> bool:
+        """Read "D-Wash." after a name: a member of the US Congress, and no person itself."""
+        text = self.reading.span(entity.begin, entity.end).text
+        if not _PARTY_TAG.match(text):
+            return False
+        before = [m for m in self.members if any(e <= entity.begin for _, e in m.mentions)]
+        person = max(before, key=lambda m: max(m.mentions), default=None)
+        if person and person.kind == "person":
+            person.country = person.country or "USA"
+            if "LEG" not in person.sectors:
+                person.sectors.append("LEG")
+        return True
 
     def _counterpart(self, member: Member, noun: int) -> None:
         """Give "his counterpart X" the office of the one whose counterpart X is."""
@@ -462,7 +491,7 @@ class Cast:
                     continue
                 score = self._prominence(begin, end, index, here)
                 if member.gender == gender and gender:
-                    score += 0.5
+                    score += 0.2
                 if (
                     best is None
                     or score > best[0]

@@ -66,6 +66,11 @@ def same_person(a: list[str], b: list[str]) -> bool:
     if len(a) == 1 or len(b) == 1:
         single, full = (a, b) if len(a) == 1 else (b, a)
         return same_name(single[0], full[-1]) or (len(full) > 1 and same_name(single[0], full[0]))
+    short, long = sorted((a, b), key=len)
+    if len(short) < len(long) and [plain(x) for x in long[-len(short) :]] == [
+        plain(x) for x in short
+    ]:
+        return True
     if not same_name(a[-1], b[-1]):
         joined = {plain(x) for x in a}, {plain(x) for x in b}
         return len(joined[0] & joined[1]) >= 2
