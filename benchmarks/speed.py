@@ -102,7 +102,8 @@ def timed(seconds: dict[str, float], name: str, call: object, *given: object) ->
 def rooms(article: Article, reading: Reading, seconds: dict[str, float]) -> None:
     """Run the rooms one by one, as the reader orders them."""
     found = timed(seconds, "when", when.find, reading)
-    times, hanging = timed(seconds, "when", when.resolve, reading, found, article.day)  # type: ignore[misc]
+    resolved = timed(seconds, "when", when.resolve, reading, found, article.day)
+    times, hanging = resolved  # type: ignore[misc]
     cast: Cast = timed(seconds, "who", Cast, reading)  # type: ignore[assignment]
     told = timed(seconds, "said", said.find, reading, cast)
     timed(seconds, "said", said.set_clocks, reading, told, times, article.day)

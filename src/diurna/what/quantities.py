@@ -30,7 +30,8 @@ _WHAT: Final = {
     "injure": "injured", "wound": "injured", "arrest": "arrested", "detain": "arrested",
     "displace": "displaced", "evacuate": "evacuated", "abduct": "abducted", "kidnap": "abducted",
     "deploy": "troops", "protest": "protesters", "demonstrate": "protesters", "rally": "protesters",
-    "march": "protesters", "claim": "killed", "take": "killed", "leave": "killed", "release": "released", "free": "released", "destroy": "destroyed",
+    "march": "protesters", "claim": "killed", "take": "killed", "leave": "killed",
+    "release": "released", "free": "released", "destroy": "destroyed",
 }  # fmt: skip
 
 

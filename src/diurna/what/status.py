@@ -262,43 +262,36 @@ def of_noun(reading: Reading, noun: int, carrier: int | None, kind: str) -> Verd
         carrier: Index of the light verb that holds it, or None.
         kind: Its PLOVER type: what is announced of a meeting lies ahead, of a deal behind.
     """
-    words = status_words()
     for child in reading.children(noun, "amod", "compound"):
-        if status := words.noun_modifiers.get(reading.words[child].lower()):
+        if status := status_words().noun_modifiers.get(reading.words[child].lower()):
             return Verdict(status, child)
     if (negation := _negated(reading, noun)) is not None:
         return Verdict("negated", negation)
     head = reading.heads[noun]
     if head >= 0 and reading.lemmas[head] == "announce" and kind not in _AHEAD:
         return Verdict("occurred", head)
-    if presumed := _presumed(reading, noun):
-        return presumed
+    told = _presumed(reading, noun) or _embedded(reading, noun)
+    if told:
+        return told
     if carrier is not None:
-        if embedded := _embedded(reading, noun):
-            return embedded
         found = of_verb(reading, carrier)
         return Verdict(found.status, found.by, found.sure or reading.has(carrier, "Tense=Pres"))
-    if embedded := _embedded(reading, noun):
-        return embedded
-    head = reading.heads[noun]
-    if head < 0:
-        return Verdict("occurred", sure=False)
-    if reading.upos[head] == "VERB" and reading.relations[noun].startswith(_CARRIED):
-        governed = of_verb(reading, head)
-        if governed.status in ("planned", "hypothetical", "negated") and _future_clause(
-            reading, head
-        ):
-            return Verdict(governed.status, governed.by, sure=False)
-    if reading.relations[noun] == "nsubj" and reading.upos[head] in ("VERB", "AUX"):
-        governed = of_verb(reading, head)
-        if governed.status == "occurred" and governed.sure:
-            return Verdict("occurred")
-    if (
-        reading.upos[head] == "VERB"
-        and reading.relations[noun] == "obl"
-        and _led_into(reading, noun)
-    ):
-        governed = of_verb(reading, head)
-        if governed.status in ("planned", "hypothetical", "conditional", "requested"):
-            return Verdict(governed.status, governed.by, sure=False)
-    return Verdict("occurred", sure=False)
+    default = Verdict("occurred", sure=False)
+    return (_governed(reading, noun, head) or default) if head >= 0 else default
+
+
+def _governed(reading: Reading, noun: int, head: int) -> Verdict | None:
+    """Take over from the clause that an event's noun stands in, where it says something."""
+    if reading.upos[head] not in ("VERB", "AUX"):
+        return None
+    clause = of_verb(reading, head)
+    relation = reading.relations[noun]
+    ahead = ("planned", "hypothetical", "conditional", "requested")
+    if relation.startswith(_CARRIED) and _future_clause(reading, head):
+        if clause.status in ("planned", "hypothetical", "negated"):
+            return Verdict(clause.status, clause.by, sure=False)
+    elif relation == "nsubj" and clause.status == "occurred" and clause.sure:
+        return Verdict("occurred")
+    elif relation == "obl" and _led_into(reading, noun) and clause.status in ahead:
+        return Verdict(clause.status, clause.by, sure=False)
+    return None
