@@ -25,6 +25,10 @@ _DATELINE = re.compile(
     r"(?: ?\((?P<agency>[^()\n]{2,40})\))? ?(?:-{1,2}|[–—]) ",
     re.MULTILINE,
 )
+_PLACELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z.'’-]{2,}[^\n—–_]{0,70}?(?:\([^()\n]{2,40}\))? ?(?:-{1,2}|[–—_]) ",
+    re.MULTILINE,
+)
 _CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")
 
 
@@ -94,6 +98,12 @@ def _dateline(text: str, fallback: dt.date | dt.datetime | None) -> dt.date | No
         return dt.date(year, month, day)
     except ValueError:
         return None
+
+
+def dateline(text: str) -> tuple[int, int] | None:
+    """Return where a wire dateline stands in a text ("LIMA, Oct 17 (Agency) -"), if it opens so."""
+    match = _PLACELINE.search(text[:700])
+    return match.span() if match else None
 
 
 def _split_title(text: str) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -14,6 +15,13 @@ from diurna.said.quotes import Quote, find_quotes
 from diurna.when.tense import clause
 from diurna.who import Cast, Voice
 
+_DENIABLE = frozenset(
+    ["allegation", "claim", "charge", "report", "accusation", "involvement", "wrongdoing", "responsibility", "rumor", "rumour", "suggestion", "role", "link", "plan", "existence"]
+)
+_DOCUMENTS = frozenset(
+    ["report", "statement", "study", "document", "poll", "survey", "letter", "memo", "email", "filing", "complaint", "lawsuit", "indictment", "website", "article", "paper", "magazine", "newspaper", "source", "witness", "bulletin", "communique", "tweet", "post", "affidavit", "analysis", "release", "book", "text", "law"]
+)
+_LABEL = re.compile(r"([A-Z][A-Z.'’ -]{2,30}):\s+")
 _SCARE = 3
 """A quotation of no more words than this, with no cue of its own, is no statement."""
 
@@ -146,12 +154,27 @@ class Finder:
             content = self._clause_span(clauses[0], index)
         elif reading.relations[index] == "parataxis" and head >= 0 and source is not None:
             content = self._around(head, index)
-        elif cue.act == "deny" and source is not None:
-            target = reading.child(index, "xcomp", "obj")
+        elif (
+            cue.act == "deny" and source is not None and reading.child(index, "nsubj:pass") is None
+        ):
+            target = reading.child(index, "xcomp")
+            obj = reading.child(index, "obj")
+            if target is None and obj is not None and reading.lemmas[obj] in _DENIABLE:
+                target = obj
             content = self._clause_span(target, index) if target is not None else None
-        if content is None or content[1] - content[0] < 2:
+        if content is None or content[1] - content[0] < 2 or not self._speaks(source):
             return
         self.said.append(Said([content], index, source, cue.act))
+
+    def _speaks(self, source: int | None) -> bool:
+        """Say whether a subject can speak: a name, a pronoun, people, a body, a document."""
+        if source is None or self.reading.upos[source] != "NOUN":
+            return True
+        return (
+            self.reading.lemmas[source].lower() in _DOCUMENTS
+            or self.cast.actor_of(source) is not None
+            or self.reading.has(source, "Number=Plur")
+        )
 
     def _source(self, index: int) -> int | None:
         """Return the cue's subject; a participle ("..., adding that") shares its neighbour's."""
@@ -221,7 +244,17 @@ class Finder:
         words = reading.between(quote.start, quote.end)
         if not words:
             return
+        if self._is_title(words):
+            return
+        if labelled := self._label_speaker(quote):
+            self.said.append(labelled)
+            return
         for said in self.said:
+            if said.cue is not None and not quote.start <= reading.starts[said.cue] < quote.end:
+                said.content = [
+                    (a, quote.end) if a <= quote.start < b < quote.end - 2 else (a, b)
+                    for a, b in said.content
+                ]
             if any(a <= quote.start + 2 and quote.end - 2 <= b for a, b in said.content):
                 said.quotes.append(quote)
                 said.content = [
@@ -247,11 +280,33 @@ class Finder:
                 return
             source = subject(reading, cue)
             act = cues()[reading.lemmas[cue].lower()].act
+            if len(words) <= _SCARE and "c" in cues()[reading.lemmas[cue].lower()].frames:
+                return
             self.said.append(Said([(quote.start, quote.end)], cue, source, act, quotes=[quote]))
             return
         if len(words) <= _SCARE:
             return
         self._floating(quote)
+
+    def _is_title(self, words: range) -> bool:
+        """Say whether a quotation is the name of a programme, a book or a law."""
+        texts = [self.reading.words[w] for w in words if self.reading.words[w][0].isalpha()]
+        capitals = [t for t in texts if t[0].isupper()]
+        return (
+            1 < len(texts) <= 12
+            and len(capitals) >= 2
+            and all(t[0].isupper() or len(t) <= 3 for t in texts)
+        )
+
+    def _label_speaker(self, quote: Quote) -> Said | None:
+        """Read a transcript's line: "SMITH: Well, ..." is said by Smith."""
+        label = _LABEL.match(self.reading.text, quote.start, quote.end)
+        if not label:
+            return None
+        speaker = self.cast.person_named(label[1])
+        said = Said([(label.end(), quote.end)], None, None, "say", quotes=[quote])
+        said.speaker = speaker
+        return said
 
     def _cue_beside(self, words: range) -> int | None:
         """Return the cue nearest to a quotation in the sentences that it begins or ends in."""
@@ -306,7 +361,8 @@ class Finder:
         quoted = sum(q.end - q.start for q in said.quotes)
         total = sum(b - a for a, b in said.content)
         if said.quotes:
-            said.kind = "direct" if quoted >= 0.8 * total else "mixed"
+            words = sum(len(reading.between(a, b)) for a, b in said.content)
+            said.kind = "direct" if quoted >= 0.8 * total and words > _SCARE else "mixed"
         if said.source is not None:
             said.speaker = self.cast.actor_of(said.source)
         if said.cue is None or reading.upos[said.cue] != "VERB":

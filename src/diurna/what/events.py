@@ -6,6 +6,7 @@ import dataclasses
 import datetime as dt
 import re
 
+from diurna.articles.formats import dateline
 from diurna.language import Reading
 from diurna.record import Event, Quantity, Status, TimeSpan
 from diurna.said import Said
@@ -72,13 +73,16 @@ class Coder:
     ) -> None:
         self.reading, self.cast, self.said = reading, cast, said
         self.times, self.hanging = times, hanging
+        head = dateline(reading.text) or (0, 0)
+        self.told = [t for t in times if not head[0] <= t.span.start < head[1]]
+        places = [p for p in places if not head[0] <= p.place.span.start < head[1]]
         self.places, self.published = places, published
 
     def run(self) -> list[Coded]:
         """Code the events, in text order; `times` then holds those counted from events too."""
         events = find(self.reading, self.cast)
         attached = attaching.attach(
-            self.reading, events, self.times, self.places, {s.cue for s in self.said if s.cue}
+            self.reading, events, self.told, self.places, {s.cue for s in self.said if s.cue}
         )
         dated = [self._days(e, a.times) for e, a in zip(events, attached, strict=True)]
         where = [a.place.place.name if a.place else None for a in attached]
@@ -151,8 +155,10 @@ class Coder:
     ) -> Coded:
         members = [events[n] for n in group]
         first = members[0]
-        status = self._verdict(members)
         time, days = self._best_days([dated[n] for n in group])
+        status = self._verdict(members)
+        if status in ("occurred", "ongoing") and days.begin and days.begin > self.published:
+            status = "planned"
         place = next((a.place for n in group if (a := attached[n]).place), None)
         entry = next((m.entry for m in members if m.entry.mode), first.entry)
         filed = plover(entry.type, entry.mode, status)

@@ -45,6 +45,20 @@ _IDLE_OBJECTS: Final = frozenset(
     ]
 )
 """What one only fights or attacks in a manner of speaking."""
+_HARM: Final = frozenset(
+    {
+        "kill",
+        "murder",
+        "shoot",
+        "wound",
+        "injure",
+        "execute",
+        "assassinate",
+        "stab",
+        "torture",
+        "rape",
+    }
+)
 _SPORT: Final = frozenset(
     [
         "game",
@@ -183,6 +197,8 @@ class EventFinder:
             and entry.type in ("ASSAULT", "COERCE")
         ):
             return None
+        if self._idiom(index):
+            return None
         named = _noun_entry(reading, obj) if obj is not None else None
         if named and named[0].type == entry.type:
             return None
@@ -192,6 +208,22 @@ class EventFinder:
             begin, end = min(begin, child), max(end, child + 1) if child == index + 1 else end
         verdict = status.of_verb(reading, index)
         return Found(entry, index, verdict, actors, recipients, None, begin, end, why=f"verb {why}")
+
+    def _idiom(self, verb: int) -> bool:
+        """Say whether a verb is used for something else than its entry codes."""
+        reading = self.reading
+        lemma = reading.lemmas[verb].lower()
+        taken = {arguments.case_of(reading, c) for c in reading.children(verb, "obl", "nmod")}
+        clause = reading.child(verb, "xcomp") is not None
+        if lemma == "agree":
+            return not clause and not taken & {"on", "to", "upon"}
+        if lemma in ("ask", "press"):
+            return not clause and "for" not in taken
+        if lemma == "beat":
+            return reading.child(verb, "nsubj:pass") is None and not _particle(reading, verb, "up")
+        if lemma == "meet":
+            return reading.child(verb, "nsubj:pass") is not None
+        return False
 
     def _noun(self, index: int) -> Found | None:
         reading = self.reading
@@ -244,6 +276,9 @@ class EventFinder:
         able = by is not None and self.reading.words[by].lower() in ("can", "could", "ca")
         if able and not found.actors:
             return False
+        lemma = self.reading.lemmas[found.trigger].lower()
+        if not found.is_noun and lemma in _HARM and not found.recipients:
+            return bool(quantities.of_event(self.reading, found.trigger))
         if not found.is_noun and not found.people:
             return bool(quantities.of_event(self.reading, found.trigger))
         if found.is_noun and not found.people and not found.definite:

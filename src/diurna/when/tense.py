@@ -6,6 +6,9 @@ from typing import Final
 
 from diurna.language import Reading
 
+_FIXTURES: Final = frozenset(
+    ["meet", "begin", "start", "open", "travel", "arrive", "leave", "visit", "host", "vote", "hold", "face", "return", "resume", "go", "fly", "come", "depart", "kick", "take", "close", "end", "expire", "appear", "testify", "head"]
+)
 _FUTURE_AUX: Final = frozenset(
     ["will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "can", "could", "should", "must"]
 )
@@ -109,9 +112,18 @@ def _verb_direction(reading: Reading, verb: int) -> int:
         return -1
     if reading.has(verb, "VerbForm=Ger") and any(reading.lemmas[c] == "be" for c in auxiliaries):
         return 1
+    if _told_ahead(reading, verb):
+        return 1
     if reading.relations[verb] in ("conj", "xcomp", "advcl", "acl") and head >= 0:
         return _verb_direction(reading, head)
     return 0
+
+
+def _told_ahead(reading: Reading, verb: int) -> bool:
+    """Say whether a plain present tells of a fixture: "the two meet on Monday"."""
+    present = reading.has(verb, "Tense=Pres") and reading.has(verb, "VerbForm=Fin")
+    in_title = reading.sentence_number(verb) == 0
+    return present and not in_title and reading.lemmas[verb] in _FIXTURES
 
 
 def direction(reading: Reading, index: int) -> int:

@@ -20,7 +20,7 @@ _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0['’]?s")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d|\d{1,2}[ap]m", re.I)
 _NUMERIC: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}")
-_NOT_TIME: Final = frozenset({"Person", "Organization", "Product", "Facility"})
+_NOT_TIME: Final = frozenset({"Person", "Organization", "Product", "Facility", "Misc"})
 _HOLIDAY_NOUNS: Final = frozenset(
     {"day", "eve", "week", "weekend", "season", "holiday", "break", "period"}
 )
@@ -119,6 +119,9 @@ def _blocked(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
         if rule.name == "month-alone" and upos not in ("PROPN", "NOUN"):
             return True
         if word == "second":
+            return True
+    if rule.name == "part-of-the-unit" and begin:
+        if reading.words[begin - 1].lower() == "at" and reading.words[end - 1].lower() == "day":
             return True
     if rule.name == "holiday" and reading.relations[end - 1] == "compound":
         return reading.lemmas[reading.heads[end - 1]].lower() not in _HOLIDAY_NOUNS

@@ -259,10 +259,14 @@ class Cast:
                     return
 
     def _find_person(self, words: list[str]) -> Member | None:
-        for member in reversed(self.members):
-            if member.kind == "person" and same_person(words, member.parts):
-                return member
-        return None
+        found = [m for m in self.members if m.kind == "person" and same_person(words, m.parts)]
+        return max(found, key=lambda m: (len(m.mentions), -m.number), default=None)
+
+    def person_named(self, name: str) -> str | None:
+        """Return the id of the person that a name in capitals stands for, if there is one."""
+        words = [w.capitalize() for w in name.split()]
+        member = self._find_person(words) or self._find_person(words[-1:])
+        return member.id if member else None
 
     def _nominal(self, index: int) -> None:
         """Join "the US president" to the person who holds that office in the text."""
@@ -277,7 +281,7 @@ class Cast:
         if not determined and not owned:
             return
         role = roles.of_noun(reading, index)
-        if role is None or role.former:
+        if role is None:
             return
         person = self._holder(role, index)
         if person:
@@ -293,6 +297,8 @@ class Cast:
             same = (leader and member.title in _LEADERS) or member.title == role.title.role
             if leader and role.country and member.country == role.country:
                 same = True
+            if role.former != (member.role or "").startswith("former "):
+                continue
             if not same or (role.country and member.country != role.country):
                 continue
             before = [b for b, _ in member.mentions if b < index]
