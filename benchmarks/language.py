@@ -16,6 +16,7 @@ from collections import Counter
 from pathlib import Path
 
 from diurna.language import LanguageModel
+from diurna.language.lemmas import script
 from diurna.language.words import paragraphs, tokenize
 
 from common import f1, parser, report
@@ -56,10 +57,12 @@ def trees(model: LanguageModel, documents: list[Document]) -> dict[str, float]:
                 right["las"] += same and mine == gold
                 right["las_main"] += same and mine.split(":")[0] == gold.split(":")[0]
                 right["upos"] += reading.upos[at + i] == sentence.upos[i]
+                lemma = sentence.lemma[i]
+                right["lemma"] += script(sentence.words[i], reading.lemmas[at + i]) == lemma
                 right["feats"] += reading.feats[at + i] == sentence.feats[i]
             at += len(sentence.words)
         words += at
-    return {k: right[k] / words for k in ("uas", "las", "las_main", "upos", "feats")}
+    return {k: right[k] / words for k in ("uas", "las", "las_main", "upos", "feats", "lemma")}
 
 
 def raw_documents(

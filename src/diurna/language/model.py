@@ -88,6 +88,8 @@ class LanguageModel:
             raise ModelError(f"the language model in {folder} cannot be loaded: {error}") from error
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
+        verbs = (files("diurna.language") / "data/verbs.txt").read_text("utf-8").split("\n")
+        self._vocabulary = frozenset(self._tokenizer.get_vocab()) | frozenset(verbs)
         self._steps = trees.allowed_steps(self._labels["entities"])
         ids = [int(self._tokenizer.token_to_id(t) or 0) for t in ("[UNK]", "[CLS]", "[SEP]")]
         self._unknown, self._open, self._close = ids[:1], ids[1], ids[2]
@@ -221,7 +223,8 @@ class LanguageModel:
         """Look each form up in the treebanks' lexicon; what is not there gets its edit script."""
         known, scripts = self._lemmas, self._labels["lemma"]
         return tuple(
-            known.get((word.lower(), tag)) or lemmas.apply(scripts[edit], word)
+            known.get((word.lower(), tag))
+            or lemmas.mend(lemmas.apply(scripts[edit], word), word, tag, self._vocabulary)
             for word, tag, edit in zip(words, upos, edits, strict=True)
         )
 

@@ -15,11 +15,43 @@ from diurna.said.quotes import Quote, find_quotes
 from diurna.when.tense import clause
 from diurna.who import Cast, Voice
 
-_DENIABLE = frozenset(
-    ["allegation", "claim", "charge", "report", "accusation", "involvement", "wrongdoing", "responsibility", "rumor", "rumour", "suggestion", "role", "link", "plan", "existence"]
-)
+_DENIABLE = frozenset({
+    "allegation", "claim", "charge", "report", "accusation", "involvement", "wrongdoing",
+    "responsibility", "rumor", "rumour", "suggestion", "role", "link", "plan", "existence",
+})  # fmt: skip
 _DOCUMENTS = frozenset(
-    ["report", "statement", "study", "document", "poll", "survey", "letter", "memo", "email", "filing", "complaint", "lawsuit", "indictment", "website", "article", "paper", "magazine", "newspaper", "source", "witness", "bulletin", "communique", "tweet", "post", "affidavit", "analysis", "release", "book", "text", "law"]
+    [
+        "report",
+        "statement",
+        "study",
+        "document",
+        "poll",
+        "survey",
+        "letter",
+        "memo",
+        "email",
+        "filing",
+        "complaint",
+        "lawsuit",
+        "indictment",
+        "website",
+        "article",
+        "paper",
+        "magazine",
+        "newspaper",
+        "source",
+        "witness",
+        "bulletin",
+        "communique",
+        "tweet",
+        "post",
+        "affidavit",
+        "analysis",
+        "release",
+        "book",
+        "text",
+        "law",
+    ]
 )
 _LABEL = re.compile(r"([A-Z][A-Z.'’ -]{2,30}):\s+")
 _SCARE = 3

@@ -29,11 +29,11 @@ class Codebook:
     """Entries by verb and by noun.
 
     Attributes:
-        verbs: Lemma to (object lemma or None, particle or None, entry).
+        verbs: Lemma to (object lemmas that it wants, particle or None, entry).
         nouns: Head lemma to (words before it, entry), longest first.
     """
 
-    verbs: dict[str, list[tuple[str | None, str | None, Entry]]]
+    verbs: dict[str, list[tuple[frozenset[str], str | None, Entry]]]
     nouns: dict[str, list[tuple[tuple[str, ...], Entry]]]
 
 
@@ -60,9 +60,10 @@ def codebook() -> Codebook:
     Raises:
         DataError: An entry has a type that types.toml lacks.
     """
-    verbs: dict[str, list[tuple[str | None, str | None, Entry]]] = {}
+    verbs: dict[str, list[tuple[frozenset[str], str | None, Entry]]] = {}
     nouns: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-    for row in _toml("codebook.toml")["entry"]:
+    data = _toml("codebook.toml")
+    for row in data["entry"]:
         if row["type"] not in (*types(), "VOTE", "COURT", "OFFICE"):
             raise DataError(f"codebook.toml: no type {row['type']!r}")
         entry = Entry(
@@ -76,12 +77,14 @@ def codebook() -> Codebook:
         for form in row["verbs"]:
             verb, _, wanted = form.partition(":")
             lemma, _, particle = verb.partition(" ")
-            verbs.setdefault(lemma, []).append((wanted or None, particle or None, entry))
+            objects = frozenset(data["classes"][wanted[1:]] if wanted[:1] == "@" else [wanted])
+            chosen = objects if wanted else frozenset()
+            verbs.setdefault(lemma, []).append((chosen, particle or None, entry))
         for form in row["nouns"]:
             *before, head = form.split()
             nouns.setdefault(head, []).append((tuple(before), entry))
     for options in verbs.values():
-        options.sort(key=lambda o: -(o[0] is not None) - (o[1] is not None))
+        options.sort(key=lambda o: -bool(o[0]) - (o[1] is not None))
     for named in nouns.values():
         named.sort(key=lambda o: -len(o[0]))
     return Codebook(verbs, nouns)

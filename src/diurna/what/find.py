@@ -45,6 +45,10 @@ _IDLE_OBJECTS: Final = frozenset(
     ]
 )
 """What one only fights or attacks in a manner of speaking."""
+_COMMITTING: Final = frozenset(
+    {"promise", "pledge", "undertake", "commit", "offer", "allow", "permit"}
+)
+"""Verbs whose own clause says what is done: that is then the event."""
 _HARM: Final = frozenset(
     {
         "kill",
@@ -119,13 +123,13 @@ def _particle(reading: Reading, verb: int, wanted: str) -> bool:
     )
 
 
-def _takes(reading: Reading, verb: int, wanted: str) -> bool:
-    """Say whether a verb's object or complement is a noun, by its lemma."""
+def _takes(reading: Reading, verb: int, wanted: frozenset[str]) -> bool:
+    """Say whether a verb's object or complement is one of some nouns, by lemma."""
     for child in reading.children(verb, "obj", "nsubj:pass", "obl", "xcomp"):
-        if reading.lemmas[child].lower() == wanted:
+        if reading.lemmas[child].lower() in wanted:
             return True
         if any(
-            reading.lemmas[c].lower() == wanted
+            reading.lemmas[c].lower() in wanted
             for c in reading.children(child, "compound", "nmod", "amod")
         ):
             return True
@@ -139,7 +143,7 @@ def _verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
             continue
         if wanted and not _takes(reading, verb, wanted):
             continue
-        return entry, ":".join(filter(None, (lemma, particle, wanted)))
+        return entry, " ".join(filter(None, (lemma, particle)))
     return None
 
 
@@ -219,6 +223,9 @@ class EventFinder:
             return not clause and not taken & {"on", "to", "upon"}
         if lemma in ("ask", "press"):
             return not clause and "for" not in taken
+        if lemma in _COMMITTING:
+            inner = reading.child(verb, "xcomp", "ccomp")
+            return inner is not None and _verb_entry(reading, inner) is not None
         if lemma == "beat":
             return reading.child(verb, "nsubj:pass") is None and not _particle(reading, verb, "up")
         if lemma == "meet":

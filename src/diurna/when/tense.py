@@ -6,50 +6,20 @@ from typing import Final
 
 from diurna.language import Reading
 
-_FIXTURES: Final = frozenset(
-    ["meet", "begin", "start", "open", "travel", "arrive", "leave", "visit", "host", "vote", "hold", "face", "return", "resume", "go", "fly", "come", "depart", "kick", "take", "close", "end", "expire", "appear", "testify", "head"]
-)
+_FIXTURES: Final = frozenset({
+    "meet", "begin", "start", "open", "travel", "arrive", "leave", "visit", "host", "vote",
+    "hold", "face", "return", "resume", "go", "fly", "come", "depart", "kick", "take", "close",
+    "end", "expire", "appear", "testify", "head",
+})  # fmt: skip
 _FUTURE_AUX: Final = frozenset(
     ["will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "can", "could", "should", "must"]
 )
-_FUTURE_HEADS: Final = frozenset(
-    [
-        "plan",
-        "intend",
-        "expect",
-        "schedule",
-        "hope",
-        "aim",
-        "vow",
-        "pledge",
-        "promise",
-        "threaten",
-        "agree",
-        "prepare",
-        "set",
-        "due",
-        "want",
-        "seek",
-        "propose",
-        "offer",
-        "order",
-        "urge",
-        "ask",
-        "call",
-        "invite",
-        "decide",
-        "refuse",
-        "likely",
-        "ready",
-        "poised",
-        "slate",
-        "bind",
-        "head",
-        "go",
-        "need",
-        "continue",
-    ]
-)
+_FUTURE_HEADS: Final = frozenset({
+    "plan", "intend", "expect", "schedule", "hope", "aim", "vow", "pledge", "promise", "threaten",
+    "agree", "prepare", "set", "due", "want", "seek", "propose", "offer", "order", "urge", "ask",
+    "call", "invite", "decide", "refuse", "likely", "ready", "poised", "slate", "bind", "head",
+    "go", "need", "continue",
+})  # fmt: skip
 _FUTURE_MODIFIERS: Final = frozenset(
     [
         "planned",

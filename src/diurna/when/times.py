@@ -120,9 +120,9 @@ def _blocked(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
             return True
         if word == "second":
             return True
-    if rule.name == "part-of-the-unit" and begin:
-        if reading.words[begin - 1].lower() == "at" and reading.words[end - 1].lower() == "day":
-            return True
+    after_at = begin > 0 and reading.words[begin - 1].lower() == "at"
+    if rule.name == "part-of-the-unit" and after_at and reading.words[end - 1].lower() == "day":
+        return True
     if rule.name == "holiday" and reading.relations[end - 1] == "compound":
         return reading.lemmas[reading.heads[end - 1]].lower() not in _HOLIDAY_NOUNS
     if rule.name == "year" and end < len(reading):

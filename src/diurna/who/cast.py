@@ -359,8 +359,15 @@ class Cast:
         if member is None and reading.words[index].lower() in PRONOUNS:
             member = self._pronoun(index)
         if member is None:
-            member = self._collective(index)
+            member = self._apposed(index) or self._collective(index)
         return member.id if member else None
+
+    def _apposed(self, index: int) -> Member | None:
+        """Return the name that a noun introduces: "the charity Oxfam"."""
+        for child in self.reading.children(index, "appos", "flat"):
+            if child in self._at:
+                return self._at[child]
+        return None
 
     def named(self, index: int) -> str | None:
         """Return the id of the actor that a name stands for; collective nouns make none."""
