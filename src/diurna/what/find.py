@@ -84,7 +84,7 @@ _SPORT: Final = frozenset(
         "stadium",
     ]
 )
-_POLITICAL_TYPES: Final = frozenset({"PROTEST", "VOTE"})
+_SPORTING: Final = frozenset({"ASSAULT", "CONSULT", "PROTEST", "OFFICE", "SUPPORT"})
 
 
 @dataclass(slots=True)
@@ -183,6 +183,8 @@ class EventFinder:
                 found = self._verb(index)
             elif upos in ("NOUN", "PROPN"):
                 found = self._noun(index)
+            if found and self._in_words_only(found):
+                found.entry = codebook().verbs["denounce"][0][2]
             if found and self._political(found):
                 found.quantities = quantities.of_event(self.reading, index)
                 out.append(found)
@@ -226,6 +228,12 @@ class EventFinder:
         if lemma in _COMMITTING:
             inner = reading.child(verb, "xcomp", "ccomp")
             return inner is not None and _verb_entry(reading, inner) is not None
+        if lemma == "try":
+            return clause or reading.child(verb, "obj", "nsubj:pass") is None
+        if lemma == "sign":
+            return _particle(reading, verb, "up")
+        if lemma == "seize":
+            return bool(taken & {"on", "upon"})
         if lemma == "beat":
             return reading.child(verb, "nsubj:pass") is None and not _particle(reading, verb, "up")
         if lemma == "meet":
@@ -241,6 +249,8 @@ class EventFinder:
         if reading.relations[index] in ("compound", "amod"):
             return None
         entry, why, begin = coded
+        if why == "call" and self._is_demand(index):
+            entry = codebook().nouns["request"][0][1]
         if reading.lemmas[index] == "vote" and reading.has(index, "Number=Plur"):
             return None
         carrier = arguments.carrier_of(reading, index)
@@ -255,46 +265,61 @@ class EventFinder:
             is_noun=True, definite=definite, why=f"noun {why}",
         )  # fmt: skip
 
+    def _is_demand(self, noun: int) -> bool:
+        """Say whether a call is one for something and not one by telephone."""
+        reading = self.reading
+        asked = any(arguments.case_of(reading, c) == "for" for c in reading.children(noun, "nmod"))
+        return asked or reading.child(noun, "acl") is not None
+
+    def _in_words_only(self, found: Found) -> bool:
+        """Say whether an attack is a politician's on another, in words."""
+        lemma = self.reading.lemmas[found.trigger].lower()
+        if found.entry.mode or lemma not in ("attack", "target", "assault", "assail"):
+            return False
+        armed = {"MIL", "REB", "UAF", "CRM", "COP", "SPY"}
+        actors = [self.cast.member(a) for a in found.actors]
+        recipients = [self.cast.member(r) for r in found.recipients]
+        if not recipients or any(set(m.sectors) & armed for m in (*actors, *recipients)):
+            return False
+        talkers = all(m.kind == "person" or set(m.sectors) & {"PTY", "JRN"} for m in actors)
+        return talkers and all(m.kind in ("person", "organization") for m in recipients)
+
     def _is_political(self, identity: str) -> bool:
         member = self.cast.member(identity)
         return bool(member.country or member.sectors) or member.kind == "person"
 
     def _political(self, found: Found) -> bool:
         """Say whether an event has the people that its entry needs."""
-        if self.sport and found.entry.type in (
-            "ASSAULT",
-            "CONSULT",
-            "PROTEST",
-            "OFFICE",
-            "SUPPORT",
-        ):
+        if self.sport and found.entry.type in _SPORTING:
             named = [self.cast.member(p) for p in found.people]
             if not any(set(m.sectors) & {"GOV", "MIL", "REB", "COP"} for m in named):
                 return False
         actors = [a for a in found.actors if self._is_political(a)]
         recipients = [r for r in found.recipients if self._is_political(r)]
         if found.entry.weak:
-            if found.entry.mode == "visit":
-                return bool(actors) and (bool(recipients) or self._names_place(found))
-            return bool(actors) and bool(recipients)
-        if found.entry.mutual and found.entry.type == "CONSULT" and not found.is_noun:
-            return len(actors) >= 2 or (bool(actors) and self._plural(found.trigger))
-        by = found.verdict.by
-        able = by is not None and self.reading.words[by].lower() in ("can", "could", "ca")
-        if able and not found.actors:
+            somewhere = found.entry.mode == "visit" and self._names_place(found)
+            return bool(actors) and (bool(recipients) or somewhere)
+        if self._only_possible(found) and not found.actors:
             return False
+        if found.is_noun:
+            if not found.people and not found.definite:
+                return self._anchored(found)
+            return found.entry.needs != "actor" or found.definite or bool(actors or recipients)
+        return self._verb_political(found, actors, recipients)
+
+    def _only_possible(self, found: Found) -> bool:
+        by = found.verdict.by
+        return by is not None and self.reading.words[by].lower() in ("can", "could", "ca")
+
+    def _verb_political(self, found: Found, actors: list[str], recipients: list[str]) -> bool:
         lemma = self.reading.lemmas[found.trigger].lower()
-        if not found.is_noun and lemma in _HARM and not found.recipients:
+        if lemma == "rule":
+            return any("JUD" in self.cast.member(a).sectors for a in found.actors)
+        if found.entry.mutual and found.entry.type == "CONSULT":
+            return len(actors) >= 2 or (bool(actors) and self._plural(found.trigger))
+        if not found.people or (lemma in _HARM and not found.recipients):
             return bool(quantities.of_event(self.reading, found.trigger))
-        if not found.is_noun and not found.people:
-            return bool(quantities.of_event(self.reading, found.trigger))
-        if found.is_noun and not found.people and not found.definite:
-            return self._anchored(found)
-        if found.entry.needs == "actor":
-            if found.is_noun and found.definite:
-                return True
-            return bool(actors or recipients)
-        return True
+        return found.entry.needs != "actor" or bool(actors or recipients)
 
     def _anchored(self, found: Found) -> bool:
         """Say whether a noun with nobody in it has a time, a place or a number of its own."""

@@ -77,6 +77,9 @@ class Merger:
             and "phone" not in {first.entry.mode, second.entry.mode}
         ):
             return False
+        told_alike = first.why == second.why or (first.is_noun and second.is_noun)
+        if not first.entry.mutual and first.entry.mode != second.entry.mode and not told_alike:
+            return False
         phones = [e.entry.mode == "phone" for e in (first, second)]
         if phones[0] != phones[1]:
             return False

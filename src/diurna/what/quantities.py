@@ -124,6 +124,8 @@ def of_phrase(reading: Reading, trigger: int, noun: int) -> Quantity | None:
         1900 <= value <= 2100 and "," not in reading.words[first] and first == noun
     ):
         return None
+    if 1900 <= value <= 2100 and "," not in reading.words[first]:
+        return None
     mod, opens = _modifier(reading, begin)
     low, high = _bounds(value, mod)
     return Quantity(_what(reading, trigger, noun), value, low, high, mod, reading.span(opens, end))
