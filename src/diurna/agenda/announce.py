@@ -8,7 +8,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.record import Announcement, AnnouncementKind
 from diurna.said import Said
-from diurna.said.statements import subject
+from diurna.said.cues import subject
 from diurna.what import Coded
 from diurna.what.find import Found
 from diurna.who import Cast

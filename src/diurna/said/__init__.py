@@ -3,6 +3,7 @@
 Reads: a `Reading`, the `Cast`, the times. Writes: `Statement`, and the clocks of quotations.
 """
 
-from diurna.said.statements import Said, find, set_clocks, statement
+from diurna.said.model import Said, set_clocks
+from diurna.said.statements import find, statement
 
 __all__ = ["Said", "find", "set_clocks", "statement"]

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import datetime as dt
 import re
-from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
 from diurna.language import Reading
-from diurna.record import Span, Spoken, Statement, StatementKind, TimeSpan
+from diurna.record import Span, Statement
+from diurna.said.cues import Cue, cues, subject
+from diurna.said.model import Said
 from diurna.said.quotes import Quote, find_quotes
-from diurna.when.tense import clause
 from diurna.who import Cast, Voice
 
 _DENIABLE = frozenset({
@@ -56,80 +52,6 @@ _DOCUMENTS = frozenset(
 _LABEL = re.compile(r"([A-Z][A-Z.'’ -]{2,30}):\s+")
 _SCARE = 3
 """A quotation of no more words than this, with no cue of its own, is no statement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A verb of saying: the kind of act, and what it may take."""
-
-    act: str
-    frames: str
-
-
-@cache
-def cues() -> dict[str, Cue]:
-    """Return the verbs of saying by lemma."""
-    lines = (files(__package__) / "data/cues.tsv").read_text("utf-8").split("\n")
-    kept = (line for line in lines if line and not line.startswith("#"))
-    table = csv.DictReader(kept, delimiter="\t")
-    return {r["lemma"]: Cue(r["act"], r["frames"]) for r in table}
-
-
-@dataclass(slots=True)
-class Said:
-    """A statement under construction.
-
-    Attributes:
-        content: Character spans, half-open.
-        cue: Index of the cue's word, or None.
-        source: Index of the speaker's head word, or None.
-        act: What kind of statement the cue makes it.
-    """
-
-    content: list[tuple[int, int]]
-    cue: int | None
-    source: int | None
-    act: str
-    kind: StatementKind = "indirect"
-    speaker: str | None = None
-    addressees: list[str] = field(default_factory=list)
-    spoken: Spoken = Spoken()
-    quotes: list[Quote] = field(default_factory=list)
-    id: str = ""
-    within: str | None = None
-
-    def covers(self, start: int, end: int) -> bool:
-        """Say whether characters lie in the content."""
-        return any(a <= start and end <= b for a, b in self.content)
-
-
-def subject(reading: Reading, verb: int, depth: int = 0) -> int | None:
-    """Return the head of a verb's subject, through conjunction, control and relatives."""
-    for child in reading.children(verb, "nsubj"):
-        if (
-            reading.lemmas[child].lower() in ("who", "which", "that")
-            and reading.relations[verb] == "acl:relcl"
-        ):
-            return reading.heads[verb]
-        if reading.lemmas[child] != "it" or reading.child(verb, "aux:pass") is None:
-            return child
-    if agent := reading.child(verb, "obl:agent"):
-        return agent
-    head = reading.heads[verb]
-    if head < 0 or depth > 4:
-        return None
-    relation = reading.relations[verb]
-    controlled = relation == "xcomp" and reading.lemmas[head] not in ("promise", "threaten", "vow")
-    if controlled and (obj := reading.child(head, "obj", "iobj")) is not None and obj < verb:
-        return obj
-    if relation in ("conj", "advcl", "xcomp", "parataxis") and reading.upos[head] in (
-        "VERB",
-        "AUX",
-    ):
-        return subject(reading, head, depth + 1)
-    if relation == "acl":
-        return head
-    return None
 
 
 class Finder:
@@ -406,48 +328,6 @@ class Finder:
             if not inside and (to or direct) and child > said.cue:
                 said.addressees = [a for a in self.cast.actors_of(child) if a != said.speaker]
                 break
-
-
-def _spoken_day(reading: Reading, said: Said, times: list[TimeSpan]) -> Spoken | None:
-    """Return the days of a time that hangs on the cue and not on what was said."""
-    if said.cue is None:
-        return None
-    sentence = reading.sentence(said.cue)
-    for time in times:
-        index = reading.at_offset(time.span.start)
-        if not sentence.begin <= index < sentence.end or said.covers(
-            time.span.start, time.span.end
-        ):
-            continue
-        narrow = time.begin and time.end and (time.end - time.begin).days <= 7
-        if time.type in ("DATE", "TIME") and narrow and time.value != "PRESENT_REF":
-            words = reading.between(time.span.start, time.span.end)
-            if any(clause(reading, w) == said.cue for w in words if w != said.cue):
-                return Spoken(time.begin, time.end)
-    return None
-
-
-def set_clocks(reading: Reading, found: list[Said], times: list[TimeSpan], day: dt.date) -> None:
-    """Date each statement: by its own words, else by what the same speaker was last dated.
-
-    Only the simple past takes over an earlier date: "has said" may be of any day.
-    """
-    last: dict[str, Spoken] = {}
-    for said in found:
-        own = _spoken_day(reading, said, times)
-        if own and own.begin and own.begin <= day:
-            said.spoken = own
-            if said.speaker:
-                last[said.speaker] = own
-        elif said.speaker in last and _plain_past(reading, said):
-            said.spoken = last[said.speaker or ""]
-
-
-def _plain_past(reading: Reading, said: Said) -> bool:
-    if said.cue is None or reading.upos[said.cue] != "VERB":
-        return True
-    helped = any(reading.lemmas[c] == "have" for c in reading.children(said.cue, "aux"))
-    return not helped
 
 
 def find(reading: Reading, cast: Cast) -> list[Said]:

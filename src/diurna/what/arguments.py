@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from diurna.language import Reading
-from diurna.said.statements import subject
+from diurna.said.cues import subject
 from diurna.what.codebook import status_words
 from diurna.who import Cast
 

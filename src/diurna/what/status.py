@@ -7,7 +7,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Status
-from diurna.said.statements import cues
+from diurna.said.cues import cues
 from diurna.what.codebook import status_words
 from diurna.who.tables import groups
 

@@ -11,10 +11,11 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import TimeSpan
-from diurna.when.constructors import CONSTRUCTORS, Context, Match, Value
+from diurna.when.constructors import CONSTRUCTORS
 from diurna.when.grammar import Rule, grammar
 from diurna.when.intervals import Interval
 from diurna.when.tense import direction
+from diurna.when.values import Context, Match, Value
 
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0['’]?s")

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from diurna.language import Entity, Reading
 from diurna.record import Actor, ActorKind
-from diurna.who import roles
+from diurna.who import pronouns, roles
+from diurna.who.members import Member
+from diurna.who.pronouns import PRONOUNS
 from diurna.who.roles import Role, country_at
 from diurna.who.spelling import parts, plain, same_person
 from diurna.who.tables import Group, Name, countries, groups, names, titles
 
-_HE: Final = frozenset(["he", "him", "his", "himself"])
-_SHE: Final = frozenset(["she", "her", "hers", "herself"])
-_IT: Final = frozenset(["it", "its", "itself"])
-_THEY: Final = frozenset(["they", "them", "their", "theirs", "themselves"])
-_I: Final = frozenset(["i", "me", "my", "mine", "myself"])
-_WE: Final = frozenset(["we", "us", "our", "ours", "ourselves"])
-PRONOUNS: Final = _HE | _SHE | _IT | _THEY | _I | _WE
 _LEADERS: Final = frozenset(
     {
         "President",
@@ -40,60 +35,7 @@ _PAIRS: Final = {
     **dict.fromkeys(("leader", "president", "minister", "man", "premier", "head"), "person"),
 }
 _EQUIVALENT: Final = {"Secretary of State": "Minister of Foreign Affairs"}
-_MALE: Final = frozenset(
-    {"mr.", "king", "prince", "sir", "spokesman", "chairman", "congressman", "pope"}
-)
-_FEMALE: Final = frozenset(
-    {
-        "mrs.",
-        "ms.",
-        "miss",
-        "queen",
-        "princess",
-        "dame",
-        "spokeswoman",
-        "chairwoman",
-        "congresswoman",
-    }
-)
 _LABELS: Final = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
-
-
-@dataclass(slots=True)
-class Member:
-    """An actor under construction."""
-
-    number: int
-    kind: ActorKind
-    name: str
-    parts: list[str] = field(default_factory=list)
-    country: str | None = None
-    sectors: list[str] = field(default_factory=list)
-    entity: str | None = None
-    role: str | None = None
-    title: str | None = None
-    gender: str | None = None
-    mentions: set[tuple[int, int]] = field(default_factory=set)
-
-    @property
-    def id(self) -> str:
-        """The id in the record."""
-        return f"a{self.number}"
-
-    def take(self, role: Role) -> None:
-        """Learn from an office read beside a name."""
-        self.country = self.country or role.country or role.title.country
-        sector = "ELI" if role.former and role.title.sector == "GOV" else role.title.sector
-        if sector and sector not in self.sectors:
-            self.sectors.append(sector)
-        if role.title.role and (
-            self.role is None or (role.title.national and " of " not in self.role)
-        ):
-            self.role, self.title = role.text(), role.title.role
-        if role.phrase in _MALE:
-            self.gender = "m"
-        elif role.phrase in _FEMALE:
-            self.gender = "f"
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,15 +413,15 @@ class Cast:
     def _resolve(self, index: int) -> Member | None:
         word = self.reading.words[index].lower()
         voice = self._voice_at(index)
-        if word in _I or word in _WE:
+        if word in pronouns.FIRST_SINGULAR or word in pronouns.FIRST_PLURAL:
             return self.member(voice.speaker) if voice and voice.speaker else None
-        if word in _HE or word in _SHE:
-            gender = "m" if word in _HE else "f"
+        if word in pronouns.MASCULINE or word in pronouns.FEMININE:
+            gender = "m" if word in pronouns.MASCULINE else "f"
             found = self._antecedent(index, voice, ("person",), gender)
             if found and found.gender is None:
                 found.gender = gender
             return found
-        if word in _IT:
+        if word in pronouns.NEUTER:
             if self.reading.relations[index] == "expl":
                 return None
             return self._antecedent(index, voice, ("state", "organization"), None)
@@ -488,69 +430,10 @@ class Cast:
     def _antecedent(
         self, index: int, voice: Voice | None, kinds: tuple[str, ...], gender: str | None
     ) -> Member | None:
-        """Choose the most prominent earlier mention: nearest sentence first, subjects first."""
-        reading = self.reading
-        here = reading.sentence_number(index)
-        barred = self._barred(index)
-        best: tuple[float, Member] | None = None
-        for member in self.members:
-            fits = member.kind in kinds and (not gender or member.gender in (None, gender))
-            if not fits or member.number in barred:
-                continue
-            if voice and voice.speaker == member.id:
-                continue
-            for begin, end in member.mentions:
-                if end > index or here - reading.sentence_number(begin) > 4:
-                    continue
-                score = self._prominence(begin, end, index, here)
-                if member.gender == gender and gender:
-                    score += 0.2
-                if (
-                    best is None
-                    or score > best[0]
-                    or (score == best[0] and member.number < best[1].number)
-                ):
-                    best = (score, member)
-        return best[1] if best else None
-
-    def _prominence(self, begin: int, end: int, index: int, here: int) -> float:
-        """Score an earlier mention: the nearer the better, subjects before others.
-
-        A subject weighs most for a pronoun that is a subject itself; what the governing verb
-        acts on is the understood subject of "to end his invasion".
-        """
-        reading = self.reading
-        distance = here - reading.sentence_number(begin)
-        head = next((i for i in range(begin, end) if not begin <= reading.heads[i] < end), begin)
-        relation = reading.relations[head].split(":")[0]
-        own = reading.relations[index]
-        score = -0.8 * distance - 0.03 * min(index - begin, 60)
-        if relation == "nsubj":
-            score += 1.2 if own.startswith("nsubj") else 0.9 if own == "nmod:poss" else 0.4
-        elif relation == "root":
-            score += 0.4
-        elif relation == "obj" and reading.heads[head] in set(reading.ancestors(index)):
-            score += 1.0
-        elif relation in ("nmod", "compound"):
-            score -= 0.2
-        return score
-
-    def _barred(self, index: int) -> set[int]:
-        """Return the members that stand beside an object pronoun as its verb's subject."""
-        reading = self.reading
-        word, relation = reading.words[index].lower(), reading.relations[index]
-        if word.endswith(("self", "selves")) or relation == "nmod:poss":
-            return set()
-        verb = reading.heads[index]
-        if verb < 0 or relation.startswith("nsubj"):
-            return set()
-        barred = set()
-        for child in reading.children(verb, "nsubj", "obj", "obl", "iobj"):
-            if child != index and (member := self._at.get(child)):
-                barred.add(member.number)
-        return barred
-
-    # -- result ---------------------------------------------------------------
+        speaker = voice.speaker if voice else None
+        return pronouns.antecedent(
+            self.reading, self.members, index, speaker=speaker, kinds=kinds, gender=gender
+        )
 
     def resolve_pronouns(self) -> None:
         """Resolve every personal pronoun left, in order."""

@@ -1,0 +1,203 @@
+"""Constructors of days and units counted from the anchor: Thursday, next week, this year."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Final
+
+from diurna.when import intervals
+from diurna.when.intervals import Interval
+from diurna.when.values import DAY, Context, Match, Value, on_day
+
+
+def weekday_near(weekday: int, context: Context, which: str) -> dt.date:
+    """Return the day of the week that is meant: back, ahead, or as "last" and "next" say."""
+    anchor = context.anchor
+    back = (anchor.isoweekday() - weekday) % 7
+    ahead = (weekday - anchor.isoweekday()) % 7
+    if which.startswith("last") or "past" in which or "previous" in which:
+        return anchor - (back or 7) * DAY
+    if which.startswith("next") or "coming" in which or "following" in which:
+        return anchor + (ahead or 7) * DAY
+    if which.startswith("this"):
+        return anchor + (weekday - anchor.isoweekday()) * DAY
+    return anchor + ahead * DAY if context.direction > 0 else anchor - back * DAY
+
+
+def weekday(m: Match, context: Context) -> Value | None:
+    """A day of the week, back or ahead as the clause tells."""
+    number = m.integer("weekday")
+    if not number or not (m.groups.get("weekday") or "")[:1].isupper():
+        return None
+    date = weekday_near(number, context, m.text("which") or "")
+    part = m.string("daypart")
+    return Value(
+        "DATE" if not part else "TIME", f"{date}T{part}" if part else str(date), intervals.day(date)
+    )
+
+
+def weekday_range(m: Match, context: Context) -> Value | None:
+    """From one day of the week to another."""
+    first, last = m.integer("weekday"), m.integer("weekday", "_2")
+    if not first or not last or first == last:
+        return None
+    if " and " in m.match[0].lower() and not m.match[0].lower().startswith("between"):
+        return None
+    begin = weekday_near(first, context, "")
+    end = begin + (last - first) % 7 * DAY
+    if context.direction < 0 and end > context.anchor:
+        begin, end = begin - 7 * DAY, end - 7 * DAY
+    return Value("DATE", f"{begin}/{end}", Interval(begin, end))
+
+
+WHICH_STEP: Final = {
+    "last": -1,
+    "past": -1,
+    "previous": -1,
+    "this past": -1,
+    "next": 1,
+    "coming": 1,
+    "following": 1,
+    "upcoming": 1,
+    "this coming": 1,
+}
+
+
+def weekday_of_week(m: Match, context: Context) -> Value | None:
+    """A day of last, this or next week."""
+    number, which = m.integer("weekday"), m.text("which")
+    if not number or not which:
+        return None
+    monday = intervals.week(context.anchor).begin
+    if monday is None:
+        return None
+    return on_day(monday + (7 * WHICH_STEP.get(which, 0) + number - 1) * DAY)
+
+
+def week_from_weekday(m: Match, context: Context) -> Value | None:
+    """A week after the coming day of that name."""
+    number = m.integer("weekday")
+    return on_day(weekday_near(number, context, "next") + 7 * DAY) if number else None
+
+
+DEICTIC: Final = {
+    "today": 0,
+    "tonight": 0,
+    "yesterday": -1,
+    "overnight": 0,
+    "tomorrow": 1,
+    "the day after tomorrow": 2,
+    "the day before yesterday": -2,
+}
+
+
+def deictic_day(m: Match, context: Context) -> Value | None:
+    """Today, yesterday, tomorrow."""
+    word = m.text("word") or ""
+    date = context.anchor + DEICTIC[re.sub(r"\s", " ", word)] * DAY
+    part = "NI" if word in ("tonight", "overnight") else m.string("daypart")
+    if part:
+        return Value("TIME", f"{date}T{part}", intervals.day(date))
+    return on_day(date)
+
+
+def this_daypart(m: Match, context: Context) -> Value | None:
+    """This morning, last night."""
+    date = context.anchor - (m.text("which") == "last") * DAY
+    return Value("TIME", f"{date}T{m.string('daypart')}", intervals.day(date))
+
+
+def weekend(m: Match, context: Context) -> Value | None:
+    """A Saturday and Sunday."""
+    which = (m.text("which") or "").removeprefix("the ")
+    monday = intervals.week(context.anchor).begin
+    if monday is None:
+        return None
+    step = WHICH_STEP.get(which, 0)
+    if which in ("past", "this past") and context.anchor.isoweekday() >= 6:
+        step = 0
+    if which in ("", "the") and context.direction < 0 and context.anchor.isoweekday() < 6:
+        step = -1
+    if which in ("coming", "this coming") and context.anchor.isoweekday() < 6:
+        step = 0
+    monday += 7 * step * DAY
+    return Value("DATE", intervals.week_value(monday) + "-WE", intervals.weekend(monday))
+
+
+def unit_at(unit: str, anchor: dt.date, step: int) -> tuple[str, Interval] | None:
+    """Return the TIMEX3 value and days of the unit ``step`` units from the anchor's."""
+    if unit in ("D", "N"):
+        date = anchor + step * DAY
+        return str(date), intervals.day(date)
+    if unit in ("W", "F"):
+        date = anchor + 7 * step * DAY
+        return intervals.week_value(date), intervals.week(date)
+    if unit == "WE":
+        date = anchor + 7 * step * DAY
+        return intervals.week_value(date) + "-WE", intervals.weekend(date)
+    if unit == "MO":
+        date = intervals.shift_months(anchor, step)
+        return f"{date:%Y-%m}", intervals.month(date.year, date.month)
+    if unit == "Q":
+        date = intervals.shift_months(anchor, 3 * step)
+        number = (date.month - 1) // 3 + 1
+        return f"{date.year}-Q{number}", intervals.months(date.year, 3 * number - 2, 3)
+    if unit == "Y":
+        return str(anchor.year + step), intervals.year(anchor.year + step)
+    if unit == "DE":
+        first = anchor.year // 10 * 10 + 10 * step
+        return str(first // 10), intervals.year(first, 10)
+    if unit == "CE":
+        first = (anchor.year - 1) // 100 * 100 + 1 + 100 * step
+        return f"{first // 100:02d}", intervals.year(first, 100)
+    return None
+
+
+def relative_unit(m: Match, context: Context) -> Value | None:
+    """This, last or next week, month, year and so on, or a part of it."""
+    unit, which = m.string("unit"), m.text("which")
+    if not unit or not which or unit in ("S", "M", "H"):
+        return None
+    step = WHICH_STEP.get(which, 0)
+    base = context.anchor
+    if which in ("following", "previous", "same", "that"):
+        base = context.told or context.anchor
+    found = unit_at(unit, base, step)
+    if not found:
+        return None
+    value, days = found
+    mod, within = m.string("part"), m.text("within")
+    if step == 0 and within in ("later", "late") and which != "same":
+        days, mod = Interval(context.anchor, days.end), "END" if within == "late" else None
+    elif step == 0 and within in ("earlier",):
+        days = Interval(days.begin, context.anchor)
+    elif within == "early":
+        mod, days = "START", intervals.part(days, "START")
+    elif within == "late":
+        mod, days = "END", intervals.part(days, "END")
+    elif mod:
+        days = intervals.part(days, mod)
+    if part := m.string("daypart"):
+        return Value("TIME", f"{value}T{part}", days)
+    return Value("DATE", value, days, mod)
+
+
+def part_of_unit(m: Match, context: Context) -> Value | None:
+    """The beginning, middle or end of the running unit."""
+    unit, mod = m.string("unit"), m.string("part")
+    found = unit_at(unit, context.anchor, 0) if unit and unit not in "SMH" else None
+    after = m.match.string[m.match.end() : m.match.end() + 4]
+    if not found or after.startswith(" of"):
+        return None
+    value, days = found
+    if unit == "D":
+        return Value("DATE", value, days, mod)
+    return Value("DATE", value, intervals.part(days, mod), mod)
+
+
+def unit_end(m: Match, context: Context) -> Value | None:
+    """Year-end, month's end."""
+    unit = {"year": "Y", "month": "MO", "week": "W"}[m.text("word") or "year"]
+    found = unit_at(unit, context.anchor, 0)
+    return on_day(found[1].end, None) if found and found[1].end else None

@@ -1,0 +1,151 @@
+"""What rules work with: the match, what it is read against, what it means."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from diurna.record import TimeType
+from diurna.when import intervals
+from diurna.when.grammar import Grammar
+from diurna.when.intervals import Interval
+
+DAY: Final = dt.timedelta(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a phrase is read against.
+
+    Attributes:
+        anchor: The day it counts from: of publication, or of speaking.
+        direction: -1 where the clause tells of the past, 1 of the future, 0 where neither.
+        told: The last day told before the phrase, for "the next day"; None where none was.
+        told_year: The first day of the last date told, however coarse, for "two years later".
+    """
+
+    anchor: dt.date
+    direction: int = 0
+    told: dt.date | None = None
+    told_year: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a phrase means: TIMEX3 type, value and modifier, and inclusive days.
+
+    `forward` says that the phrase is a window that opens at the anchor.
+    """
+
+    type: TimeType
+    value: str
+    days: Interval = Interval()
+    mod: str | None = None
+    forward: bool = False
+
+
+class Match:
+    """A regular-expression match that looks printed words up in the vocabulary."""
+
+    __slots__ = ("grammar", "groups", "match")
+
+    def __init__(self, match: re.Match[str], grammar: Grammar) -> None:
+        self.match, self.grammar = match, grammar
+        self.groups = match.groupdict()
+
+    def text(self, group: str) -> str | None:
+        """Return what a group matched, lower-cased, or None."""
+        found = self.groups.get(group)
+        return found.lower().strip() if found else None
+
+    def number(self, group: str) -> int | None:
+        """Return the digits that a group matched."""
+        found = self.groups.get(group)
+        return int(found) if found else None
+
+    def of(self, table: str, suffix: str = "") -> object:
+        """Return the value of the vocabulary word that a table's group matched."""
+        found = self.groups.get(table + suffix)
+        return self.grammar.value(table, found) if found else None
+
+    def integer(self, table: str, suffix: str = "") -> int | None:
+        """Return `of` where it is a whole number."""
+        value = self.of(table, suffix)
+        return value if isinstance(value, int) else None
+
+    def string(self, table: str, suffix: str = "") -> str | None:
+        """Return `of` where it is a string."""
+        value = self.of(table, suffix)
+        return value if isinstance(value, str) else None
+
+    def amount(self) -> float | None:
+        """Return the number of units; None where it is vague ("several") or unsaid."""
+        digits = self.groups.get("digits") or self.groups.get("digits2")
+        if digits:
+            return float(digits.replace(",", "."))
+        for suffix in ("", "_2"):
+            value = self.of("number", suffix)
+            if isinstance(value, int | float):
+                return float(value)
+        return None
+
+    def vague(self) -> bool:
+        """Say whether the number is a word such as "several"."""
+        return bool(self.groups.get("some") or self.groups.get("some_2"))
+
+
+Constructor = Callable[[Match, Context], Value | None]
+
+
+def nearest(candidates: list[Interval], context: Context) -> Interval | None:
+    """Choose among the years a date may fall in: by the clause's direction, else the nearest."""
+    anchor = context.anchor
+
+    def begins(i: Interval) -> dt.date:
+        return i.begin or anchor
+
+    if context.direction < 0:
+        past = [c for c in candidates if begins(c) <= anchor]
+        return past[-1] if past else candidates[0]
+    if context.direction > 0:
+        future = [c for c in candidates if (c.end or anchor) >= anchor]
+        return future[0] if future else candidates[-1]
+    return min(candidates, key=lambda c: (days_apart(c, anchor), begins(c) > anchor), default=None)
+
+
+def days_apart(interval: Interval, anchor: dt.date) -> int:
+    """Return how many days lie between a day and an interval; 0 inside."""
+    begin, end = interval.begin or anchor, interval.end or anchor
+    return (
+        0 if begin <= anchor <= end else min(abs((begin - anchor).days), abs((end - anchor).days))
+    )
+
+
+def years_around(context: Context) -> range:
+    """Return the years that a date without one may fall in."""
+    return range(context.anchor.year - 1, context.anchor.year + 2)
+
+
+def valid_day(year: int, month: int, day: int) -> dt.date | None:
+    """Return a date, or None where the month has no such day."""
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def day_of_month(m: Match, context: Context, day: int, month: int) -> dt.date | None:
+    """Return a day of a month in the year that it names, else in the likeliest."""
+    if year := m.number("year"):
+        return valid_day(year, month, day)
+    found = [d for y in years_around(context) if (d := valid_day(y, month, day))]
+    near = nearest([intervals.day(d) for d in found], context) if found else None
+    return near.begin if near else None
+
+
+def on_day(date: dt.date, mod: str | None = None) -> Value:
+    """Return the value of one day."""
+    return Value("DATE", date.isoformat(), intervals.day(date), mod)

@@ -1,0 +1,157 @@
+"""Constructors of windows and steps: within two weeks, three days ago, a day earlier."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from diurna.when import intervals
+from diurna.when.intervals import Interval
+from diurna.when.relative import unit_at
+from diurna.when.values import DAY, Context, Match, Value
+
+_DAYS: Final = {"D": 1, "N": 1, "W": 7, "F": 14, "WE": 7}
+_MONTHS: Final = {"MO": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
+_VAGUE: Final = {"S": 0, "M": 0, "H": 1, "D": 7, "N": 7, "W": 42, "F": 42, "WE": 42}
+"""How many days "several" of a unit reaches at the most, for windows."""
+_VAGUE_MONTHS: Final = {"MO": 6, "Q": 12, "Y": 60, "DE": 360, "CE": 1200}
+
+
+def moved(anchor: dt.date, unit: str, amount: float) -> dt.date:
+    """Move a day by an amount of a unit; hours round up to days."""
+    if unit in _DAYS:
+        return anchor + round(amount * _DAYS[unit]) * DAY
+    if unit in _MONTHS:
+        if amount == int(amount):
+            return intervals.shift_months(anchor, int(amount) * _MONTHS[unit])
+        return anchor + round(amount * _MONTHS[unit] * 30.44) * DAY
+    hours = amount * {"H": 1, "M": 1 / 60, "S": 1 / 3600}[unit]
+    return anchor + (int(hours // 24) if hours >= 0 else -int(-hours // 24)) * DAY
+
+
+def reach_of(anchor: dt.date, unit: str, sign: int) -> dt.date:
+    """How far "several" of a unit reaches from a day."""
+    if unit in _VAGUE_MONTHS:
+        return intervals.shift_months(anchor, sign * _VAGUE_MONTHS[unit])
+    return anchor + sign * _VAGUE[unit] * DAY
+
+
+def iso_period(unit: str, amount: float | None) -> str:
+    """Return the ISO 8601 duration; X where the number is vague."""
+    letter = {"MO": "M", "N": "D", "F": "W", "WE": "WE", "Q": "Q", "DE": "DE", "CE": "CE"}.get(
+        unit, unit
+    )
+    if amount is not None and unit == "F":
+        amount *= 2
+    number = "X" if amount is None else f"{amount:g}"
+    return f"PT{number}{letter}" if unit in ("H", "M", "S") else f"P{number}{letter}"
+
+
+def window_from(m: Match, context: Context, unit: str) -> Value:
+    """Return the window that opens at the anchor and lasts what the match says."""
+    amount = m.amount()
+    plural = (m.groups.get("unit") or "").lower().endswith("s")
+    if amount is None and not m.vague() and not plural:
+        amount = 1.0
+    end = (
+        reach_of(context.anchor, unit, 1) if amount is None else moved(context.anchor, unit, amount)
+    )
+    mod = m.string("approx") or (
+        "APPROX" if amount is None or "or so" in m.match[0].lower() else None
+    )
+    return Value(
+        "DURATION", iso_period(unit, amount), Interval(context.anchor, end), mod, forward=True
+    )
+
+
+def within(m: Match, context: Context) -> Value | None:
+    """A window that opens now: within two weeks, in three days."""
+    unit = m.string("unit")
+    if not unit:
+        return None
+    plain = m.match[0].lower().startswith("in ") and not m.text("which")
+    if plain and (m.amount() is None or (m.of("number") == 1 and m.match[0].lower()[3:4] != "a")):
+        return None
+    if context.direction < 0:
+        if not plain and m.match[0].lower().startswith("within"):
+            base = context.told or context.anchor
+            unit_end_ = moved(base, unit, m.amount() or 1.0)
+            return Value("DURATION", iso_period(unit, m.amount()), Interval(base, unit_end_))
+        return Value("DURATION", iso_period(unit, m.amount())) if plain else None
+    return window_from(m, context, unit)
+
+
+def next_units(m: Match, context: Context) -> Value | None:
+    """A window that opens now: over the next two weeks, in the coming days."""
+    unit = m.string("unit")
+    counted = m.amount() is not None or m.vague()
+    plural = (m.groups.get("unit") or "").lower().endswith("s")
+    return window_from(m, context, unit) if unit and (counted or plural) else None
+
+
+def past_units(m: Match, context: Context) -> Value | None:
+    """A window that closes now: in the past three months, in recent weeks."""
+    unit, which = m.string("unit"), m.text("which")
+    amount = m.amount()
+    plural = (m.groups.get("unit") or "").lower().endswith("s")
+    if not unit or (amount is None and not plural):
+        return None
+    if amount is None:
+        return Value("DATE", "PAST_REF", Interval(None, context.anchor), "APPROX")
+    if which == "recent":
+        return None
+    begin = moved(context.anchor, unit, -amount)
+    return Value("DURATION", iso_period(unit, amount), Interval(begin, context.anchor))
+
+
+def stepped(unit: str, base: dt.date, amount: float) -> Value | None:
+    """A date some units from another: as coarse as its unit, but for counted weeks."""
+    if unit in ("S", "M", "H"):
+        date = moved(base, unit, amount)
+        return Value("DATE", str(date), intervals.day(date))
+    if unit in ("DE", "CE") or amount != int(amount):
+        date = moved(base, unit, amount)
+        days = intervals.year(date.year) if unit in ("Y", "DE", "CE") else intervals.day(date)
+        return Value(
+            "DATE", str(date.year) if unit in ("Y", "DE", "CE") else str(date), days, "APPROX"
+        )
+    found = unit_at(unit, base, int(amount) * (2 if unit == "F" else 1))
+    return Value("DATE", found[0], found[1]) if found else None
+
+
+def ago(m: Match, context: Context) -> Value | None:
+    """So many units before the anchor."""
+    unit, amount = m.string("unit"), m.amount()
+    if not unit:
+        return None
+    if amount is None:
+        return Value("DATE", "PAST_REF", Interval(None, context.anchor), "APPROX")
+    if "and a half" in m.match[0].lower():
+        amount += 0.5
+    made = stepped(unit, context.anchor, -amount)
+    mod = m.string("approx")
+    return made and Value(made.type, made.value, made.days, mod or made.mod)
+
+
+def from_now(m: Match, context: Context) -> Value | None:
+    """So many units after the anchor."""
+    unit, amount = m.string("unit"), m.amount()
+    if not unit:
+        return None
+    if amount is None:
+        return window_from(m, context, unit)
+    return stepped(unit, context.anchor, amount)
+
+
+def later(m: Match, context: Context) -> Value | None:
+    """So many units before or after what was last told."""
+    unit, amount, word = m.string("unit"), m.amount(), m.text("word") or ""
+    if not unit:
+        return None
+    back = word in ("earlier", "before", "prior", "previously", "beforehand")
+    coarse = unit in ("Y", "DE", "CE")
+    base = (context.told_year if coarse else None) or context.told or context.anchor
+    if amount is None:
+        days = Interval(None, base) if back else Interval(base, None)
+        return Value("DATE", "PAST_REF" if back else "FUTURE_REF", days, "APPROX")
+    return stepped(unit, base, -amount if back else amount)

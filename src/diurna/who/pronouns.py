@@ -1,0 +1,91 @@
+"""Pronouns to their antecedents: the most prominent earlier mention that fits."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from diurna.language import Reading
+from diurna.who.members import Member
+
+MASCULINE: Final = frozenset(["he", "him", "his", "himself"])
+FEMININE: Final = frozenset(["she", "her", "hers", "herself"])
+NEUTER: Final = frozenset(["it", "its", "itself"])
+THIRD_PLURAL: Final = frozenset(["they", "them", "their", "theirs", "themselves"])
+FIRST_SINGULAR: Final = frozenset(["i", "me", "my", "mine", "myself"])
+FIRST_PLURAL: Final = frozenset(["we", "us", "our", "ours", "ourselves"])
+PRONOUNS: Final = MASCULINE | FEMININE | NEUTER | THIRD_PLURAL | FIRST_SINGULAR | FIRST_PLURAL
+
+
+def antecedent(
+    reading: Reading,
+    members: list[Member],
+    index: int,
+    *,
+    speaker: str | None,
+    kinds: tuple[str, ...],
+    gender: str | None,
+) -> Member | None:
+    """Choose the most prominent earlier mention: nearest sentence first, subjects first."""
+    here = reading.sentence_number(index)
+    barred = _barred(reading, members, index)
+    best: tuple[float, Member] | None = None
+    for member in members:
+        fits = member.kind in kinds and (not gender or member.gender in (None, gender))
+        if not fits or member.number in barred:
+            continue
+        if speaker == member.id:
+            continue
+        for begin, end in member.mentions:
+            if end > index or here - reading.sentence_number(begin) > 4:
+                continue
+            score = _prominence(reading, begin, end, index, here)
+            if member.gender == gender and gender:
+                score += 0.2
+            if (
+                best is None
+                or score > best[0]
+                or (score == best[0] and member.number < best[1].number)
+            ):
+                best = (score, member)
+    return best[1] if best else None
+
+
+def _prominence(reading: Reading, begin: int, end: int, index: int, here: int) -> float:
+    """Score an earlier mention: the nearer the better, subjects before others.
+
+    A subject weighs most for a pronoun that is a subject itself; what the governing verb
+    acts on is the understood subject of "to end his invasion".
+    """
+    distance = here - reading.sentence_number(begin)
+    head = next((i for i in range(begin, end) if not begin <= reading.heads[i] < end), begin)
+    relation = reading.relations[head].split(":")[0]
+    own = reading.relations[index]
+    score = -0.8 * distance - 0.03 * min(index - begin, 60)
+    if relation == "nsubj":
+        score += 1.2 if own.startswith("nsubj") else 0.9 if own == "nmod:poss" else 0.4
+    elif relation == "root":
+        score += 0.4
+    elif relation == "obj" and reading.heads[head] in set(reading.ancestors(index)):
+        score += 1.0
+    elif relation in ("nmod", "compound"):
+        score -= 0.2
+    return score
+
+
+def _barred(reading: Reading, members: list[Member], index: int) -> set[int]:
+    """Return the members that stand beside an object pronoun as its verb's subject."""
+    word, relation = reading.words[index].lower(), reading.relations[index]
+    if word.endswith(("self", "selves")) or relation == "nmod:poss":
+        return set()
+    verb = reading.heads[index]
+    if verb < 0 or relation.startswith("nsubj"):
+        return set()
+    barred = set()
+    for child in reading.children(verb, "nsubj", "obj", "obl", "iobj"):
+        if child != index:
+            held = (m for m in members if any(b <= child < e for b, e in m.mentions))
+            barred |= {m.number for m in held}
+    return barred
+
+
+# -- result ---------------------------------------------------------------
