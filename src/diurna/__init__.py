@@ -12,7 +12,14 @@ from collections.abc import Iterable, Iterator
 
 from diurna import articles as _articles
 from diurna import reader as _reader
-from diurna.errors import ArticleError, DataError, DiurnaError, ModelError, RecordError
+from diurna.errors import (
+    ArchiveError,
+    ArticleError,
+    DataError,
+    DiurnaError,
+    ModelError,
+    RecordError,
+)
 from diurna.record import (
     Actor,
     Announcement,
@@ -34,6 +41,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Actor",
     "Announcement",
+    "ArchiveError",
     "Article",
     "ArticleError",
     "DataError",

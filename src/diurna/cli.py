@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from typing import Literal
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal
 
 import click
 from rich.console import Console
@@ -126,6 +128,115 @@ def read(paths: tuple[str, ...], form: Format | None, published: dt.datetime | N
     if batch.failed:
         click.echo(f"diurna: {batch.failed} failed, {batch.read} read", err=True)
         sys.exit(1)
+
+
+ARCHIVE = click.option(
+    "--archive",
+    type=click.Path(dir_okay=False),
+    envvar="DIURNA_ARCHIVE",
+    default="diurna.duckdb",
+    show_default=True,
+    help="The archive's file; DIURNA_ARCHIVE sets it too.",
+)
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, metavar="PATH|- ...")
+@ARCHIVE
+@click.option(
+    "--published", type=DAY, help="Day of publication, for articles that have none of their own."
+)
+def add(paths: tuple[str, ...], archive: str, published: dt.datetime | None) -> None:
+    """Read articles into the archive.
+
+    What is there already is passed over, so a run that was cut short can be run again. Every
+    32 articles are stored together, whole or not at all.
+    """
+    from diurna.archive import Archive  # noqa: PLC0415 - loaded where it is used
+    from diurna.reader import BATCH, read_many  # noqa: PLC0415
+
+    batch = Batch(read_articles(paths, published=published.date() if published else None))
+    try:
+        with Archive(archive) as store:
+            fresh = (a for a in batch if not store.has(a.sha256, __version__))
+            new = 0
+            records = _with_progress(read_many(fresh), None)
+            while chunk := list(islice(records, BATCH)):
+                new += store.add(chunk, __version__)
+    except DiurnaError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{new} added, {batch.read - new} known, {batch.failed} failed", err=True)
+    if batch.failed:
+        sys.exit(1)
+
+
+def _filters(command: Callable[..., None]) -> Callable[..., None]:
+    options = [
+        ARCHIVE,
+        click.option("--as-of", type=DAY, help="See nothing published after this day."),
+        click.option("--actor", help="Only what names this actor; part of the name is enough."),
+        click.option("--type", "kind", help="Only this PLOVER type, such as CONSULT."),
+        click.option("--status", help="Only this status, such as planned."),
+        click.option("--country", help="Only what involves this country (ISO3)."),
+        click.option("--since", type=DAY, help="Only what may fall on this day or later."),
+        click.option("--until", type=DAY, help="Only what may fall on this day or earlier."),
+        click.option(
+            "--format",
+            "form",
+            type=click.Choice(["table", "json", "csv"]),
+            default="table",
+            show_default=True,
+            help="How rows are printed.",
+        ),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _ask(view: str, archive: str, form: str, given: dict[str, Any]) -> None:
+    from diurna.archive import Archive  # noqa: PLC0415 - loaded where it is used
+    from diurna.archive.store import Filter  # noqa: PLC0415
+    from diurna.export.rows import print_rows  # noqa: PLC0415
+
+    def day(name: str) -> dt.date | None:
+        return given[name].date() if given[name] else None
+
+    wanted = Filter(
+        as_of=day("as_of"),
+        actor=given["actor"],
+        type=given["kind"],
+        status=given["status"],
+        country=given["country"],
+        since=day("since"),
+        until=day("until"),
+    )
+    if not Path(archive).exists():
+        raise click.ClickException(f"{archive}: there is no such archive; diurna add makes one")
+    try:
+        with Archive(archive) as store:
+            rows = store.events(wanted) if view == "events" else store.announcements(wanted)
+    except DiurnaError as error:
+        raise click.ClickException(str(error)) from error
+    print_rows(rows, form, day("as_of") or dt.date.today())
+
+
+@main.command()
+@_filters
+def events(archive: str, form: str, **given: Any) -> None:
+    """List the archive's events, the latest first."""
+    _ask("events", archive, form, given)
+
+
+@main.command()
+@_filters
+def agenda(archive: str, form: str, **given: Any) -> None:
+    """List what was announced, the next window to close first.
+
+    Each article's announcements stand by themselves so far: later articles do not settle them yet.
+    """
+    _ask("announcements", archive, form, given)
 
 
 @main.command()

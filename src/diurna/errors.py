@@ -2,6 +2,7 @@
 
 DiurnaError
 ├── ArticleError    an input that is no article: names the file, the line and the reason
+├── ArchiveError    the archive cannot be opened, or its file is none
 ├── RecordError     a record that is not well-formed, or whose spans miss the text
 ├── ModelError      the language model cannot be loaded
 └── DataError       a lexicon, grammar or table of the package is malformed
@@ -33,6 +34,10 @@ class ArticleError(DiurnaError):
 
 class RecordError(DiurnaError):
     """A record that breaks the contract: a bad field, a dangling id, a span off the text."""
+
+
+class ArchiveError(DiurnaError):
+    """The archive's file cannot be opened or is no archive; names the file and the reason."""
 
 
 class ModelError(DiurnaError):

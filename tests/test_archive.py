@@ -1,0 +1,109 @@
+"""The archive: added once, asked as of a day, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from diurna import ArchiveError, Article, read_articles, read_many
+from diurna.archive import Archive
+from diurna.archive.store import Filter
+from diurna.cli import main
+
+EXAMPLES = Path(__file__).parent.parent / "examples"
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("archive") / "news.duckdb"
+    result = CliRunner().invoke(main, ["add", str(EXAMPLES), "--archive", str(path)])
+    assert result.exit_code == 0
+    assert "4 added, 0 known, 0 failed" in result.stderr
+    return path
+
+
+def ask(*arguments: str) -> list[dict[str, object]]:
+    result = CliRunner().invoke(main, [*arguments, "--format", "json"])
+    assert result.exit_code == 0, result.output
+    return list(json.loads(result.stdout))
+
+
+def test_adding_again_changes_nothing(archive: Path) -> None:
+    result = CliRunner().invoke(main, ["add", str(EXAMPLES), "--archive", str(archive)])
+    assert "0 added, 4 known, 0 failed" in result.stderr
+
+
+def test_filters(archive: Path) -> None:
+    rows = ask("events", "--archive", str(archive), "--type", "COERCE", "--status", "occurred")
+    assert [(r["actors"], r["place"], r["begin"]) for r in rows] == [
+        (["Chilean police"], "Santiago", "2026-03-03")
+    ]
+    assert ask("events", "--archive", str(archive), "--country", "SDN")
+    assert not ask("events", "--archive", str(archive), "--actor", "nobody at all")
+
+
+def test_as_of_sees_nothing_published_later(archive: Path) -> None:
+    for command in ("events", "agenda"):
+        rows = ask(command, "--archive", str(archive), "--as-of", "2026-02-11")
+        assert rows
+        assert all(str(r["published"]) <= "2026-02-11" for r in rows)
+    assert not ask("events", "--archive", str(archive), "--as-of", "2020-01-01")
+
+
+def test_the_agenda_as_table_and_csv(archive: Path) -> None:
+    arguments = ["agenda", "--archive", str(archive), "--as-of", "2026-03-06"]
+    table = CliRunner().invoke(main, arguments)
+    assert "(in 3 days)" in table.stdout
+    text = CliRunner().invoke(main, [*arguments, "--format", "csv"]).stdout
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {"begin", "end", "kind", "announced_by"} <= set(rows[0])
+
+
+def test_a_record_comes_back_through_the_views(tmp_path: Path) -> None:
+    article = next(
+        a for a in read_articles([EXAMPLES / "border-talks.txt"]) if isinstance(a, Article)
+    )
+    record = next(read_many([article]))
+    with Archive(tmp_path / "one.duckdb") as store:
+        assert store.add([record], "test") == 1
+        assert store.add([record], "test") == 0
+        assert store.add([record], "newer") == 1
+        rows = store.events()
+        assert len(rows) == len(record.events)
+        assert len(store.announcements()) == len(record.announcements)
+        assert store.events(Filter(status="denied"))
+
+
+def test_a_failed_batch_leaves_nothing(tmp_path: Path) -> None:
+    with Archive(tmp_path / "torn.duckdb") as store:
+
+        def torn() -> object:
+            yield next(
+                read_many(
+                    [
+                        a
+                        for a in read_articles([EXAMPLES / "port-strike.txt"])
+                        if isinstance(a, Article)
+                    ]
+                )
+            )
+            raise KeyboardInterrupt
+
+        with pytest.raises(KeyboardInterrupt):
+            store.add(torn(), "test")  # type: ignore[arg-type]
+        assert store.count() == 0
+
+
+def test_what_is_no_archive_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("not a database " * 400)
+    with pytest.raises(ArchiveError, match=r"notes\.txt"):
+        Archive(path)
+    missing = CliRunner().invoke(main, ["events", "--archive", str(tmp_path / "none.duckdb")])
+    assert missing.exit_code == 1
+    assert "diurna add makes one" in missing.stderr
