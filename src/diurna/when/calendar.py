@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 
@@ -24,7 +25,8 @@ def calendar_day(m: Match, context: Context) -> Value | None:
     """A day of a month, with its year or without."""
     month = m.number("mm") or m.integer("month")
     day = m.number("day")
-    date = day_of_month(m, context, day, month) if month and day else None
+    nearest_first = dataclasses.replace(context, direction=0)
+    date = day_of_month(m, nearest_first, day, month) if month and day else None
     return on_day(date) if date else None
 
 
@@ -204,11 +206,23 @@ def quarter(m: Match, context: Context) -> Value | None:
     number = m.integer("ordinal")
     if not number or number > 4:
         return None
+    context = dataclasses.replace(
+        context, direction=-1 if "-" in m.match[0] else context.direction or -1
+    )
     years = [y] if (y := year_of(m, context)) else list(years_around(context))
     days = nearest([intervals.months(y, 3 * number - 2, 3) for y in years], context)
     if not days or not days.begin:
         return None
     return Value("DATE", f"{days.begin.year}-Q{number}", days)
+
+
+def told_quarter(m: Match, context: Context) -> Value | None:
+    """The quarter told of, and the same one of the year before."""
+    if not context.quarter:
+        return None
+    back = m.text("back") is not None
+    year_, number = int(context.quarter[:4]) - back, int(context.quarter[-1])
+    return Value("DATE", f"{year_}-Q{number}", intervals.months(year_, 3 * number - 2, 3))
 
 
 def fiscal_year(m: Match, context: Context) -> Value | None:

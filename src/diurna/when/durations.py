@@ -7,7 +7,7 @@ from typing import Final
 from diurna.when import intervals
 from diurna.when.intervals import Interval
 from diurna.when.relative import DEICTIC, weekday_near
-from diurna.when.values import DAY, Context, Match, Value, on_day
+from diurna.when.values import DAY, Context, Match, Value, day_of_month, on_day
 from diurna.when.windows import iso_period
 
 
@@ -77,13 +77,20 @@ def present(_: Match, context: Context) -> Value | None:
     return Value("DATE", "PRESENT_REF", intervals.day(context.anchor))
 
 
+def vague_adjective(_: Match, context: Context) -> Value | None:
+    """Current, before a noun."""
+    return Value("DATE", "PRESENT_REF", intervals.day(context.anchor))
+
+
 def past(_: Match, context: Context) -> Value | None:
     """At some time before now."""
     return Value("DATE", "PAST_REF", Interval(None, context.anchor))
 
 
-def future(_: Match, context: Context) -> Value | None:
-    """At some time from now on."""
+def future(m: Match, context: Context) -> Value | None:
+    """At some time from now on; bare "soon" only where the clause looks ahead."""
+    if m.text("word") == "soon" and context.direction <= 0:
+        return None
     return Value("DATE", "FUTURE_REF", Interval(context.anchor, None), forward=True)
 
 
@@ -101,6 +108,11 @@ def clock(m: Match, context: Context) -> Value | None:
         hour = 0 if m.text("word") == "midnight" else 12
     if number := m.integer("weekday"):
         date = weekday_near(number, context, "")
+    elif (month := m.integer("month")) and (day := m.number("day")):
+        near = day_of_month(m, context, day, month)
+        if near is None:
+            return None
+        date = near
     else:
         date = context.anchor + DEICTIC.get(m.text("deictic") or "today", 0) * DAY
     return Value("TIME", f"{date}T{hour:02d}:{minute:02d}", intervals.day(date))

@@ -11,8 +11,25 @@ _FIXTURES: Final = frozenset({
     "hold", "face", "return", "resume", "go", "fly", "come", "depart", "kick", "take", "close",
     "end", "expire", "appear", "testify", "head",
 })  # fmt: skip
-_FUTURE_AUX: Final = frozenset(
-    ["will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "can", "could", "should", "must"]
+_FUTURE_AUX: Final = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might"})
+_SCHEDULING: Final = frozenset(
+    {"plan", "schedule", "postpone", "slate", "delay", "reschedule", "expire", "extend"}
+)
+_MEETINGS: Final = frozenset(
+    {
+        "meeting",
+        "summit",
+        "talk",
+        "vote",
+        "election",
+        "session",
+        "debate",
+        "game",
+        "hearing",
+        "visit",
+        "deadline",
+        "event",
+    }
 )
 _FUTURE_HEADS: Final = frozenset({
     "plan", "intend", "expect", "schedule", "hope", "aim", "vow", "pledge", "promise", "threaten",
@@ -96,6 +113,18 @@ def _told_ahead(reading: Reading, verb: int) -> bool:
     return present and not in_title and reading.lemmas[verb] in _FIXTURES
 
 
+def _owned_direction(reading: Reading, noun: int) -> int:
+    """Read "Friday's ruling": behind, unless it is a fixture that the clause looks ahead to."""
+    cases = {reading.words[c].lower() for c in reading.children(noun, "case")}
+    if cases & {"before", "ahead", "until"}:
+        return 1
+    if cases & {"after", "following", "since"}:
+        return -1
+    verb = clause(reading, noun)
+    ahead = verb is not None and _verb_direction(reading, verb) > 0
+    return 1 if ahead and reading.lemmas[noun].lower() in _MEETINGS else -1
+
+
 def direction(reading: Reading, index: int) -> int:
     """Return -1, 1 or 0: whether the clause of a word tells of the past, the future or neither.
 
@@ -107,5 +136,9 @@ def direction(reading: Reading, index: int) -> int:
         modifiers = {reading.words[c].lower() for c in reading.children(head, "amod", "advmod")}
         if modifiers & _FUTURE_MODIFIERS:
             return 1
+    if reading.relations[index] == "nmod:poss" and head >= 0:
+        return _owned_direction(reading, head)
     verb = clause(reading, index)
+    if verb is not None and reading.lemmas[verb] in _SCHEDULING and reading.heads[index] == verb:
+        return 1
     return _verb_direction(reading, verb) if verb is not None else 0

@@ -11,17 +11,21 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import TimeSpan
+from diurna.when import windows
 from diurna.when.constructors import CONSTRUCTORS
 from diurna.when.grammar import Rule, grammar
 from diurna.when.intervals import Interval
 from diurna.when.tense import direction
 from diurna.when.values import Context, Match, Value
 
+_QUARTER: Final = re.compile(r"\d{4}-Q\d")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0['’]?s")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d|\d{1,2}[ap]m", re.I)
 _NUMERIC: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}")
 _NOT_TIME: Final = frozenset({"Person", "Organization", "Product", "Facility", "Misc"})
+_TRIALS: Final = tuple(Context(dt.date(2000, 6, 15), way, quarter="2000-Q1") for way in (-1, 0, 1))
+"""Contexts in which a match must mean something, or it is none."""
 _HOLIDAY_NOUNS: Final = frozenset(
     {"day", "eve", "week", "weekend", "season", "holiday", "break", "period"}
 )
@@ -147,7 +151,7 @@ def find(reading: Reading) -> list[Found]:
         matches.sort(key=lambda m: (m[0].start() - m[0].end(), m[1].order))
         taken = bytearray(stop - start)
         for match, rule in matches:
-            a, b = match.span()
+            a, b = _trim(match)
             while b > a and reading.text[b - 1].isspace():
                 b -= 1
             if any(taken[a - start : b - start]):
@@ -159,14 +163,25 @@ def find(reading: Reading) -> list[Found]:
             if _blocked(reading, first, last, rule):
                 continue
             made = Match(match, rules)
-            if (
-                _make(rule, made, Context(dt.date(2000, 6, 15), 0)) is None
-                and _make(rule, made, Context(dt.date(2000, 6, 15), 1)) is None
-            ):
+            if all(_make(rule, made, context) is None for context in _TRIALS):
                 continue
             taken[a - start : b - start] = b"\1" * (b - a)
             out.append(Found(rule, made, first, last, _direction(reading, first, last)))
     return sorted(out, key=lambda f: f.begin)
+
+
+_LEADING: Final = re.compile(
+    r"(?:(?:in|over|during|for|with ?in|inside|throughout|from|between|at|on|around(?= \d)"
+    r"|the space of|as)[ \u00a0\n])+",
+    re.I,
+)
+
+
+def _trim(match: re.Match[str]) -> tuple[int, int]:
+    """Return where an expression stands: prepositions lead to it and are no part of it."""
+    a, b = match.span("span") if "span" in match.re.groupindex else match.span()
+    leading = _LEADING.match(match.string, a, b)
+    return (leading.end() if leading else a), b
 
 
 def _direction(reading: Reading, begin: int, end: int) -> int:
@@ -204,26 +219,33 @@ def resolve(
     hanging: dict[str, Found] = {}
     told: dt.date | None = None
     told_year: dt.date | None = None
+    quarter: str | None = None
     for item in found:
         start = reading.starts[item.begin]
         clock = next((c for c in clocks or () if c.start <= start < c.end), None)
         anchor = clock.day if clock else published
-        value = _make(item.rule, item.match, Context(anchor, item.direction, told, told_year))
+        value = _make(
+            item.rule, item.match, Context(anchor, item.direction, told, told_year, quarter)
+        )
         if value is None:
             continue
         days = value.days
         if value.type == "DATE" and days.begin and days.begin == days.end:
             told = days.begin
+        if _QUARTER.fullmatch(value.value):
+            quarter = value.value
         if value.type == "DATE" and days.begin and days.end and value.value != "PRESENT_REF":
             told_year = days.begin
+        end = item.end
         if _hangs(reading, item):
             hanging[f"t{len(out) + 1}"] = item
-            days = Interval()
+            days, end = Interval(), item.end - 1
+            value = Value("DURATION", windows.period_of(item.match), days)
         relative = value.type in ("DATE", "TIME") or days.begin is not None
         out.append(
             TimeSpan(
                 id=f"t{len(out) + 1}",
-                span=reading.span(item.begin, item.end),
+                span=reading.span(item.begin, end),
                 type=value.type,
                 value=value.value,
                 begin=days.begin,
@@ -250,5 +272,10 @@ def from_event(time: TimeSpan, item: Found, day: dt.date, event: str) -> TimeSpa
     if value is None:
         return time
     return dataclasses.replace(
-        time, value=value.value, begin=value.days.begin, end=value.days.end, anchor=event
+        time,
+        type=value.type,
+        value=value.value,
+        begin=value.days.begin,
+        end=value.days.end,
+        anchor=event,
     )

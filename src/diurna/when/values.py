@@ -24,6 +24,7 @@ class Context:
         anchor: The day it counts from: of publication, or of speaking.
         direction: -1 where the clause tells of the past, 1 of the future, 0 where neither.
         told: The last day told before the phrase, for "the next day"; None where none was.
+        quarter: The TIMEX3 value of the last quarter told: in its company "a year ago" is one.
         told_year: The first day of the last date told, however coarse, for "two years later".
     """
 
@@ -31,6 +32,7 @@ class Context:
     direction: int = 0
     told: dt.date | None = None
     told_year: dt.date | None = None
+    quarter: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

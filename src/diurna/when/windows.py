@@ -10,6 +10,9 @@ from diurna.when.intervals import Interval
 from diurna.when.relative import unit_at
 from diurna.when.values import DAY, Context, Match, Value
 
+_LETTERS: Final = {
+    "MO": (1, "M"), "N": (1, "D"), "F": (2, "W"), "DE": (10, "Y"), "CE": (100, "Y"),
+}  # fmt: skip
 _DAYS: Final = {"D": 1, "N": 1, "W": 7, "F": 14, "WE": 7}
 _MONTHS: Final = {"MO": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _VAGUE: Final = {"S": 0, "M": 0, "H": 1, "D": 7, "N": 7, "W": 42, "F": 42, "WE": 42}
@@ -37,14 +40,16 @@ def reach_of(anchor: dt.date, unit: str, sign: int) -> dt.date:
 
 
 def iso_period(unit: str, amount: float | None) -> str:
-    """Return the ISO 8601 duration; X where the number is vague."""
-    letter = {"MO": "M", "N": "D", "F": "W", "WE": "WE", "Q": "Q", "DE": "DE", "CE": "CE"}.get(
-        unit, unit
-    )
-    if amount is not None and unit == "F":
-        amount *= 2
-    number = "X" if amount is None else f"{amount:g}"
+    """Return the ISO 8601 duration; X where the number is vague. Decades count in years."""
+    times, letter = _LETTERS.get(unit, (1, unit))
+    number = "X" if amount is None else f"{amount * times:g}"
     return f"PT{number}{letter}" if unit in ("H", "M", "S") else f"P{number}{letter}"
+
+
+def period_of(m: Match) -> str:
+    """Return the ISO 8601 duration that a match counts."""
+    unit = m.string("unit")
+    return iso_period(unit, m.amount()) if unit else "PXX"
 
 
 def window_from(m: Match, context: Context, unit: str) -> Value:
@@ -119,6 +124,27 @@ def stepped(unit: str, base: dt.date, amount: float) -> Value | None:
     return Value("DATE", found[0], found[1]) if found else None
 
 
+def past_unit(m: Match, context: Context) -> Value | None:
+    """The one unit that closes now: over the past decade, for the last year."""
+    unit = m.string("unit")
+    if not unit or unit in ("S", "M"):
+        return None
+    begin = moved(context.anchor, unit, -1)
+    return Value("DURATION", iso_period(unit, 1), Interval(begin, context.anchor))
+
+
+def bare_units(m: Match, _: Context) -> Value | None:
+    """For years, in weeks: a length without a number."""
+    unit = m.string("unit")
+    return Value("DURATION", iso_period(unit, None)) if unit and unit != "S" else None
+
+
+def _quarter_back(value: str) -> Value:
+    """Return the same quarter a year before: what "a year ago" means beside one."""
+    year, number = int(value[:4]) - 1, int(value[-1])
+    return Value("DATE", f"{year}-Q{number}", intervals.months(year, 3 * number - 2, 3))
+
+
 def ago(m: Match, context: Context) -> Value | None:
     """So many units before the anchor."""
     unit, amount = m.string("unit"), m.amount()
@@ -128,6 +154,8 @@ def ago(m: Match, context: Context) -> Value | None:
         return Value("DATE", "PAST_REF", Interval(None, context.anchor), "APPROX")
     if "and a half" in m.match[0].lower():
         amount += 0.5
+    if context.quarter and unit == "Y" and amount == 1:
+        return _quarter_back(context.quarter)
     made = stepped(unit, context.anchor, -amount)
     mod = m.string("approx")
     return made and Value(made.type, made.value, made.days, mod or made.mod)
@@ -149,6 +177,8 @@ def later(m: Match, context: Context) -> Value | None:
     if not unit:
         return None
     back = word in ("earlier", "before", "prior", "previously", "beforehand")
+    if context.quarter and unit == "Y" and amount == 1 and back:
+        return _quarter_back(context.quarter)
     coarse = unit in ("Y", "DE", "CE")
     base = (context.told_year if coarse else None) or context.told or context.anchor
     if amount is None:
