@@ -25,7 +25,8 @@ def calendar_day(m: Match, context: Context) -> Value | None:
     """A day of a month, with its year or without."""
     month = m.number("mm") or m.integer("month")
     day = m.number("day")
-    nearest_first = dataclasses.replace(context, direction=0)
+    way = {"last": -1, "next": 1}.get(m.text("which") or "", 0)
+    nearest_first = dataclasses.replace(context, direction=way)
     date = day_of_month(m, nearest_first, day, month) if month and day else None
     return on_day(date) if date else None
 

@@ -39,6 +39,7 @@ CONSTRUCTORS: Final[dict[str, Constructor]] = {
         windows.past_unit,
         windows.bare_units,
         windows.past_units,
+        windows.year_earlier,
         windows.ago,
         windows.from_now,
         windows.later,

@@ -232,7 +232,7 @@ def resolve(
         days = value.days
         if value.type == "DATE" and days.begin and days.begin == days.end:
             told = days.begin
-        if _QUARTER.fullmatch(value.value):
+        if item.rule.name == "quarter" and _QUARTER.fullmatch(value.value):
             quarter = value.value
         if value.type == "DATE" and days.begin and days.end and value.value != "PRESENT_REF":
             told_year = days.begin

@@ -145,6 +145,14 @@ def _quarter_back(value: str) -> Value:
     return Value("DATE", f"{year}-Q{number}", intervals.months(year, 3 * number - 2, 3))
 
 
+def year_earlier(_: Match, context: Context) -> Value | None:
+    """Of the year before, as figures are compared."""
+    if context.quarter:
+        return _quarter_back(context.quarter)
+    year = context.anchor.year - 1
+    return Value("DATE", str(year), intervals.year(year))
+
+
 def ago(m: Match, context: Context) -> Value | None:
     """So many units before the anchor."""
     unit, amount = m.string("unit"), m.amount()
