@@ -31,6 +31,8 @@ _OPINION: Final = frozenset({"believe", "predict"})
 
 def _kind(reading: Reading, coded: Coded, said: Said | None) -> AnnouncementKind:
     for found in coded.found:
+        if kind := _KINDS.get(reading.lemmas[found.trigger].lower()):
+            return kind
         by = found.verdict.by
         if by is not None and (kind := _KINDS.get(reading.lemmas[by].lower())):
             return kind

@@ -242,6 +242,11 @@ class Finder:
             return
         self._floating(quote)
 
+    def _opens_whole(self, said: Said) -> bool:
+        """Say whether a quotation opens like a sentence, not in the middle of the newsroom's."""
+        first = self.reading.text[said.content[0][0] : said.content[0][1]].lstrip("‘'([{ .…")
+        return not first[:1].islower()
+
     def _is_title(self, words: range) -> bool:
         """Say whether a quotation is the name of a programme, a book or a law."""
         texts = [self.reading.words[w] for w in words if self.reading.words[w][0].isalpha()]
@@ -316,7 +321,8 @@ class Finder:
         total = sum(b - a for a, b in said.content)
         if said.quotes:
             words = sum(len(reading.between(a, b)) for a, b in said.content)
-            said.kind = "direct" if quoted >= 0.8 * total and words > _SCARE else "mixed"
+            whole = quoted >= 0.8 * total and words > _SCARE and self._opens_whole(said)
+            said.kind = "direct" if whole else "mixed"
         if said.source is not None:
             said.speaker = self.cast.actor_of(said.source)
         if said.cue is None or reading.upos[said.cue] != "VERB":

@@ -159,7 +159,8 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
         in ("announce", "warn", "agree", "decide", "expect", "hope", "suggest", "propose", "tell")
     ):
         return None
-    if relation in ("advcl", "acl", "obl", "nmod") and not to and not is_noun:
+    of_noun_head = reading.upos[head] == "NOUN" and status in ("hypothetical", "planned")
+    if relation in ("advcl", "acl", "obl", "nmod") and not to and not is_noun and not of_noun_head:
         return None
     if (
         is_noun

@@ -49,6 +49,7 @@ _FUTURE_MODIFIERS: Final = frozenset(
         "expected",
         "coming",
         "looming",
+        "slated",
     ]
 )
 
@@ -132,8 +133,10 @@ def direction(reading: Reading, index: int) -> int:
     verb it hangs on.
     """
     head = reading.heads[index]
-    if head >= 0 and reading.upos[head] in ("NOUN", "PROPN"):
-        modifiers = {reading.words[c].lower() for c in reading.children(head, "amod", "advmod")}
+    for noun in reading.ancestors(index):
+        if reading.upos[noun] not in ("NOUN", "PROPN"):
+            break
+        modifiers = {reading.words[c].lower() for c in reading.children(noun, "amod", "advmod")}
         if modifiers & _FUTURE_MODIFIERS:
             return 1
     if reading.relations[index] == "nmod:poss" and head >= 0:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from diurna.articles.formats import dateline
 from diurna.language import Entity, Reading
 from diurna.record import Actor, ActorKind
 from diurna.who import pronouns, roles
@@ -57,8 +58,10 @@ class Cast:
         self._voices: list[Voice] = []
         self._keys: dict[str, Member] = {}
         self._pronouns: dict[int, Member | None] = {}
+        head = dateline(reading.text) or (0, 0)
         for entity in reading.entities:
-            if entity.label in _LABELS:
+            agency = head[0] <= reading.starts[entity.begin] < head[1]
+            if entity.label in _LABELS and not (agency and entity.label == "Organization"):
                 self._name(entity)
         for index in range(len(reading)):
             if reading.upos[index] in ("NOUN", "PROPN") and index not in self._at:
@@ -227,6 +230,7 @@ class Cast:
             return
         person = self._holder(role, index)
         if person:
+            person.country = person.country or role.country
             begin = min([index, role.begin, *reading.children(index, "det", "amod", "nmod:poss")])
             self._mention(person, begin, index + 1)
 
@@ -241,7 +245,7 @@ class Cast:
                 same = True
             if role.former != (member.role or "").startswith("former "):
                 continue
-            if not same or (role.country and member.country != role.country):
+            if not same or (role.country and member.country not in (None, role.country)):
                 continue
             before = [b for b, _ in member.mentions if b < index]
             distance = index - max(before) if before else 10_000
