@@ -11,7 +11,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 
 from diurna import articles as _articles
-from diurna import reader as _reader
 from diurna.errors import (
     ArchiveError,
     ArticleError,
@@ -86,6 +85,8 @@ def read(
         ArticleError: The text is empty, too long, or has no date of publication.
         ModelError: The language model cannot be loaded.
     """
+    from diurna import reader as _reader  # noqa: PLC0415 - the model loads only when it reads
+
     if isinstance(text, Article):
         return _reader.read(text)
     if published is not None and title:
@@ -102,4 +103,6 @@ def read_many(articles: Iterable[Article]) -> Iterator[Record]:
     Args:
         articles: What to read, from `read_articles` or made by `article`.
     """
+    from diurna import reader as _reader  # noqa: PLC0415 - the model loads only when it reads
+
     yield from _reader.read_many(articles)
