@@ -114,7 +114,18 @@ def parse_inline(markup: str) -> tuple[str, list[Timex]]:
 
 def timebank(corpora: Path) -> Iterator[Document]:
     """Yield TimeBank and AQUAINT as TempEval-3 gave them out."""
-    for path in sorted((corpora / "temporal/tbaq").glob("*/*.tml")):
+    yield from timeml(sorted((corpora / "temporal/tbaq").glob("*/*.tml")))
+
+
+def wikiwars(corpora: Path) -> Iterator[Document]:
+    """Yield WikiWars, the narratives of wars, in TimeML."""
+    folder = corpora / "temporal/wikiwars/wikiwars/whole-tml/tml"
+    yield from timeml(sorted(folder.glob("*.tml")))
+
+
+def timeml(paths: Iterable[Path]) -> Iterator[Document]:
+    """Read TimeML documents; expressions without a value are kept with an empty one."""
+    for path in paths:
         raw = path.read_text(encoding="utf-8")
         day = re.search(r"<DCT>.*?value=\"(\d{4}-\d{2}-\d{2})", raw, re.DOTALL)
         body = re.search(r"<TEXT>(.*?)</TEXT>", raw, re.DOTALL)

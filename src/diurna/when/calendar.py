@@ -120,6 +120,12 @@ def year(m: Match, _: Context) -> Value | None:
     return Value("DATE", str(number), intervals.part(intervals.year(number), mod), mod)
 
 
+def bc(m: Match, _: Context) -> Value | None:
+    """A year before the common era: it has a value, and no days that a calendar here holds."""
+    number = m.number("year")
+    return Value("DATE", f"BC{number:04d}") if number else None
+
+
 def year_range(m: Match, _: Context) -> Value | None:
     """From one year to another; the second may have two digits."""
     first, last = m.number("year"), m.number("year2")

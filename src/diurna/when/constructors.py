@@ -16,6 +16,7 @@ CONSTRUCTORS: Final[dict[str, Constructor]] = {
         calendar.month_range,
         calendar.month,
         calendar.year,
+        calendar.bc,
         calendar.year_range,
         calendar.decade,
         calendar.century,

@@ -162,7 +162,8 @@ def relative_unit(m: Match, context: Context) -> Value | None:
     step = WHICH_STEP.get(which, 0)
     base = context.anchor
     if which in ("following", "previous", "same", "that"):
-        base = context.told or context.anchor
+        coarse = unit in ("Y", "DE", "CE")
+        base = (context.told_year if coarse else None) or context.told or context.anchor
     found = unit_at(unit, base, step)
     if not found:
         return None

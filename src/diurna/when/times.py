@@ -217,25 +217,15 @@ def resolve(
     """
     out: list[TimeSpan] = []
     hanging: dict[str, Found] = {}
-    told: dt.date | None = None
-    told_year: dt.date | None = None
-    quarter: str | None = None
+    teller = _Teller(published, _is_narrative(found, published))
     for item in found:
         start = reading.starts[item.begin]
         clock = next((c for c in clocks or () if c.start <= start < c.end), None)
-        anchor = clock.day if clock else published
-        value = _make(
-            item.rule, item.match, Context(anchor, item.direction, told, told_year, quarter)
-        )
+        value = _make(item.rule, item.match, teller.context(item, clock))
         if value is None:
             continue
+        teller.hear(item, value)
         days = value.days
-        if value.type == "DATE" and days.begin and days.begin == days.end:
-            told = days.begin
-        if item.rule.name == "quarter" and _QUARTER.fullmatch(value.value):
-            quarter = value.value
-        if value.type == "DATE" and days.begin and days.end and value.value != "PRESENT_REF":
-            told_year = days.begin
         end = item.end
         if _hangs(reading, item):
             hanging[f"t{len(out) + 1}"] = item
@@ -255,6 +245,55 @@ def resolve(
             )
         )
     return out, hanging
+
+
+_DATED: Final = frozenset(
+    {"iso-date", "month-day-year", "day-month-year", "month-year", "year", "year-range", "bc"}
+)
+_MOVING: Final = frozenset(
+    {"month-day", "day-month", "month-days", "days-month", "month-alone", "season", "holiday"}
+)
+"""Rules whose year the story tells, where there is one."""
+
+
+def _is_narrative(found: list[Found], published: dt.date) -> bool:
+    """Say whether a text tells of other years than its own: a background piece, a history."""
+    trial = Context(published)
+    values = [_make(f.rule, f.match, trial) for f in found if f.rule.name in _DATED]
+    years = sorted(abs(v.days.begin.year - published.year) for v in values if v and v.days.begin)
+    return len(years) >= 4 and years[len(years) // 2] >= 4
+
+
+class _Teller:
+    """Follows what a text has told so far, and says what the next phrase is read against."""
+
+    def __init__(self, published: dt.date, narrative: bool) -> None:
+        self.published, self.narrative = published, narrative
+        self.told: dt.date | None = None
+        self.told_year: dt.date | None = None
+        self.quarter: str | None = None
+
+    def context(self, item: Found, clock: Clock | None) -> Context:
+        """Return what a phrase is read against: its clock, else publication or the story."""
+        anchor = clock.day if clock else self.published
+        moving = self.narrative and not clock and item.rule.name in _MOVING
+        if moving and self.told_year:
+            return Context(self.told_year, 0, self.told, self.told_year, None, narrative=True)
+        return Context(anchor, item.direction, self.told, self.told_year, self.quarter)
+
+    def hear(self, item: Found, value: Value) -> None:
+        """Learn from a phrase that was resolved."""
+        days = value.days
+        if item.rule.name == "quarter" and _QUARTER.fullmatch(value.value):
+            self.quarter = value.value
+        if value.type != "DATE" or days.begin is None or days.end is None:
+            return
+        if days.begin == days.end:
+            self.told = days.begin
+        if value.value != "PRESENT_REF":
+            self.told_year = days.begin
+            if self.narrative:
+                self.told = days.begin
 
 
 def _hangs(reading: Reading, item: Found) -> bool:

@@ -25,6 +25,7 @@ class Context:
         direction: -1 where the clause tells of the past, 1 of the future, 0 where neither.
         told: The last day told before the phrase, for "the next day"; None where none was.
         quarter: The TIMEX3 value of the last quarter told: in its company "a year ago" is one.
+        narrative: Whether the anchor is what was last told: the story then moves on from it.
         told_year: The first day of the last date told, however coarse, for "two years later".
     """
 
@@ -33,6 +34,7 @@ class Context:
     told: dt.date | None = None
     told_year: dt.date | None = None
     quarter: str | None = None
+    narrative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,14 @@ def nearest(candidates: list[Interval], context: Context) -> Interval | None:
     def begins(i: Interval) -> dt.date:
         return i.begin or anchor
 
+    if context.narrative:
+        back = dt.timedelta(31)
+
+        def strain(option: Interval) -> int:
+            behind = begins(option) < anchor - back
+            return days_apart(option, anchor) * (3 if behind else 1)
+
+        return min(candidates, key=strain, default=None)
     if context.direction < 0:
         past = [c for c in candidates if begins(c) <= anchor]
         return past[-1] if past else candidates[0]
