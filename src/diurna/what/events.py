@@ -48,6 +48,9 @@ def sources(reading: Reading, said: list[Said], trigger: int) -> list[Said]:
     return sorted(holding, key=lambda s: sum(b - a for a, b in s.content))
 
 
+_ELSEWHEN = frozenset(
+    {"after", "within", "in", "over", "of", "by", "since", "until", "before", "following", "than"}
+)
 _HOURS: dict[str, float] = {"PTM": 1 / 60, "PTH": 1, "PD": 24, "PW": 168, "PM": 730, "PY": 8766}
 
 
@@ -220,12 +223,17 @@ class Coder:
         chains = [sources(self.reading, self.said, m.trigger) for m in body]
         return min(chains, key=bool) if not all(chains) else chains[0]
 
-    @staticmethod
-    def _quantities(members: list[Found], times: list[TimeSpan]) -> list[Quantity]:
+    def _measures(self, time: TimeSpan) -> bool:
+        """Say whether a length of time measures the event it hangs on: "for two hours"."""
+        index = self.reading.at_offset(time.span.start)
+        before = self.reading.words[index - 1].lower() if index else ""
+        return before not in _ELSEWHEN
+
+    def _quantities(self, members: list[Found], times: list[TimeSpan]) -> list[Quantity]:
         out = [
             Quantity("duration (hours)", hours, hours, hours, time.mod, time.span)
             for time in times
-            if time.type == "DURATION" and time.begin is None
+            if time.type == "DURATION" and time.begin is None and self._measures(time)
             if (hours := duration_hours(time.value))
         ]
         for member in members:

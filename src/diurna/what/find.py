@@ -213,7 +213,13 @@ class EventFinder:
         for child in reading.children(index, "compound:prt"):
             begin, end = min(begin, child), max(end, child + 1) if child == index + 1 else end
         verdict = status.of_verb(reading, index)
+        if entry.type == "CONSULT" and self._by_phone(index):
+            entry = codebook().verbs["telephone"][0][2]
         return Found(entry, index, verdict, actors, recipients, None, begin, end, why=f"verb {why}")
+
+    def _by_phone(self, verb: int) -> bool:
+        nouns = self.reading.children(verb, "obl")
+        return any(self.reading.lemmas[n].lower() in ("phone", "telephone") for n in nouns)
 
     def _idiom(self, verb: int) -> bool:
         """Say whether a verb is used for something else than its entry codes."""

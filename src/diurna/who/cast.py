@@ -330,10 +330,13 @@ class Cast:
         return member.id
 
     def _country_of_phrase(self, head: int) -> str | None:
+        """Read whose a noun is: by a name or adjective first, then by its owner."""
         reading = self.reading
-        for child in reading.children(head, "amod", "compound", "nmod"):
+        modifiers = list(reading.children(head, "amod", "compound", "nmod"))
+        for child in modifiers:
             if code := country_at(reading, child):
                 return code
+        for child in modifiers:
             if reading.relations[child] == "nmod:poss" and (owner := self.actor_of(child)):
                 return self.member(owner).country
         return None
