@@ -11,6 +11,7 @@ import pytest
 
 from diurna import Article, ArticleError, article, read_articles
 from diurna.articles import MAX_CHARACTERS, parse
+from diurna.articles.formats import dateline
 
 
 def errors(path: Path, **kw: dt.date) -> list[str]:
@@ -109,3 +110,19 @@ def test_the_same_words_have_the_same_hash() -> None:
     two = article("Words.\n", title="T", published="2026-01-03")
     assert one.sha256 == two.sha256
     assert one.id == one.sha256[:16]
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("HAVANA (AP) --\n\nWhile it", 14),
+        ("TEHRAN, August 8 (Example) -- It", 29),
+        ("FLINT, Mich., Oct. 4 (EX) — It", 27),
+        ("NEW DELHI - It", 11),
+        ("NATO and Russia agreed - they did", None),
+        ("The EU said - it did", None),
+    ],
+)
+def test_a_dateline_is_told_from_a_dash(text: str, length: int | None) -> None:
+    found = dateline(text)
+    assert (found and found[1]) == length

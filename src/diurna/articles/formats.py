@@ -26,7 +26,9 @@ _DATELINE = re.compile(
     re.MULTILINE,
 )
 _PLACELINE = re.compile(
-    r"^[ \t]*[A-Z][A-Z.'’-]{2,}[^\n—–_]{0,70}?(?:\([^()\n]{2,40}\))? ?(?:-{1,2}|[–—_]) ",
+    r"^[ \t]*[A-Z][A-Z.'’-]{2,}(?:[ /][A-Z][A-Z.'’-]*)*"  # the city, in capitals
+    r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*| \d{1,2})*(?:, \d{4})?){0,3} ?"  # state, day
+    r"(?:\([^()\n]{2,40}\) ?(?:-{1,2}|[–—_])?|(?:-{1,2}|[–—]))(?=[ \n])",
     re.MULTILINE,
 )
 _CLOCK = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}")

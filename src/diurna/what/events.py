@@ -12,7 +12,7 @@ from diurna.record import Event, Quantity, Status, TimeSpan
 from diurna.said import Said
 from diurna.what import attach as attaching
 from diurna.what.codebook import cameo, plover
-from diurna.what.find import Found, find
+from diurna.what.find import COMMITTING, Found, find
 from diurna.what.merge import Merger
 from diurna.when import Found as HangingTime
 from diurna.when import from_event
@@ -161,7 +161,10 @@ class Coder:
         time, days = self._best_days([dated[n] for n in group])
         status = self._verdict(members)
         if status in ("occurred", "ongoing") and days.begin and days.begin > self.published:
-            status = "planned"
+            if self._may_lie_ahead(members):
+                status = "planned"
+            else:
+                time, days = None, Interval()
         place = next((a.place for n in group if (a := attached[n]).place), None)
         entry = next((m.entry for m in members if m.entry.mode), first.entry)
         filed = plover(entry.type, entry.mode, status)
@@ -222,6 +225,17 @@ class Coder:
         body = [m for m in members if self.reading.sentence_number(m.trigger) > 0] or members
         chains = [sources(self.reading, self.said, m.trigger) for m in body]
         return min(chains, key=bool) if not all(chains) else chains[0]
+
+    def _may_lie_ahead(self, members: list[Found]) -> bool:
+        """Say whether an event with days to come is planned, or the days are another's.
+
+        What a clause tells outright of the past did not happen next week: the days were read
+        into it by mistake, unless the verb commits to something.
+        """
+        lemmas = {self.reading.lemmas[m.trigger].lower() for m in members}
+        return bool(lemmas & COMMITTING) or not any(
+            m.verdict.sure and not m.is_noun for m in members
+        )
 
     def _measures(self, time: TimeSpan) -> bool:
         """Say whether a length of time measures the event it hangs on: "for two hours"."""

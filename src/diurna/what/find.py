@@ -45,7 +45,7 @@ _IDLE_OBJECTS: Final = frozenset(
     ]
 )
 """What one only fights or attacks in a manner of speaking."""
-_COMMITTING: Final = frozenset(
+COMMITTING: Final = frozenset(
     {"promise", "pledge", "undertake", "commit", "offer", "allow", "permit"}
 )
 """Verbs whose own clause says what is done: that is then the event."""
@@ -231,7 +231,7 @@ class EventFinder:
             return not clause and not taken & {"on", "to", "upon"}
         if lemma in ("ask", "press"):
             return not clause and "for" not in taken
-        if lemma in _COMMITTING:
+        if lemma in COMMITTING:
             inner = reading.child(verb, "xcomp", "ccomp")
             return inner is not None and _verb_entry(reading, inner) is not None
         if lemma == "try":
