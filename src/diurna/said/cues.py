@@ -37,7 +37,7 @@ def subject(reading: Reading, verb: int, depth: int = 0) -> int | None:
             return reading.heads[verb]
         if reading.lemmas[child] != "it" or reading.child(verb, "aux:pass") is None:
             return child
-    if agent := reading.child(verb, "obl:agent"):
+    if (agent := reading.child(verb, "obl:agent")) is not None:
         return agent
     head = reading.heads[verb]
     if head < 0 or depth > 4:

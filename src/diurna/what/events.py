@@ -85,7 +85,11 @@ class Coder:
         """Code the events, in text order; `times` then holds those counted from events too."""
         events = find(self.reading, self.cast)
         attached = attaching.attach(
-            self.reading, events, self.told, self.places, {s.cue for s in self.said if s.cue}
+            self.reading,
+            events,
+            self.told,
+            self.places,
+            {s.cue for s in self.said if s.cue is not None},
         )
         dated = [self._days(e, a.times) for e, a in zip(events, attached, strict=True)]
         where = [a.place.place.name if a.place else None for a in attached]
