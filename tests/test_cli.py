@@ -40,6 +40,15 @@ def test_lines_in_lines_out() -> None:
     assert ids == ["border-talks", "ceasefire-1", "ceasefire-2", "port-strike"]
 
 
+def test_several_records_are_one_list_and_none_an_empty_one(tmp_path: Path) -> None:
+    code, out, _ = run("read", str(EXAMPLES), "--format", "json")
+    assert code == 0
+    assert [r["article"]["id"] for r in json.loads(out)][:2] == ["border-talks", "ceasefire-1"]
+    code, out, _ = run("read", str(tmp_path / "nowhere.txt"), "--format", "json")
+    assert code == 1
+    assert json.loads(out) == []
+
+
 def test_the_same_input_gives_the_same_bytes() -> None:
     path = str(EXAMPLES / "port-strike.txt")
     assert run("read", path)[1] == run("read", path)[1]

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -81,9 +81,20 @@ def _print(records: Iterable[Record], form: Format) -> None:
         for record in records:
             click.echo(record.to_json())
     else:
-        found = [record.to_dict() for record in records]
-        data: object = found[0] if len(found) == 1 else found
-        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        _print_json(iter(records))
+
+
+def _print_json(records: Iterator[Record]) -> None:
+    """Print one record as an object, several as a list, one after another as they are read."""
+    head = list(islice(records, 2))
+    if len(head) == 1:
+        click.echo(head[0].to_json(indent=2))
+        return
+    opening = "["
+    for record in chain(head, records):
+        click.echo(opening + record.to_json(indent=2), nl=False)
+        opening = ",\n"
+    click.echo("]" if head else "[]")
 
 
 @main.command()
