@@ -49,6 +49,7 @@ COMMITTING: Final = frozenset(
     {"promise", "pledge", "undertake", "commit", "offer", "allow", "permit"}
 )
 """Verbs whose own clause says what is done: that is then the event."""
+_CALLING_OFF: Final = frozenset({"cancel", "postpone", "scrap", "delay", "abandon", "defer"})
 _HARM: Final = frozenset(
     {
         "kill",
@@ -206,7 +207,9 @@ class EventFinder:
         if self._idiom(index):
             return None
         named = _noun_entry(reading, obj) if obj is not None else None
-        if named and named[0].type == entry.type:
+        same = obj is not None and named is not None and named[0].type == entry.type
+        carried = obj is not None and arguments.carrier_of(reading, obj) == index
+        if (same and carried) or self._calls_off(index):
             return None
         actors, recipients = arguments.of_verb(reading, self.cast, index, mutual=entry.mutual)
         begin, end = index, index + 1
@@ -216,6 +219,13 @@ class EventFinder:
         if entry.type == "CONSULT" and self._by_phone(index):
             entry = codebook().verbs["telephone"][0][2]
         return Found(entry, index, verdict, actors, recipients, None, begin, end, why=f"verb {why}")
+
+    def _calls_off(self, verb: int) -> bool:
+        """Say whether a verb only says that an event of its own is off: it is told there."""
+        if self.reading.lemmas[verb] not in _CALLING_OFF:
+            return False
+        thing = self.reading.child(verb, "obj", "nsubj:pass")
+        return thing is not None and _noun_entry(self.reading, thing) is not None
 
     def _by_phone(self, verb: int) -> bool:
         nouns = self.reading.children(verb, "obl")
@@ -322,6 +332,12 @@ class EventFinder:
         if lemma == "rule":
             return any("JUD" in self.cast.member(a).sectors for a in found.actors)
         if found.entry.mutual and found.entry.type == "CONSULT":
+            bodies = {"IGO", "LEG", "GOV"}
+            if lemma == "meet" and any(
+                m.kind == "organization" and bodies & set(m.sectors)
+                for m in map(self.cast.member, found.actors)
+            ):
+                return True
             return len(actors) >= 2 or (bool(actors) and self._plural(found.trigger))
         if not found.people or (lemma in _HARM and not found.recipients):
             return bool(quantities.of_event(self.reading, found.trigger))

@@ -263,6 +263,9 @@ def of_noun(reading: Reading, noun: int, carrier: int | None, kind: str) -> Verd
         carrier: Index of the light verb that holds it, or None.
         kind: Its PLOVER type: what is announced of a meeting lies ahead, of a deal behind.
     """
+    told = _presumed(reading, noun) or _embedded(reading, noun)
+    if told and told.status == "negated":
+        return told
     for child in reading.children(noun, "amod", "compound"):
         if status := status_words().noun_modifiers.get(reading.words[child].lower()):
             return Verdict(status, child)
@@ -271,7 +274,6 @@ def of_noun(reading: Reading, noun: int, carrier: int | None, kind: str) -> Verd
     head = reading.heads[noun]
     if head >= 0 and reading.lemmas[head] == "announce" and kind not in _AHEAD:
         return Verdict("occurred", head)
-    told = _presumed(reading, noun) or _embedded(reading, noun)
     if told:
         return told
     if carrier is not None:

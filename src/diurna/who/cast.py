@@ -35,6 +35,11 @@ _PAIRS: Final = {
     ),
     **dict.fromkeys(("leader", "president", "minister", "man", "premier", "head"), "person"),
 }
+_COUNTS: Final = frozenset(
+    {"ten", "tens", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "score",
+     "scores", "million", "millions", "number", "group", "crowd", "majority", "couple", "handful",
+     "lot", "half", "most", "some", "many", "several", "one", "two", "three", "series"}
+)  # fmt: skip
 _EQUIVALENT: Final = {"Secretary of State": "Minister of Foreign Affairs"}
 _LABELS: Final = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
 
@@ -305,8 +310,19 @@ class Cast:
         if member is None and reading.words[index].lower() in PRONOUNS:
             member = self._pronoun(index)
         if member is None:
-            member = self._apposed(index) or self._collective(index)
+            member = self._apposed(index) or self._counted(index) or self._collective(index)
         return member.id if member else None
+
+    def _counted(self, index: int) -> Member | None:
+        """Return who "tens of thousands of farmers" or "a group of rebels" are."""
+        reading = self.reading
+        if reading.lemmas[index].lower() not in _COUNTS:
+            return None
+        for child in reading.children(index, "nmod"):
+            if any(reading.words[c].lower() == "of" for c in reading.children(child, "case")):
+                found = self.actor_of(child)
+                return self.member(found) if found else None
+        return None
 
     def _apposed(self, index: int) -> Member | None:
         """Return the name that a noun introduces: "the charity Oxfam"."""
@@ -401,6 +417,10 @@ class Cast:
         for child in reading.children(head, "det", "amod", "compound", "nmod", "nummod"):
             if child < head:
                 begin = min(begin, reading.subtree(child)[0])
+        for index in range(head - 1, begin - 1, -1):
+            if reading.words[index] in (",", ";", ":"):
+                begin = index + 1
+                break
         return max(begin, head - 6), head + 1
 
     # -- pronouns -------------------------------------------------------------
