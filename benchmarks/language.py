@@ -20,7 +20,7 @@ from diurna.language.lemmas import script
 from diurna.language.words import paragraphs, tokenize
 
 from common import f1, parser, report
-from data import Document, load, to_bioes
+from data import Document, load
 
 TO_CONLL = {
     "Person": "PER", "Organization": "ORG", "Location": "LOC", "Facility": "LOC",
@@ -114,8 +114,6 @@ def raw_documents(
                 else:
                     words.append((len(text), len(text) + len(row[1])))
                     text += row[1] + space
-            if row[0].isdigit() and int(row[0]) == 1 and "-" not in row[0]:
-                joined = joined if joined else 0
     flush()
     return out
 
@@ -159,18 +157,10 @@ def entities(model: LanguageModel, documents: list[Document], *, conll: bool) ->
         found = {(e.begin, e.end, e.label) for e in reading.entities}
         if conll:
             found = {(a, b, TO_CONLL[x]) for a, b, x in found if x in TO_CONLL}
-        want = spans(to_bioes([t for s in document.sentences for t in s.entities]))
-        if not conll:
-            want = set()
-            at = 0
-            for s in document.sentences:
-                want |= {(a + at, b + at, k) for a, b, k in spans(s.entities)}
-                at += len(s.words)
-        else:
-            want, at = set(), 0
-            for s in document.sentences:
-                want |= {(a + at, b + at, k) for a, b, k in spans(s.entities)}
-                at += len(s.words)
+        want, at = set(), 0
+        for sentence in document.sentences:
+            want |= {(a + at, b + at, kind) for a, b, kind in spans(sentence.entities)}
+            at += len(sentence.words)
         for counter, found_set in ((gold, want), (mine, found), (right, want & found)):
             counter.update(k for *_, k in found_set)
     out = {"f1": f1(gold.total(), mine.total(), right.total())[2]}

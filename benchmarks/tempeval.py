@@ -138,13 +138,3 @@ def timeml(paths: Iterable[Path]) -> Iterator[Document]:
 def held_out(name: str) -> bool:
     """Say whether a document is in the fifth that no rule is written from."""
     return int(hashlib.sha1(name.encode()).hexdigest(), 16) % 5 == 0
-
-
-def total(scores: Iterable[Score]) -> Score:
-    """Add scores up."""
-    out = Score()
-    for score in scores:
-        for name in ("gold", "mine", "strict", "relaxed", "value", "type"):
-            setattr(out, name, getattr(out, name) + getattr(score, name))
-        out.wrong += score.wrong
-    return out

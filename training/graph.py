@@ -172,18 +172,13 @@ def heads(g: Graph, w: dict[str, Array], states: str) -> list[str]:
 
 
 def build(
-    w: dict[str, Array], *, mode: Mode, bare: bool = False, layers: int = 6, attention: int = 12
+    w: dict[str, Array], *, mode: Mode, layers: int = 6, attention: int = 12
 ) -> onnx.ModelProto:
-    """Build the model, or with ``bare`` the encoder alone, as benchmarks compare against."""
+    """Build the model: the encoder and its heads."""
     g = Graph(mode)
     states = encoder(g, w, layers=layers, heads=attention)
-    inputs = ["ids", "shapes"]
-    if bare:
-        g.op("Identity", states, out="states")
-        outputs = ["states"]
-    else:
-        outputs = heads(g, w, states)
-        inputs += ["first", "last"]
+    outputs = heads(g, w, states)
+    inputs = ["ids", "shapes", "first", "last"]
     integer = {"upos", "feats", "lemma"}
     graph = helper.make_graph(
         g.nodes,

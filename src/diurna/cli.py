@@ -22,6 +22,20 @@ from diurna.record import Article, Record, json_schema
 Format = Literal["pretty", "json", "jsonl"]
 
 
+ARCHIVE = click.option(
+    "--archive",
+    type=click.Path(dir_okay=False),
+    envvar="DIURNA_ARCHIVE",
+    default="diurna.duckdb",
+    show_default=True,
+    help="The archive's file; DIURNA_ARCHIVE sets it too.",
+)
+DAY = click.DateTime(["%Y-%m-%d"])
+PUBLISHED = click.option(
+    "--published", type=DAY, help="Day of publication, for articles that have none of their own."
+)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="diurna")
 def main() -> None:
@@ -105,11 +119,7 @@ def _print_json(records: Iterator[Record]) -> None:
     type=click.Choice(["pretty", "json", "jsonl"]),
     help="How records are printed: 'pretty' is the default on a terminal, 'json' in a pipe.",
 )
-@click.option(
-    "--published",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Day of publication, for articles that have none of their own.",
-)
+@PUBLISHED
 def read(paths: tuple[str, ...], form: Format | None, published: dt.datetime | None) -> None:
     """Print the record of each article.
 
@@ -141,23 +151,10 @@ def read(paths: tuple[str, ...], form: Format | None, published: dt.datetime | N
         sys.exit(1)
 
 
-ARCHIVE = click.option(
-    "--archive",
-    type=click.Path(dir_okay=False),
-    envvar="DIURNA_ARCHIVE",
-    default="diurna.duckdb",
-    show_default=True,
-    help="The archive's file; DIURNA_ARCHIVE sets it too.",
-)
-DAY = click.DateTime(["%Y-%m-%d"])
-
-
 @main.command()
 @click.argument("paths", nargs=-1, required=True, metavar="PATH|- ...")
 @ARCHIVE
-@click.option(
-    "--published", type=DAY, help="Day of publication, for articles that have none of their own."
-)
+@PUBLISHED
 def add(paths: tuple[str, ...], archive: str, published: dt.datetime | None) -> None:
     """Read articles into the archive.
 

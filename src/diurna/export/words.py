@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from diurna.record import Announcement, Event, Record
+from diurna.record import Event, Record
 
 ROOMS = {
     "actor": "cyan",
@@ -47,12 +47,6 @@ def days(begin: dt.date | None, end: dt.date | None) -> str:
 def what(event: Event) -> str:
     """Return an event's type and mode."""
     return event.type + (f"/{event.mode}" if event.mode else "")
-
-
-def title_of(record: Record, announcement: Announcement) -> tuple[Event, str]:
-    """Return the event that an announcement is of, and its words."""
-    event = next(e for e in record.events if e.id == announcement.event)
-    return event, event.trigger.text
 
 
 def colour_spans(record: Record) -> list[tuple[int, int, str]]:

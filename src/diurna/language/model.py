@@ -132,14 +132,14 @@ class LanguageModel:
         so that a text reads the same whatever it is read beside, and no work goes to padding.
         """
         prepared = [self._prepare(text) for text in texts]
-        jobs = [(text, *bounds) for text in prepared for bounds in _windows(text)]
+        cuts = [list(_windows(text)) for text in prepared]
+        jobs = [(t, *bounds) for t, found in zip(prepared, cuts, strict=True) for bounds in found]
         run = self._pool.map if self._pool else map
         outputs = iter(list(run(self._run, jobs)))
-        out = []
-        for text in prepared:
-            parts = [next(outputs) for _ in _windows(text)]
-            out.append(self._decode(text, parts))
-        return out
+        return [
+            self._decode(text, [next(outputs) for _ in found])
+            for text, found in zip(prepared, cuts, strict=True)
+        ]
 
     def _prepare(self, text: str) -> _Text:
         offsets: list[tuple[int, int]] = []

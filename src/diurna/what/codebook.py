@@ -31,10 +31,12 @@ class Codebook:
     Attributes:
         verbs: Lemma to (object lemmas that it wants, particle or None, entry).
         nouns: Head lemma to (words before it, entry), longest first.
+        entries: By type and mode.
     """
 
     verbs: dict[str, list[tuple[frozenset[str], str | None, Entry]]]
     nouns: dict[str, list[tuple[tuple[str, ...], Entry]]]
+    entries: dict[tuple[str, str | None], Entry]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def codebook() -> Codebook:
     """
     verbs: dict[str, list[tuple[frozenset[str], str | None, Entry]]] = {}
     nouns: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
+    entries: dict[tuple[str, str | None], Entry] = {}
     data = _toml("codebook.toml")
     for row in data["entry"]:
         if row["type"] not in (*types(), "VOTE", "COURT", "OFFICE"):
@@ -74,6 +77,7 @@ def codebook() -> Codebook:
             row.get("needs"),
             row.get("weak", False),
         )
+        entries[entry.type, entry.mode] = entry
         for form in row["verbs"]:
             verb, _, wanted = form.partition(":")
             lemma, _, particle = verb.partition(" ")
@@ -87,7 +91,7 @@ def codebook() -> Codebook:
         options.sort(key=lambda o: -bool(o[0]) - (o[1] is not None))
     for named in nouns.values():
         named.sort(key=lambda o: -len(o[0]))
-    return Codebook(verbs, nouns)
+    return Codebook(verbs, nouns, entries)
 
 
 @cache

@@ -185,7 +185,7 @@ class EventFinder:
             elif upos in ("NOUN", "PROPN"):
                 found = self._noun(index)
             if found and self._in_words_only(found):
-                found.entry = codebook().verbs["denounce"][0][2]
+                found.entry = codebook().entries["ACCUSE", "disapprove"]
             if found and self._political(found):
                 found.quantities = quantities.of_event(self.reading, index)
                 out.append(found)
@@ -217,7 +217,7 @@ class EventFinder:
             begin, end = min(begin, child), max(end, child + 1) if child == index + 1 else end
         verdict = status.of_verb(reading, index)
         if entry.type == "CONSULT" and self._by_phone(index):
-            entry = codebook().verbs["telephone"][0][2]
+            entry = codebook().entries["CONSULT", "phone"]
         return Found(entry, index, verdict, actors, recipients, None, begin, end, why=f"verb {why}")
 
     def _calls_off(self, verb: int) -> bool:
@@ -266,7 +266,7 @@ class EventFinder:
             return None
         entry, why, begin = coded
         if why == "call" and self._is_demand(index):
-            entry = codebook().nouns["request"][0][1]
+            entry = codebook().entries["REQUEST", None]
         if reading.lemmas[index] == "vote" and reading.has(index, "Number=Plur"):
             return None
         carrier = arguments.carrier_of(reading, index)

@@ -25,10 +25,6 @@ def _overlap(a: Interval, b: Interval) -> bool:
     return not (b.begin and a.end and b.begin > a.end)
 
 
-def _dated(days: Interval) -> bool:
-    return days.begin is not None and days.end is not None
-
-
 class Merger:
     """Joins mentions of one event.
 
@@ -71,11 +67,7 @@ class Merger:
         if first.entry.type != second.entry.type:
             return False
         modes = {first.entry.mode, second.entry.mode} - {None}
-        if len(modes) > 1 or (
-            len(modes) == 1
-            and modes & {"phone"}
-            and "phone" not in {first.entry.mode, second.entry.mode}
-        ):
+        if len(modes) > 1:
             return False
         told_alike = first.why == second.why or (first.is_noun and second.is_noun)
         if not first.entry.mutual and first.entry.mode != second.entry.mode and not told_alike:

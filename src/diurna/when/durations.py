@@ -91,7 +91,7 @@ def future(m: Match, context: Context) -> Value | None:
     """At some time from now on; bare "soon" only where the clause looks ahead."""
     if m.text("word") == "soon" and context.direction <= 0:
         return None
-    return Value("DATE", "FUTURE_REF", Interval(context.anchor, None), forward=True)
+    return Value("DATE", "FUTURE_REF", Interval(context.anchor, None))
 
 
 def clock(m: Match, context: Context) -> Value | None:

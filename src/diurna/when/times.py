@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from diurna.language import Reading
@@ -76,15 +77,14 @@ def _triggers(reading: Reading) -> dict[int, set[str]]:
     return out
 
 
+@cache
 def _class_table() -> dict[str, frozenset[str]]:
-    if not _CLASSES:
-        for kind, words in grammar().triggers.items():
-            for word in words:
-                _CLASSES[word] = _CLASSES.get(word, frozenset()) | {kind}
-    return _CLASSES
-
-
-_CLASSES: dict[str, frozenset[str]] = {}
+    """Return the classes of each word that wakes rules."""
+    table: dict[str, frozenset[str]] = {}
+    for kind, words in grammar().triggers.items():
+        for word in words:
+            table[word] = table.get(word, frozenset()) | {kind}
+    return table
 
 
 def _zones(reading: Reading, triggers: dict[int, set[str]]) -> Iterable[tuple[int, int, set[str]]]:

@@ -39,16 +39,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a phrase means: TIMEX3 type, value and modifier, and inclusive days.
-
-    `forward` says that the phrase is a window that opens at the anchor.
-    """
+    """What a phrase means: TIMEX3 type, value and modifier, and inclusive days."""
 
     type: TimeType
     value: str
     days: Interval = Interval()
     mod: str | None = None
-    forward: bool = False
 
 
 class Match:

@@ -64,9 +64,7 @@ def window_from(m: Match, context: Context, unit: str) -> Value:
     mod = m.string("approx") or (
         "APPROX" if amount is None or "or so" in m.match[0].lower() else None
     )
-    return Value(
-        "DURATION", iso_period(unit, amount), Interval(context.anchor, end), mod, forward=True
-    )
+    return Value("DURATION", iso_period(unit, amount), Interval(context.anchor, end), mod)
 
 
 def within(m: Match, context: Context) -> Value | None:

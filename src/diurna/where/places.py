@@ -93,12 +93,12 @@ def locate(reading: Reading) -> list[Located]:
     out: list[Located] = []
     chosen: dict[str, Toponym | None] = {}
     for entity in _split(reading):
+        if entity.label == "Person":
+            continue
         text = " ".join(reading.span(entity.begin, entity.end).text.split())
         name = text.removesuffix("'s").removesuffix("’s").strip()
         named_site = any(o.feature in _SPECIAL_FEATURES for o in candidates(name)[:1])
         if entity.label not in ("Location", "Facility") and not named_site:
-            continue
-        if entity.label == "Person":
             continue
         container = _container(reading, entity)
         key = name.lower()
