@@ -103,6 +103,17 @@ def test_announcements_have_windows(record_of: Callable[..., Record]) -> None:
     assert [a.name for a in record.actors if a.id in announced.by] == ["Ana Soto"]
 
 
+def test_a_month_is_no_march(record_of: Callable[..., Record]) -> None:
+    record = record_of("Peru sold debentures due March 15, 2027, the ministry said.")
+    assert [e.trigger.text for e in record.events if e.type == "PROTEST"] == []
+
+
+def test_a_bare_number_counts_what_happened(record_of: Callable[..., Record]) -> None:
+    record = record_of("Police linked the rebels to two killings in Lima last week.")
+    counted = [(q.what, q.value) for e in record.events for q in e.quantities]
+    assert counted == [("killed", 2)]
+
+
 @pytest.mark.parametrize(
     ("text", "value"),
     [

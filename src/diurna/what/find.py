@@ -49,6 +49,8 @@ COMMITTING: Final = frozenset(
     {"promise", "pledge", "undertake", "commit", "offer", "allow", "permit"}
 )
 """Verbs whose own clause says what is done: that is then the event."""
+_NO_EVENTS: Final = frozenset({"Person", "Organization", "Product", "Date", "Money"})
+"""Names and figures that no event is read out of: "due March 15"."""
 _CALLING_OFF: Final = frozenset({"cancel", "postpone", "scrap", "delay", "abandon", "defer"})
 _HARM: Final = frozenset(
     {
@@ -260,7 +262,7 @@ class EventFinder:
         reading = self.reading
         coded = _noun_entry(reading, index)
         entity = reading.entity_at(index)
-        if coded is None or (entity and entity.label in ("Person", "Organization", "Product")):
+        if coded is None or (entity and entity.label in _NO_EVENTS):
             return None
         if reading.relations[index] in ("compound", "amod"):
             return None

@@ -26,7 +26,8 @@ _ABOUT: Final = frozenset(
     {"about", "around", "some", "nearly", "almost", "approximately", "roughly"}
 )
 _WHAT: Final = {
-    "kill": "killed", "die": "killed", "murder": "killed", "death": "killed", "shoot": "shot",
+    "kill": "killed", "die": "killed", "murder": "killed", "killing": "killed",
+    "death": "killed", "shoot": "shot",
     "injure": "injured", "wound": "injured", "arrest": "arrested", "detain": "arrested",
     "displace": "displaced", "evacuate": "evacuated", "abduct": "abducted", "kidnap": "abducted",
     "deploy": "troops", "protest": "protesters", "demonstrate": "protesters", "rally": "protesters",
@@ -93,7 +94,8 @@ def _what(reading: Reading, trigger: int, noun: int) -> str:
         "rouble",
     ):
         return "money"
-    return _WHAT.get(lemma, head)
+    counted = lemma if reading.upos[noun] == "NUM" and noun != trigger else head
+    return _WHAT.get(lemma, counted)
 
 
 def of_phrase(reading: Reading, trigger: int, noun: int) -> Quantity | None:
