@@ -15,11 +15,15 @@ from diurna.language import Reading
 from diurna.language.words import tokenize
 from diurna.when import find, resolve
 from diurna.when.constructors import CONSTRUCTORS
-from diurna.when.grammar import Rule, grammar
+from diurna.when.detect import find_all
+from diurna.when.grammar import grammar
 from diurna.when.intervals import Interval, easter, month, part, shift_months, week_value
+from diurna.when.joins import MAKERS
 
 FRIDAY = dt.date(2025, 10, 17)
-EXAMPLES = [(rule, example) for rule in grammar() for example in rule.examples]
+EXAMPLES = [
+    (rule.name, example) for rule in (*grammar(), *grammar().joins) for example in rule.examples
+]
 
 
 def flat(text: str) -> Reading:
@@ -47,24 +51,28 @@ def flat(text: str) -> Reading:
 
 
 @pytest.mark.parametrize(
-    ("rule", "example"), EXAMPLES, ids=[f"{r.name}: {e[0]}" for r, e in EXAMPLES]
+    ("rule", "example"), EXAMPLES, ids=[f"{name}: {e[0]}" for name, e in EXAMPLES]
 )
-def test_every_example_of_every_rule(rule: Rule, example: tuple[str, str, str, str]) -> None:
+def test_every_example_of_every_rule(rule: str, example: tuple[str, str, str, str]) -> None:
     text, value, begin, end = example
     reading = flat(text)
-    found = find(reading)
+    found = find_all(reading)
     times, _ = resolve(reading, found, FRIDAY)
     read = {
-        (f.rule.name, t.value, str(t.begin or ""), str(t.end or ""))
+        (name, t.value, str(t.begin or ""), str(t.end or ""))
         for f, t in zip(found, times, strict=True)
+        for name in f.parts
     }
-    assert (rule.name, value, begin, end) in read
+    assert (rule, value, begin, end) in read
 
 
 def test_every_rule_has_an_example_and_a_constructor() -> None:
     for rule in grammar():
         assert rule.examples, rule.name
         assert rule.make in CONSTRUCTORS, rule.name
+    for join in grammar().joins:
+        assert join.examples, join.name
+        assert join.make in MAKERS, join.name
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.record import TimeSpan
 from diurna.what.find import Found
+from diurna.when import window
 from diurna.when.intervals import Interval
 from diurna.where import Located
 
@@ -112,15 +113,6 @@ def _place_relation(reading: Reading, located: Located) -> int:
     return 0
 
 
-def _signal(reading: Reading, time: TimeSpan) -> str:
-    """Return the preposition that stands before a time: by, before, since, until, after."""
-    index = reading.at_offset(time.span.start)
-    before = [w.lower() for w in reading.words[max(0, index - 3) : index]]
-    if before[-3:] == ["no", "later", "than"]:
-        return "by"
-    return before[-1] if before else ""
-
-
 def days_of(
     reading: Reading, times: list[TimeSpan], *, opens: dt.date, ahead: bool
 ) -> tuple[TimeSpan | None, Interval]:
@@ -139,17 +131,6 @@ def days_of(
         if t.type in ("DATE", "TIME") and t.value not in ("PAST_REF", "FUTURE_REF", "PRESENT_REF")
     ]
     for time in (*narrow, *(t for t in dated if t not in narrow)):
-        signal = _signal(reading, time)
-        if signal in ("by", "before", "until", "till") and ahead:
-            end = time.end
-            if signal == "before" and time.begin:
-                end = time.begin - dt.timedelta(1)
-            return time, Interval(min(opens, end) if end else opens, end)
-        if signal == "after" and time.end:
-            return time, Interval(time.end, None)
-        if signal == "since":
-            return time, Interval(time.begin, None)
-        if time.value == "PRESENT_REF":
-            continue
-        return time, Interval(time.begin, time.end)
+        if time.value != "PRESENT_REF":
+            return time, window(reading, time, opens, ahead=ahead)
     return (times[0] if times else None), Interval()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from typing import Final
 
 from diurna.when import intervals
 from diurna.when.intervals import Interval
@@ -25,9 +26,9 @@ def calendar_day(m: Match, context: Context) -> Value | None:
     """A day of a month, with its year or without."""
     month = m.number("mm") or m.integer("month")
     day = m.number("day")
-    way = {"last": -1, "next": 1}.get(m.text("which") or "", 0)
-    nearest_first = dataclasses.replace(context, direction=way)
-    date = day_of_month(m, nearest_first, day, month) if month and day else None
+    way = {"last": -1, "next": 1}.get(m.text("which") or "", context.direction)
+    context = dataclasses.replace(context, direction=way)
+    date = day_of_month(m, context, day, month) if month and day else None
     return on_day(date) if date else None
 
 
@@ -131,6 +132,8 @@ def year_range(m: Match, _: Context) -> Value | None:
     first, last = m.number("year"), m.number("year2")
     if not first or last is None:
         return None
+    if m.text("era"):
+        return Value("DATE", f"BC{first:04d}/BC{last:04d}") if first > last else None
     last = last if last > 99 else first // 100 * 100 + last
     if not first < last <= first + 500:
         return None
@@ -179,18 +182,19 @@ def holiday(m: Match, context: Context) -> Value | None:
     return on_day(near.begin) if near and near.begin else None
 
 
+_SEASONAL: Final = re.compile(
+    r"\b(?:in|during|by|until|till|since|over|of|through|throughout|that|same|each|for)\s$"
+)
+
+
 def season(m: Match, context: Context) -> Value | None:
     """A season; alone, only where it is told from the verb by an article or a preposition."""
     code, which, mod = m.string("season"), m.text("which"), m.string("part")
     if not code:
         return None
-    whole = m.match[0].lower()
-    before = m.match.string[max(0, m.match.start() - 8) : m.match.start()].lower()
-    after = m.match.string[m.match.end() : m.match.end() + 4].lower()
-    bare = not which and not m.number("year") and not mod
-    if bare and not re.search(r"\b(?:in|during|by|until|since|over|of)\s$", before):
-        return None
-    if bare and (after.startswith(" of") or not whole.startswith("the")):
+    before = m.match.string[max(0, m.match.start() - 12) : m.match.start()].lower()
+    bare = m.match[0] in ("fall", "spring") and not context.within
+    if bare and not _SEASONAL.search(before):
         return None
     years = [y] if (y := m.number("year")) else list(years_around(context))
     options = [intervals.months(y, intervals.SEASONS[code], 3) for y in years]
@@ -210,17 +214,33 @@ def season(m: Match, context: Context) -> Value | None:
 
 def quarter(m: Match, context: Context) -> Value | None:
     """A quarter of a year."""
-    number = m.integer("ordinal")
+    number = 4 if m.text("last") else m.integer("ordinal")
     if not number or number > 4:
         return None
-    context = dataclasses.replace(
-        context, direction=-1 if "-" in m.match[0] else context.direction or -1
-    )
-    years = [y] if (y := year_of(m, context)) else list(years_around(context))
+    if not context.within:
+        way = -1 if "-" in m.match[0] else context.direction or -1
+        context = dataclasses.replace(context, direction=way)
+    return _quarter(year_of(m, context), number, context)
+
+
+def _quarter(year_: int | None, number: int, context: Context) -> Value | None:
+    years = [year_] if year_ else list(years_around(context))
     days = nearest([intervals.months(y, 3 * number - 2, 3) for y in years], context)
     if not days or not days.begin:
         return None
     return Value("DATE", f"{days.begin.year}-Q{number}", days)
+
+
+def q_number(m: Match, context: Context) -> Value | None:
+    """Q3 2024, H1."""
+    short = m.number("yy")
+    year_ = m.number("year") or (2000 + short if short is not None else None)
+    if number := m.number("q") or m.number("q2"):
+        return _quarter(year_, number, context)
+    half = m.number("h") or m.number("h2") or 1
+    if not year_:
+        return None
+    return Value("DATE", f"{year_}-H{half}", intervals.months(year_, 6 * half - 5, 6))
 
 
 def told_quarter(m: Match, context: Context) -> Value | None:
@@ -234,5 +254,70 @@ def told_quarter(m: Match, context: Context) -> Value | None:
 
 def fiscal_year(m: Match, context: Context) -> Value | None:
     """A fiscal year, filed as the calendar year of its name."""
-    number = m.number("year") or context.anchor.year
+    step = {"last": -1, "latest": -1, "previous": -1, "next": 1, "coming": 1}
+    number = m.number("year") or context.anchor.year + step.get(m.text("which") or "", 0)
     return Value("DATE", str(number), intervals.year(number), None)
+
+
+_ONES: Final = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen", "twenty",
+)  # fmt: skip
+_TENS: Final = (
+    "-",
+    "-",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+)
+_DECADES: Final = (
+    "-", "-", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties",
+    "nineties",
+)  # fmt: skip
+
+
+def spelled_year(m: Match, _: Context) -> Value | None:
+    """A year in words, as it is spoken."""
+    century_ = m.text("century")
+    number = 2000 if century_ is None else 100 * _ONES.index(century_)
+    if tens := m.text("tens"):
+        number += 10 * _TENS.index(tens)
+    for group in ("ones", "teens", "oh", "after"):
+        if word := m.text(group):
+            number += _ONES.index(word)
+    return Value("DATE", str(number), intervals.year(number))
+
+
+def short_decade(m: Match, context: Context) -> Value | None:
+    """The '90s, the nineties: the last decade of that number, by the anchor's century."""
+    word, mod = m.text("word"), m.string("part")
+    tens = 10 * _DECADES.index(word) if word else m.number("yy")
+    if tens is None:
+        return None
+    century_ = context.anchor.year // 100 * 100
+    number = century_ + tens if century_ + tens < context.anchor.year else century_ - 100 + tens
+    return Value("DATE", str(number // 10), intervals.part(intervals.year(number, 10), mod), mod)
+
+
+def day_within(m: Match, context: Context) -> Value | None:
+    """The 28th of a month."""
+    day = m.number("day")
+    within = context.within
+    if not day or not within or not within.begin:
+        return None
+    date = valid_day(within.begin.year, within.begin.month, day)
+    return on_day(date) if date and date in within else None
+
+
+def spelled_day(m: Match, context: Context) -> Value | None:
+    """March fourth, the fifth of October."""
+    month_ = m.integer("month") or m.integer("month", "_2")
+    day = m.integer("ordinal") or m.integer("ordinal", "_2")
+    date = day_of_month(m, context, day, month_) if month_ and day else None
+    return on_day(date) if date else None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from diurna.when import calendar, durations, relative, windows
+from diurna.when import calendar, durations, parts, relative, windows
 from diurna.when.values import Constructor
 
 CONSTRUCTORS: Final[dict[str, Constructor]] = {
@@ -25,7 +25,15 @@ CONSTRUCTORS: Final[dict[str, Constructor]] = {
         calendar.quarter,
         calendar.told_quarter,
         calendar.fiscal_year,
+        calendar.q_number,
+        calendar.spelled_year,
+        calendar.short_decade,
+        calendar.day_within,
+        calendar.spelled_day,
         relative.weekday,
+        relative.earlier_in,
+        relative.the_unit,
+        relative.rest_of,
         relative.weekday_range,
         relative.weekday_of_week,
         relative.week_from_weekday,
@@ -46,6 +54,8 @@ CONSTRUCTORS: Final[dict[str, Constructor]] = {
         windows.later,
         durations.running,
         durations.duration,
+        durations.long_units,
+        durations.a_while,
         durations.recurring,
         durations.recurring_weekday,
         durations.present,
@@ -54,5 +64,10 @@ CONSTRUCTORS: Final[dict[str, Constructor]] = {
         durations.future,
         durations.clock,
         durations.anaphoric,
+        durations.day_before,
+        parts.latent,
+        parts.fraction,
+        parts.nth,
+        parts.daypart,
     )
 }

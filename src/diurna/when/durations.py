@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from diurna.when import intervals
 from diurna.when.intervals import Interval
-from diurna.when.relative import DEICTIC, weekday_near
-from diurna.when.values import DAY, Context, Match, Value, day_of_month, on_day
+from diurna.when.values import DAY, Context, Match, Value, on_day
 from diurna.when.windows import iso_period
 
 
@@ -18,22 +19,34 @@ def running(m: Match, _: Context) -> Value | None:
 
 
 def duration(m: Match, _: Context) -> Value | None:
-    """A length of time."""
+    """A length of time; of "two to three weeks" the shorter, as TimeML has it."""
     unit, amount = m.string("unit"), m.amount()
     if not unit or unit == "WE":
         return None
-    plural = (m.groups.get("unit") or "").lower().endswith("s")
-    if unit == "S" and not plural:
+    if (unit == "S" and not m.plural()) or (amount is None and not m.vague()):
         return None
-    if amount is None and not m.vague():
+    if amount is not None and 1500 <= amount <= 2100 and unit in ("Y", "Q"):
         return None
-    if amount is not None and "and a half" in m.match[0].lower():
-        amount += 0.5
-    if amount == 0.5 and unit == "H":
-        return Value("DURATION", "PT30M", Interval(), m.string("approx"))
-    if amount is not None and 1500 <= amount <= 2100 and unit == "Y":
+    after = m.match.string[m.match.end() : m.match.end() + 5].lower()
+    if unit in ("Y", "DE") and (after.startswith(" old") or m.match[0].lower().endswith("old")):
         return None
-    return Value("DURATION", iso_period(unit, amount), Interval(), m.string("approx"))
+    if m.plural() and (m.text("number") or m.text("number_3")) in ("a", "an"):
+        return None
+    mod = m.string("approx") or ("APPROX" if m.high() != amount else None)
+    return Value("DURATION", iso_period(unit, amount), Interval(), mod)
+
+
+def long_units(m: Match, _: Context) -> Value | None:
+    """Years-long, a day-long: a length without a number."""
+    unit = m.string("unit")
+    if not unit or unit == "S":
+        return None
+    return Value("DURATION", iso_period(unit, None if m.plural() else 1.0))
+
+
+def a_while(_: Match, __: Context) -> Value | None:
+    """A length that is not told."""
+    return Value("DURATION", "PXX")
 
 
 _ADVERBS: Final = {
@@ -77,9 +90,14 @@ def present(_: Match, context: Context) -> Value | None:
     return Value("DATE", "PRESENT_REF", intervals.day(context.anchor))
 
 
-def vague_adjective(_: Match, context: Context) -> Value | None:
-    """Current, before a noun."""
-    return Value("DATE", "PRESENT_REF", intervals.day(context.anchor))
+def vague_adjective(m: Match, context: Context) -> Value | None:
+    """Current, recent, former, future, before a noun."""
+    word = m.text("word")
+    if word == "current":
+        return Value("DATE", "PRESENT_REF", intervals.day(context.anchor))
+    if word == "future":
+        return Value("DATE", "FUTURE_REF", Interval(context.anchor, None))
+    return Value("DATE", "PAST_REF", Interval(None, context.anchor))
 
 
 def past(_: Match, context: Context) -> Value | None:
@@ -89,36 +107,58 @@ def past(_: Match, context: Context) -> Value | None:
 
 def future(m: Match, context: Context) -> Value | None:
     """At some time from now on; bare "soon" only where the clause looks ahead."""
-    if m.text("word") == "soon" and context.direction <= 0:
+    if (m.text("word") or "").startswith("soon") and context.direction <= 0:
         return None
     return Value("DATE", "FUTURE_REF", Interval(context.anchor, None))
 
 
+def _hour(m: Match) -> tuple[int, int] | None:
+    """Return the hour and minute that a clock shows."""
+    if word := m.text("word"):
+        return (0 if word == "midnight" else 12), 0
+    for suffix in ("2", "4"):
+        if (hour := m.number("hour" + suffix)) is not None:
+            return hour, m.number("minute" + suffix) or 0
+    hour, half = m.number("hour"), (m.text("half") or m.text("half3") or "")[:1]
+    if hour is None or not 1 <= hour <= 12:
+        return None
+    late = half in ("p", "e") or m.text("half3") == "afternoon"
+    return hour % 12 + 12 * late if half else hour, m.number("minute") or 0
+
+
 def clock(m: Match, context: Context) -> Value | None:
-    """A time of day, on the day named beside it or else the anchor."""
-    hour, minute = m.number("hour"), m.number("minute") or 0
-    if hour is not None:
-        half = (m.text("half") or "")[:1]
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if half == "p" else 0)
-    elif (hour := m.number("hour2")) is not None:
-        minute = m.number("minute2") or 0
-    else:
-        hour = 0 if m.text("word") == "midnight" else 12
-    if number := m.integer("weekday"):
-        date = weekday_near(number, context, "")
-    elif (month := m.integer("month")) and (day := m.number("day")):
-        near = day_of_month(m, context, day, month)
-        if near is None:
-            return None
-        date = near
-    else:
-        date = context.anchor + DEICTIC.get(m.text("deictic") or "today", 0) * DAY
-    return Value("TIME", f"{date}T{hour:02d}:{minute:02d}", intervals.day(date))
+    """A time of day on the anchor's, with its zone where one is named."""
+    shown = _hour(m)
+    if shown is None:
+        return None
+    date = context.anchor
+    local = f"{date}T{shown[0]:02d}:{shown[1]:02d}"
+    zone = offset(m.string("zone"), dt.datetime.fromisoformat(local))
+    moment = dt.datetime.fromisoformat(local + zone)
+    days = Interval(date, date, grain="minute", moment=moment)
+    return Value("TIME", local + zone, days)
+
+
+def offset(zone: str | None, moment: dt.datetime) -> str:
+    """Return the ISO 8601 offset of a zone at a local time; empty where it is not known."""
+    if not zone or "/" not in zone:
+        return zone or ""
+    try:
+        aware = moment.replace(tzinfo=ZoneInfo(zone))
+    except ZoneInfoNotFoundError:
+        return ""
+    return aware.isoformat()[-6:]
 
 
 def anaphoric(m: Match, context: Context) -> Value | None:
     """The next morning: counted from what was last told."""
     base = context.told or context.anchor
-    return on_day(base - DAY if m.text("which") == "previous" else base + DAY)
+    step = {"previous": -1, "next": 1, "following": 1}.get(m.text("which") or "", 0)
+    date = base + step * DAY
+    return Value("TIME", f"{date}T{m.string('daypart')}", intervals.day(date))
+
+
+def day_before(m: Match, context: Context) -> Value | None:
+    """The day before, told after a day."""
+    base = context.told or context.anchor
+    return on_day(base - DAY if m.text("word") == "before" else base + DAY)

@@ -17,13 +17,36 @@ _MACRO: Final = re.compile(r"\{([a-z]+)(?:\.(\d))?\}")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One named rule; `order` breaks ties between matches of equal length."""
+    """One named rule; `order` breaks ties between matches of equal length.
+
+    Attributes:
+        kind: What joins know its matches by; empty where they are never joined.
+        latent: Whether a match means nothing until it is joined to another.
+        doubtful: Whether the same words are often no time.
+    """
 
     name: str
     on: str
     pattern: re.Pattern[str]
     make: str
     order: int
+    examples: tuple[tuple[str, str, str, str], ...] = ()
+    kind: str = ""
+    latent: bool = False
+    doubtful: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class JoinRule:
+    """How two neighbours make one expression; see joins.toml."""
+
+    name: str
+    left: frozenset[str]
+    link: re.Pattern[str]
+    right: frozenset[str]
+    make: str
+    kind: str
+    before: re.Pattern[str] | None = None
     examples: tuple[tuple[str, str, str, str], ...] = ()
 
 
@@ -34,6 +57,7 @@ class Grammar:
     rules: dict[str, tuple[Rule, ...]]
     triggers: dict[str, frozenset[str]]
     vocabulary: dict[str, list[tuple[re.Pattern[str], Any]]]
+    joins: tuple[JoinRule, ...] = ()
     _values: dict[tuple[str, str], Any] = field(default_factory=dict)
 
     def value(self, table: str, printed: str) -> Any:
@@ -65,7 +89,36 @@ def _compile(entry: dict[str, Any], macros: dict[str, str], order: int) -> Rule:
     except re.error as error:
         raise DataError(f"rules.toml: rule {entry['name']!r}: {error}") from error
     examples = tuple(tuple(e) for e in entry["examples"])
-    return Rule(entry["name"], entry["on"], compiled, entry["make"], order, examples)
+    return Rule(
+        entry["name"],
+        entry["on"],
+        compiled,
+        entry["make"],
+        order,
+        examples,
+        entry.get("kind", ""),
+        entry.get("latent", False),
+        entry.get("doubtful", False),
+    )
+
+
+def _join(entry: dict[str, Any]) -> JoinRule:
+    def compiled(pattern: str) -> re.Pattern[str]:
+        try:
+            return re.compile(pattern.replace("\\ ", r"[ \u00a0\n]"), re.I | re.X)
+        except re.error as error:
+            raise DataError(f"joins.toml: join {entry['name']!r}: {error}") from error
+
+    return JoinRule(
+        entry["name"],
+        frozenset(entry["left"].split()),
+        compiled(entry["link"]),
+        frozenset(entry["right"].split()),
+        entry["make"],
+        entry.get("kind", ""),
+        compiled(entry["before"]) if "before" in entry else None,
+        tuple(tuple(e) for e in entry["examples"]),
+    )
 
 
 @cache
@@ -90,4 +143,5 @@ def grammar() -> Grammar:
         table: [(re.compile(form, re.I), value) for form, value in words.items()]
         for table, words in spaced.items()
     }
-    return Grammar({k: tuple(v) for k, v in rules.items()}, triggers, compiled)
+    joins = tuple(map(_join, _toml("joins.toml")["join"]))
+    return Grammar({k: tuple(v) for k, v in rules.items()}, triggers, compiled, joins)

@@ -1,11 +1,14 @@
-"""Calendar arithmetic on inclusive intervals of days."""
+"""The currency of time: frozen intervals of days, their algebra, and calendar arithmetic."""
 
 from __future__ import annotations
 
 import calendar
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
+
+Grain = Literal["minute", "hour", "day", "week", "month", "season", "quarter", "year", "decade"]
+_DAY: Final = dt.timedelta(1)
 
 SEASONS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season, north of the equator, as TIMEX3 has it."""
@@ -13,10 +16,137 @@ SEASONS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """Inclusive days; None is an open end."""
+    """A stretch of time between two ends that may each be known only within bounds.
+
+    Attributes:
+        begin: The earliest day it may begin, inclusive; None where it is open to the past.
+        end: The latest day it may end, inclusive; None where it is open to the future.
+        latest_begin: The latest day it may begin; None where the begin is known exactly.
+        earliest_end: The earliest day it may end; None where the end is known exactly.
+        grain: What it was told in: "next month" is a month, though it has two days for ends.
+        moment: The time of day for grains under a day, aware where a zone was named.
+    """
 
     begin: dt.date | None = None
     end: dt.date | None = None
+    latest_begin: dt.date | None = None
+    earliest_end: dt.date | None = None
+    grain: Grain = "day"
+    moment: dt.datetime | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether an end is open."""
+        return self.begin is None or self.end is None
+
+    @property
+    def vague(self) -> bool:
+        """Whether an end is known only within bounds."""
+        return self.latest_begin is not None or self.earliest_end is not None
+
+    @property
+    def days(self) -> int | None:
+        """How many days it lasts at the longest; None where an end is open."""
+        if self.begin is None or self.end is None:
+            return None
+        return (self.end - self.begin).days + 1
+
+    def __contains__(self, other: object) -> bool:
+        """Say whether a day, or a whole interval, lies inside."""
+        if isinstance(other, Interval):
+            low, high = other.begin or dt.date.min, other.end or dt.date.max
+        elif isinstance(other, dt.date):
+            low = high = other
+        else:
+            return False
+        return (self.begin or dt.date.min) <= low and high <= (self.end or dt.date.max)
+
+    def overlaps(self, other: Interval) -> bool:
+        """Say whether the two share a day."""
+        return self.meet(other) is not None
+
+    def meet(self, other: Interval) -> Interval | None:
+        """Return the days that both share, or None."""
+        low = max(self.begin or dt.date.min, other.begin or dt.date.min)
+        high = min(self.end or dt.date.max, other.end or dt.date.max)
+        if low > high:
+            return None
+        return Interval(None if low == dt.date.min else low, None if high == dt.date.max else high)
+
+    def hull(self, other: Interval) -> Interval:
+        """Return the shortest interval that holds both."""
+        low = min(self.begin, other.begin) if self.begin and other.begin else None
+        high = max(self.end, other.end) if self.end and other.end else None
+        return Interval(low, high)
+
+    def gap(self, other: Interval) -> int:
+        """Return how many days lie between the two; 0 where they touch or overlap."""
+        if self.end and other.begin and self.end < other.begin:
+            return (other.begin - self.end).days - 1
+        if other.end and self.begin and other.end < self.begin:
+            return (self.begin - other.end).days - 1
+        return 0
+
+    def relation(self, other: Interval) -> str:
+        """Return how it lies to another: one of Allen's relations (1983), whole days counted.
+
+        ``before`` and ``after`` leave a day between; ``meets`` and ``met-by`` do not.
+        """
+        a, b = self.begin or dt.date.min, self.end or dt.date.max
+        c, d = other.begin or dt.date.min, other.end or dt.date.max
+        if b < c:
+            return "meets" if c - b == _DAY else "before"
+        if d < a:
+            return "met-by" if a - d == _DAY else "after"
+        if (a, b) == (c, d):
+            return "equals"
+        if a == c:
+            return "starts" if b < d else "started-by"
+        if b == d:
+            return "finishes" if a > c else "finished-by"
+        if c < a and b < d:
+            return "during"
+        if a < c and d < b:
+            return "contains"
+        return "overlaps" if a < c else "overlapped-by"
+
+    def shifted(self, days: int) -> Interval:
+        """Return it moved by whole days; open ends stay open.
+
+        Raises:
+            OverflowError: An end would leave the years 1 to 9999.
+        """
+        step = days * _DAY
+
+        def moved(date: dt.date | None) -> dt.date | None:
+            return date and date + step
+
+        return Interval(
+            moved(self.begin),
+            moved(self.end),
+            moved(self.latest_begin),
+            moved(self.earliest_end),
+            self.grain,
+            self.moment and self.moment + step,
+        )
+
+    def edtf(self) -> str:
+        """Return it in EDTF (ISO 8601-2:2019, level 1); ``~`` marks an end known in bounds."""
+        if self.moment is not None and self.begin == self.end:
+            return self.moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+        low, high = self.begin, self.end
+        if low and high and not self.vague:
+            if low == high:
+                return low.isoformat()
+            if low.day == 1 and high == month(high.year, high.month).end:
+                if (low.year, low.month) == (high.year, high.month):
+                    return f"{low:%Y-%m}"
+                if (low.month, high.month) == (1, 12):
+                    same = low.year == high.year
+                    return f"{low:%Y}" if same else f"{low:%Y}/{high:%Y}"
+        first = ".." if low is None else low.isoformat() + "~" * (self.latest_begin is not None)
+        last = ".." if high is None else high.isoformat() + "~" * (self.earliest_end is not None)
+        return f"{first}/{last}"
 
 
 def day(date: dt.date) -> Interval:

@@ -14,10 +14,12 @@ from diurna.when.values import DAY, Context, Match, Value, on_day
 def weekday_near(weekday: int, context: Context, which: str) -> dt.date:
     """Return the day of the week that is meant: back, ahead, or as "last" and "next" say."""
     anchor = context.anchor
+    if context.within:
+        return anchor + (weekday - anchor.isoweekday()) % 7 * DAY
     back = (anchor.isoweekday() - weekday) % 7
     ahead = (weekday - anchor.isoweekday()) % 7
     if which.startswith("last") or "past" in which or "previous" in which:
-        return anchor - (back or 7) * DAY
+        return anchor - (back if back > 1 else back + 7) * DAY
     if which.startswith("next") or "coming" in which or "following" in which:
         return anchor + (ahead or 7) * DAY
     if which.startswith("this"):
@@ -202,3 +204,44 @@ def unit_end(m: Match, context: Context) -> Value | None:
     unit = {"year": "Y", "month": "MO", "week": "W"}[m.text("word") or "year"]
     found = unit_at(unit, context.anchor, 0)
     return on_day(found[1].end, None) if found and found[1].end else None
+
+
+def earlier_in(m: Match, context: Context) -> Value | None:
+    """Later in the day, earlier in the year: of the unit that was told of."""
+    unit, word = m.string("unit"), m.text("within")
+    if not unit or unit in ("S", "M", "H"):
+        return None
+    found = unit_at(unit, context.anchor, 0)
+    if not found or not found[1].begin or not found[1].end:
+        return None
+    value, days = found
+    if word in ("early", "late"):
+        mod = "START" if word == "early" else "END"
+        return Value("DATE", value, intervals.part(days, mod), mod)
+    if word == "later":
+        return Value("DATE", value, Interval(max(context.anchor, found[1].begin), days.end))
+    return Value("DATE", value, Interval(days.begin, min(context.anchor, found[1].end)))
+
+
+def the_unit(m: Match, context: Context) -> Value | None:
+    """For the year: the running one; the quarter is the one that the text speaks of."""
+    word, named = m.text("theunit") or "", m.number("year")
+    ended = m.match.string[m.match.end() : m.match.end() + 6].lower()
+    if ended in (" ended", " endin") and word in ("year", "month", "week"):
+        return Value("DURATION", {"year": "P1Y", "month": "P1M", "week": "P1W"}[word])
+    if word in ("quarter", "period"):
+        if not context.quarter:
+            return Value("DATE", str(named), intervals.year(named)) if named else None
+        year, number = named or int(context.quarter[:4]), int(context.quarter[-1])
+        return Value("DATE", f"{year}-Q{number}", intervals.months(year, 3 * number - 2, 3))
+    if named:
+        return None
+    found = unit_at({"year": "Y", "month": "MO", "week": "W", "day": "D"}[word], context.anchor, 0)
+    return Value("DATE", found[0], found[1]) if found else None
+
+
+def rest_of(m: Match, context: Context) -> Value | None:
+    """The rest of the year: from the anchor to its end."""
+    unit = m.string("unit")
+    found = unit_at(unit, context.anchor, 0) if unit and unit not in "SMH" else None
+    return Value("DATE", found[0], Interval(context.anchor, found[1].end)) if found else None

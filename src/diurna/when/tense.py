@@ -11,7 +11,9 @@ _FIXTURES: Final = frozenset({
     "hold", "face", "return", "resume", "go", "fly", "come", "depart", "kick", "take", "close",
     "end", "expire", "appear", "testify", "head",
 })  # fmt: skip
-_FUTURE_AUX: Final = frozenset({"will", "shall", "'ll", "’ll", "wo", "would", "may", "might"})
+_FUTURE_AUX: Final = frozenset(
+    {"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "must", "should"}
+)
 _SCHEDULING: Final = frozenset(
     {"plan", "schedule", "postpone", "slate", "delay", "reschedule", "expire", "extend"}
 )
@@ -145,3 +147,34 @@ def direction(reading: Reading, index: int) -> int:
     if verb is not None and reading.lemmas[verb] in _SCHEDULING and reading.heads[index] == verb:
         return 1
     return _verb_direction(reading, verb) if verb is not None else 0
+
+
+def signal(reading: Reading, index: int) -> str:
+    """Return the form of the clause of a word: ``will``, ``would``, ``to``, ``past``, and so on.
+
+    Modal verbs are named by themselves; a clause without a verb is ``none``.
+    """
+    verb = clause(reading, index)
+    if verb is None:
+        return "none"
+    auxiliaries = [*reading.children(verb, "aux", "cop")]
+    for child in auxiliaries:
+        word = reading.words[child].lower()
+        if word in _MODALS:
+            return _MODALS[word]
+    if any(reading.words[c].lower() == "to" for c in reading.children(verb, "mark")):
+        return "to"
+    if any(reading.lemmas[c] == "have" for c in auxiliaries):
+        return "perfect"
+    if any(reading.has(c, "Tense=Past") and reading.upos[c] != "ADJ" for c in auxiliaries):
+        return "past"
+    if reading.has(verb, "VerbForm=Fin"):
+        return "past" if reading.has(verb, "Tense=Past") else "present"
+    return "present" if auxiliaries else "participle"
+
+
+_MODALS: Final = {
+    "will": "will", "wo": "will", "'ll": "will", "’ll": "will", "shall": "will",
+    "would": "would", "'d": "would", "could": "could", "can": "can", "may": "may",
+    "might": "may", "should": "should", "must": "must",
+}  # fmt: skip

@@ -27,6 +27,7 @@ class Context:
         quarter: The TIMEX3 value of the last quarter told: in its company "a year ago" is one.
         narrative: Whether the anchor is what was last told: the story then moves on from it.
         told_year: The first day of the last date told, however coarse, for "two years later".
+        within: The days of the larger time that a phrase lies in: "May" in "May of next year".
     """
 
     anchor: dt.date
@@ -35,6 +36,7 @@ class Context:
     told_year: dt.date | None = None
     quarter: str | None = None
     narrative: bool = False
+    within: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,20 +84,42 @@ class Match:
         return value if isinstance(value, str) else None
 
     def amount(self) -> float | None:
-        """Return the number of units; None where it is vague ("several") or unsaid."""
-        digits = self.groups.get("digits") or self.groups.get("digits2")
-        if digits:
-            return float(digits.replace(",", "."))
-        for suffix in ("", "_2"):
-            value = self.of("number", suffix)
-            if isinstance(value, int | float):
-                return float(value)
+        """Return the number of units, the lower of two; None where it is vague or unsaid."""
+        for group in ("digits", "number", "digits3", "number_3", "digits2", "number_2"):
+            if (found := self._number(group)) is not None:
+                half = bool(self.groups.get("half")) or _HALF.search(self.match[0]) is not None
+                return found + 0.5 * half if found != 0.5 else found
         return None
+
+    def high(self) -> float | None:
+        """Return the higher of two numbers ("two to three weeks"), or `amount`."""
+        low, high = self.amount(), None
+        for group in ("digits2", "number_2"):
+            high = self._number(group) if high is None else high
+        return high if high is not None and low is not None and high > low else low
+
+    def _number(self, group: str) -> float | None:
+        found = self.groups.get(group)
+        if not found:
+            return None
+        if group.startswith("digits"):
+            return float(found.replace(",", "."))
+        value = self.grammar.value("number", found)
+        if value == "compound":
+            parts = (self.grammar.value("number", p) for p in re.split(r"[- ]", found))
+            return float(sum(p for p in parts if isinstance(p, int)))
+        return float(value) if isinstance(value, int | float) else None
 
     def vague(self) -> bool:
         """Say whether the number is a word such as "several"."""
         return bool(self.groups.get("some") or self.groups.get("some_2"))
 
+    def plural(self) -> bool:
+        """Say whether the unit is printed in the plural."""
+        return (self.groups.get("unit") or "").lower().endswith("s")
+
+
+_HALF: Final = re.compile(r"\band[\s-]a[\s-]half\b", re.I)
 
 Constructor = Callable[[Match, Context], Value | None]
 
@@ -107,6 +131,9 @@ def nearest(candidates: list[Interval], context: Context) -> Interval | None:
     def begins(i: Interval) -> dt.date:
         return i.begin or anchor
 
+    if context.within:
+        inside = (c for c in candidates if c.overlaps(context.within))
+        return min(inside, key=begins, default=None)
     if context.narrative:
         back = dt.timedelta(31)
 
@@ -134,6 +161,8 @@ def days_apart(interval: Interval, anchor: dt.date) -> int:
 
 def years_around(context: Context) -> range:
     """Return the years that a date without one may fall in."""
+    if context.within and context.within.begin and context.within.end:
+        return range(context.within.begin.year, context.within.end.year + 1)
     return range(context.anchor.year - 1, context.anchor.year + 2)
 
 

@@ -42,8 +42,19 @@ def reach_of(anchor: dt.date, unit: str, sign: int) -> dt.date:
 def iso_period(unit: str, amount: float | None) -> str:
     """Return the ISO 8601 duration; X where the number is vague. Decades count in years."""
     times, letter = _LETTERS.get(unit, (1, unit))
-    number = "X" if amount is None else f"{amount * times:g}"
-    return f"PT{number}{letter}" if unit in ("H", "M", "S") else f"P{number}{letter}"
+    clock = "T" if unit in _FINER and unit != "Y" else ""
+    if amount is None:
+        return f"P{clock or ('T' if unit == 'S' else '')}X{letter}"
+    if unit in _FINER and amount % 1 == 0.5 and amount > 1:
+        count, finer = _FINER[unit]
+        return f"P{clock}{int(amount)}{letter}{count}{finer}"
+    if unit == "H" and amount == 0.5:
+        return "PT30M"
+    return f"P{clock or ('T' if unit == 'S' else '')}{amount * times:g}{letter}"
+
+
+_FINER: Final = {"Y": (6, "M"), "H": (30, "M"), "M": (30, "S")}
+"""What half a unit is written as."""
 
 
 def period_of(m: Match) -> str:
@@ -55,12 +66,11 @@ def period_of(m: Match) -> str:
 def window_from(m: Match, context: Context, unit: str) -> Value:
     """Return the window that opens at the anchor and lasts what the match says."""
     amount = m.amount()
-    plural = (m.groups.get("unit") or "").lower().endswith("s")
-    if amount is None and not m.vague() and not plural:
+    if amount is None and not m.vague() and not m.plural():
         amount = 1.0
-    end = (
-        reach_of(context.anchor, unit, 1) if amount is None else moved(context.anchor, unit, amount)
-    )
+    end = reach_of(context.anchor, unit, 1)
+    if amount is not None:
+        end = moved(context.anchor, unit, m.high() or amount)
     mod = m.string("approx") or (
         "APPROX" if amount is None or "or so" in m.match[0].lower() else None
     )
@@ -87,20 +97,22 @@ def within(m: Match, context: Context) -> Value | None:
 def next_units(m: Match, context: Context) -> Value | None:
     """A window that opens now: over the next two weeks, in the coming days."""
     unit = m.string("unit")
+    if whole := m.string("unit", "_3"):
+        days = Interval(context.anchor, moved(context.anchor, whole, 1))
+        return Value("DURATION", iso_period(whole, 1), days)
     counted = m.amount() is not None or m.vague()
-    plural = (m.groups.get("unit") or "").lower().endswith("s")
-    return window_from(m, context, unit) if unit and (counted or plural) else None
+    return window_from(m, context, unit) if unit and (counted or m.plural()) else None
 
 
 def past_units(m: Match, context: Context) -> Value | None:
     """A window that closes now: in the past three months, in recent weeks."""
     unit, which = m.string("unit"), m.text("which")
     amount = m.amount()
-    plural = (m.groups.get("unit") or "").lower().endswith("s")
-    if not unit or (amount is None and not plural):
+    if not unit or (amount is None and not m.plural()):
         return None
     if amount is None:
-        return Value("DATE", "PAST_REF", Interval(None, context.anchor), "APPROX")
+        back = reach_of(context.anchor, unit, -1)
+        return Value("DATE", "PAST_REF", Interval(back, context.anchor), "APPROX")
     if which == "recent":
         return None
     begin = moved(context.anchor, unit, -amount)
@@ -154,12 +166,11 @@ def year_earlier(_: Match, context: Context) -> Value | None:
 def ago(m: Match, context: Context) -> Value | None:
     """So many units before the anchor."""
     unit, amount = m.string("unit"), m.amount()
-    if not unit:
+    if not unit or (amount is None and not m.vague() and not m.plural()):
         return None
     if amount is None:
-        return Value("DATE", "PAST_REF", Interval(None, context.anchor), "APPROX")
-    if "and a half" in m.match[0].lower():
-        amount += 0.5
+        days = Interval(reach_of(context.anchor, unit, -1), context.anchor)
+        return Value("DATE", "PAST_REF", days, "APPROX")
     if context.quarter and unit == "Y" and amount == 1:
         return _quarter_back(context.quarter)
     made = stepped(unit, context.anchor, -amount)
@@ -174,13 +185,15 @@ def from_now(m: Match, context: Context) -> Value | None:
         return None
     if amount is None:
         return window_from(m, context, unit)
+    if unit == "W" and "today" in m.match[0].lower():
+        unit, amount = "D", 7 * amount
     return stepped(unit, context.anchor, amount)
 
 
 def later(m: Match, context: Context) -> Value | None:
     """So many units before or after what was last told."""
     unit, amount, word = m.string("unit"), m.amount(), m.text("word") or ""
-    if not unit:
+    if not unit or (amount is None and not m.vague() and not m.plural()):
         return None
     back = word in ("earlier", "before", "prior", "previously", "beforehand")
     if context.quarter and unit == "Y" and amount == 1 and back:

@@ -1,0 +1,331 @@
+"""What each expression counts from: publication, the speaker's day, the story told so far.
+
+Resolution is a choice among candidates. An expression is read from each anchor and in each
+direction that its words allow; the readings that differ are scored by a log-linear model over
+named signs (`choice.toml`), and the best stands with the sign that spoke loudest for it.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from diurna.language import Reading
+from diurna.record import TimeSpan
+from diurna.when import intervals, windows
+from diurna.when.choice import score, weights
+from diurna.when.intervals import Interval
+from diurna.when.joins import Found, evaluate
+from diurna.when.values import Context, Value, days_apart
+
+_QUARTER: Final = re.compile(r"\d{4}-Q\d")
+_DEICTIC: Final = frozenset({"today", "this-morning", "weekday", "weekend"})
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The day that phrases count from within some characters, and what it is the day of."""
+
+    start: int
+    end: int
+    day: dt.date
+    kind: str = "utterance"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One reading of an expression: its value, the anchor, and which side of it was read."""
+
+    value: Value
+    base: str
+    anchor: dt.date
+    side: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The reading that stands, the signs it was scored by, and the loudest of them."""
+
+    candidate: Candidate
+    why: str | None = None
+    options: tuple[tuple[Candidate, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A time told earlier: its days, its sentence, and whether it is finer than a year."""
+
+    days: Interval
+    sentence: int
+    fine: bool
+
+
+_TRAIL, _FINE = 6, 100
+"""How many times told are kept in mind; under how many days one is finer than a year."""
+
+
+class Teller:
+    """Follows what a text has told so far, and reads each next expression against it.
+
+    Attributes:
+        published: The day of publication.
+        story: Whether the text tells of other years than its own: a history, a background.
+    """
+
+    def __init__(self, reading: Reading, found: list[Found], published: dt.date) -> None:
+        self.reading, self.published = reading, published
+        self.story = _is_story(found, published)
+        self.quarter = _common_quarter(found, published)
+        self.years = _years(found, published)
+        self.told: Interval | None = None
+        self.told_day: dt.date | None = None
+        self.trail: list[Told] = []
+        self.weights = weights("anchor")
+
+    def choose(self, item: Found, clock: Clock | None) -> Chosen | None:
+        """Return the best reading of an expression, or None where it has none here."""
+        made: dict[tuple[str, Interval], Candidate] = {}
+        for candidate in self._candidates(item, clock):
+            made.setdefault((candidate.value.value, candidate.value.days), candidate)
+        options = list(made.values())
+        if not options:
+            return None
+        if len(options) == 1:
+            return Chosen(options[0])
+        apart = [self._apart(option) for option in options]
+        signs = [
+            tuple(self._signs(item, option, nearest=apart[n] == min(apart)))
+            for n, option in enumerate(options)
+        ]
+        best = max(range(len(options)), key=lambda n: (score(signs[n], self.weights), -n))
+        loudest = max(signs[best], key=lambda s: self.weights.get(s, 0.0))
+        return Chosen(options[best], loudest, tuple(zip(options, signs, strict=True)))
+
+    def _apart(self, option: Candidate) -> int:
+        return days_apart(option.value.days, option.anchor if option.side else self.published)
+
+    def _candidates(self, item: Found, clock: Clock | None) -> Iterator[Candidate]:
+        anchor = clock.day if clock else self.published
+        base = clock.kind if clock else "published"
+        told = self.told.begin if self.told else None
+        plain = Context(anchor, item.direction, self.told_day, told, self.quarter)
+        moving = item.kind in _FOLLOWING and not item.dated and not item.match.text("which")
+        if self.story and told and not clock and not moving:
+            story = Context(told, 0, self.told_day or told, told, None, narrative=True)
+            if value := evaluate(item, story):
+                yield Candidate(value, "told", told, 0)
+                return
+        sides = dict.fromkeys((item.direction, 0, -item.direction, -1, 1))
+        for side in sides:
+            if value := evaluate(item, dataclasses.replace(plain, direction=side)):
+                yield Candidate(value, base, anchor, side)
+        if told and moving:
+            yield from self._in_years_told(item, told)
+
+    def _in_years_told(self, item: Found, last: dt.date) -> Iterator[Candidate]:
+        """Read a date without a year in each year told of late, and beside the last."""
+        if item.kind == "weekday":
+            if value := evaluate(item, Context(last, 1)):
+                yield Candidate(value, "told", last, 1)
+            return
+        years = [t.days.begin.year for t in self.trail if t.days.begin]
+        for year in dict.fromkeys((*years, last.year + 1, last.year - 1)):
+            context = Context(dt.date(year, 1, 1), within=intervals.year(year))
+            if value := evaluate(item, context):
+                yield Candidate(value, "told", last, 0)
+
+    def _signs(self, item: Found, option: Candidate, *, nearest: bool) -> Iterator[str]:
+        """Yield the signs for a reading: side and tense, preposition, distance, anchor."""
+        days, kind = option.value.days, _sign_kind(item)
+        if self.trail and days.begin and item.kind in _FOLLOWING:
+            yield from self._story_signs(item, days.begin)
+        if self.story and option.base == "told":
+            return
+        own = self.published if option.base == "told" else option.anchor
+        side = "open"
+        if days.begin and days.end:
+            side = "back" if days.end < own else "ahead" if days.begin > own else "same"
+        tense = {-1: "past", 0: "none", 1: "future"}[item.direction]
+        before = item.begin - 1
+        word = self.reading.words[before].lower() if before >= 0 else ""
+        yield f"{side} {tense}"
+        yield f"{side} {item.signal}"
+        yield f"{kind} {side} {tense}"
+        yield f"{side} after {word}" if word in _PREPOSITIONS else f"{side} after -"
+        yield f"{kind} {option.base}"
+        if nearest and tense == "none":
+            yield "nearest"
+        if days.begin:
+            apart = days_apart(days, own)
+            scale = "days" if kind in ("weekday", "clock", "daypart") else "months"
+            size = apart if scale == "days" else apart // 30
+            yield f"{kind} {side} {min(size, 12)} {scale}"
+
+    def _story_signs(self, item: Found, begin: dt.date) -> Iterator[str]:
+        """Yield the signs of how a reading goes on from what was told."""
+        genre = "story" if self.story else "news"
+        sentence = self.reading.sentence_number(item.begin)
+        years = [t.days.begin.year for t in self.trail if t.days.begin]
+        rank = years.index(begin.year) if begin.year in years else "never"
+        yield f"{genre} year told {rank} times ago"
+        share = self.years[begin.year] / max(1, self.years.total())
+        weight = "never" if not share else "rarely" if share < 0.05 else "often"
+        yield f"{genre} year named {weight if share < 0.2 else 'most'}"
+        yield f"{genre} year told {years.count(begin.year)} of the last {len(years)} times"
+        for name, told in (
+            ("last", self.trail[0]),
+            ("fine", next((t for t in self.trail if t.fine), None)),
+        ):
+            if told and told.days.begin:
+                months = (begin.year - told.days.begin.year) * 12
+                months += begin.month - told.days.begin.month
+                near = min(sentence - told.sentence, 3)
+                yield f"{genre} {name} {max(-13, min(13, months))} months on"
+                if begin.year == told.days.begin.year:
+                    yield f"{genre} {name} same year, {near} sentences on"
+
+    def hear(self, item: Found, value: Value) -> None:
+        """Learn from an expression that was resolved."""
+        days = value.days
+        if value.type in ("DURATION", "SET") or days.begin is None:
+            return
+        if days.end is None or value.value.endswith("_REF"):
+            return
+        if days.begin == days.end:
+            self.told_day = days.begin
+        elif self.story:
+            self.told_day = None
+        self.told = days
+        fine = (days.days or 0) < _FINE
+        self.trail.insert(0, Told(days, self.reading.sentence_number(item.begin), fine))
+        del self.trail[_TRAIL:]
+
+
+def _sign_kind(item: Found) -> str:
+    """Return what signs call an expression: of a range or a part, what it is made of."""
+    if item.join and item.join.rule.make in ("range", "narrow", "both", "unit", "shift"):
+        return _sign_kind(item.join.right)
+    return _LIKE.get(item.name) or item.kind or item.name
+
+
+_LIKE: Final = {
+    "weekday-range": "weekday", "month-to-month": "month", "month-days": "day",
+    "days-month": "day", "month-day-to-month-day": "day",
+}  # fmt: skip
+_FOLLOWING: Final = frozenset({"day", "month", "season", "range", "quarter", "weekday"})
+"""Kinds whose year or week the story may have told."""
+_PREPOSITIONS: Final = frozenset(
+    ["by", "until", "till", "before", "since", "after", "on", "in", "for", "from", "during",
+     "this", "to", "of", "late", "early", "mid"]
+)  # fmt: skip
+
+
+_FAR: Final = 9999
+
+
+def _is_story(found: list[Found], published: dt.date) -> bool:
+    """Say whether a text tells of other years than its own: a background piece, a history."""
+    trial = Context(published)
+    values = [evaluate(f, trial) for f in found if f.dated]
+    years = [abs(v.days.begin.year - published.year) for v in values if v and v.days.begin]
+    years += [_FAR for v in values if v and v.value.startswith("BC")]
+    far = sum(y >= 4 for y in years)
+    near = len(years) - far + sum(f.name in _DEICTIC for f in found)
+    return far >= 4 and far > 2 * near
+
+
+def _years(found: list[Found], published: dt.date) -> Counter[int]:
+    """Count the years that a text names."""
+    values = (evaluate(f, Context(published)) for f in found if f.dated)
+    return Counter(v.days.begin.year for v in values if v and v.days.begin)
+
+
+def _common_quarter(found: list[Found], published: dt.date) -> str | None:
+    """Return the quarter past that a text speaks of most: business pages compare with it."""
+    trial = Context(published, -1)
+    values = (evaluate(f, trial) for f in found if f.kind == "quarter")
+    named = Counter(
+        v.value
+        for v in values
+        if v and _QUARTER.fullmatch(v.value) and v.days.end and v.days.end <= published
+    )
+    return max(named, key=lambda q: (named[q], q), default=None)
+
+
+def resolve(
+    reading: Reading, found: list[Found], published: dt.date, clocks: list[Clock] | None = None
+) -> tuple[list[TimeSpan], dict[str, Found]]:
+    """Turn matches into days.
+
+    Args:
+        reading: What they were found in.
+        found: As `find` gives them.
+        published: The day that phrases count from where no clock holds.
+        clocks: Days of speaking, for the characters of quotations.
+
+    Returns:
+        Expressions in order, with ids t1, t2 and so on; and by id those that count from an
+        event ("a day before the vote"), whose days `from_event` gives once it is known.
+    """
+    out: list[TimeSpan] = []
+    hanging: dict[str, Found] = {}
+    teller = Teller(reading, found, published)
+    for item in found:
+        start = reading.starts[item.begin]
+        clock = next((c for c in clocks or () if c.start <= start < c.end), None)
+        chosen = teller.choose(item, clock)
+        if chosen is None:
+            continue
+        value = chosen.candidate.value
+        teller.hear(item, value)
+        days = value.days
+        end = item.end
+        if _hangs(reading, item):
+            hanging[f"t{len(out) + 1}"] = item
+            days, end = Interval(), item.end - 1
+            value = Value("DURATION", windows.period_of(item.match), days)
+        relative = value.type in ("DATE", "TIME") or days.begin is not None
+        out.append(
+            TimeSpan(
+                id=f"t{len(out) + 1}",
+                span=reading.span(item.begin, end),
+                type=value.type,
+                value=value.value,
+                begin=days.begin,
+                end=days.end,
+                anchor=(clock.kind if clock else "published") if relative else None,
+                mod=value.mod,
+            )
+        )
+    return out, hanging
+
+
+def _hangs(reading: Reading, item: Found) -> bool:
+    """Say whether "a day before" goes on to name what it is before."""
+    if item.join or item.rule.name != "later":
+        return False
+    if item.match.text("word") not in ("before", "after"):
+        return False
+    if item.end >= len(reading) or reading.sentence(item.begin).end <= item.end:
+        return False
+    return reading.upos[item.end] not in ("PUNCT", "CCONJ", "VERB", "AUX")
+
+
+def from_event(time: TimeSpan, item: Found, day: dt.date, event: str) -> TimeSpan:
+    """Return a hanging time counted from the day of its event."""
+    value = evaluate(item, Context(day, 0, day, day))
+    if value is None:
+        return time
+    return dataclasses.replace(
+        time,
+        type=value.type,
+        value=value.value,
+        begin=value.days.begin,
+        end=value.days.end,
+        anchor=event,
+    )

@@ -1,0 +1,62 @@
+"""The weights by which readings are chosen, and by which doubtful words are kept or passed over.
+
+Both are log-linear models over named signs, fitted by ``training/choice.py`` and kept as text in
+``data/choice.toml``.
+"""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from diurna.language import Reading
+from diurna.when.joins import Found
+
+Weights = Mapping[str, float]
+
+_DIGITS: Final = str.maketrans("0123456789", "##########")
+
+
+@cache
+def weights(table: str) -> Weights:
+    """Return the weight of each sign of a table; what is not listed weighs nothing."""
+    text = (files(__package__) / "data" / "choice.toml").read_text("utf-8")
+    return {str(s): float(w) for s, w in tomllib.loads(text).get(table, {}).items()}
+
+
+def score(signs: Iterable[str], table: Weights) -> float:
+    """Return the sum of the weights of signs."""
+    return math.fsum(table.get(sign, 0.0) for sign in signs)
+
+
+def keep_signs(reading: Reading, item: Found) -> Iterator[str]:
+    """Yield the signs for taking doubtful words as a time."""
+    rule, begin, end = item.rule.name, item.begin, item.end
+    printed = reading.text[reading.starts[begin] : reading.ends[end - 1]].lower()
+    yield rule
+    yield f"{rule}: {printed.translate(_DIGITS)}"
+    head = next((i for i in range(begin, end) if not begin <= reading.heads[i] < end), begin)
+    governor = reading.heads[head]
+    relation = reading.relations[head]
+    yield f"{rule} is {relation}"
+    yield f"{relation} of {reading.upos[governor] if governor >= 0 else 'nothing'}"
+    yield f"{rule} of {reading.lemmas[governor].lower() if governor >= 0 else 'nothing'}"
+    case = next((reading.words[c].lower() for c in reading.children(head, "case", "mark")), "-")
+    yield f"{rule} after {case}"
+    before = reading.words[begin - 1].lower() if begin > 0 else "-"
+    yield f"{rule} next to {before}"
+    after = reading.words[end].lower() if end < len(reading) else "-"
+    yield f"{rule} before {after}"
+    first = reading.sentence(begin).begin == begin
+    yield f"{rule} {'first' if first else 'inside'}"
+
+
+def kept(reading: Reading, item: Found, table: Weights | None = None) -> bool:
+    """Say whether words are taken as a time; only doubtful rules are ever passed over."""
+    if item.join or not item.rule.doubtful:
+        return True
+    return score(keep_signs(reading, item), weights("keep") if table is None else table) > 0

@@ -1,0 +1,229 @@
+"""Expressions of time in a reading: rules matched, names kept out, neighbours joined."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import re
+from collections.abc import Iterable
+from functools import cache
+from typing import Final
+
+from diurna.language import Reading
+from diurna.when.choice import kept
+from diurna.when.grammar import Grammar, JoinRule, Rule, grammar
+from diurna.when.joins import Found, Join, evaluate
+from diurna.when.tense import direction, signal
+from diurna.when.values import Context, Match
+
+_YEAR: Final = re.compile(r"(?:\w+-)?(?:1\d|20)\d\d")
+_DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0['’]?s")
+_CLOCK: Final = re.compile(r"\d{1,2}:\d\d|\d{1,2}[ap]m", re.I)
+_NUMERIC: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}")
+_NOT_TIME: Final = frozenset({"Person", "Organization", "Product", "Facility", "Misc"})
+_TRIALS: Final = tuple(Context(dt.date(2000, 6, 15), way, quarter="2000-Q1") for way in (-1, 0, 1))
+"""Contexts in which a match must mean something, or it is none."""
+_HOLIDAY_NOUNS: Final = frozenset(
+    {"day", "eve", "week", "weekend", "season", "holiday", "break", "period"}
+)
+_BEFORE, _AFTER = 8, 7
+"""Words around a trigger in which a rule may match."""
+
+
+def _triggers(reading: Reading) -> dict[int, set[str]]:
+    """Return the words that wake rules, with their classes."""
+    table = _class_table()
+    out: dict[int, set[str]] = {}
+    for index, word in enumerate(reading.words):
+        lower = word.lower().rstrip(".") or word
+        classes = set(table.get(lower, ()))
+        if "-" in lower:
+            classes.update(*(table.get(part, ()) for part in lower.split("-")))
+        if classes:
+            out[index] = classes
+        elif lower[0].isdigit() or lower[-1].isdigit():
+            kinds = {
+                kind
+                for kind, pattern in (
+                    ("year", _YEAR), ("decade", _DECADE), ("clock", _CLOCK), ("number", _NUMERIC),
+                )
+                if pattern.match(lower)
+            }  # fmt: skip
+            if kinds:
+                out[index] = kinds
+    return out
+
+
+@cache
+def _class_table() -> dict[str, frozenset[str]]:
+    """Return the classes of each word that wakes rules."""
+    table: dict[str, frozenset[str]] = {}
+    for kind, words in grammar().triggers.items():
+        for word in words:
+            table[word] = table.get(word, frozenset()) | {kind}
+    return table
+
+
+def _zones(reading: Reading, triggers: dict[int, set[str]]) -> Iterable[tuple[int, int, set[str]]]:
+    """Merge the surroundings of neighbouring triggers, within a sentence."""
+    zone: tuple[int, int, set[str]] | None = None
+    for index, classes in triggers.items():
+        sentence = reading.sentence(index)
+        begin = max(sentence.begin, index - _BEFORE)
+        end = min(sentence.end, index + _AFTER)
+        if (
+            zone
+            and begin < zone[1]
+            and reading.sentence_number(zone[1] - 1) == reading.sentence_number(index)
+        ):
+            zone = (zone[0], end, zone[2] | classes)
+        else:
+            if zone:
+                yield zone
+            zone = (begin, end, set(classes))
+    if zone:
+        yield zone
+
+
+def _blocked(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
+    """Say whether the words are a name or another part of speech, not a time."""
+    entity = reading.entity_at(begin)
+    if entity and entity.label in _NOT_TIME and entity.begin <= begin and end <= entity.end:
+        return (
+            entity.label == "Person"
+            or entity.end - entity.begin > end - begin
+            or rule.name == "year"
+        )
+    if end - begin == 1:
+        word, upos = reading.words[begin].lower(), reading.upos[begin]
+        if word in ("may", "march", "fall", "spring") and upos in ("AUX", "VERB"):
+            return True
+        if rule.name == "month-alone" and upos not in ("PROPN", "NOUN"):
+            return True
+        if word == "second":
+            return True
+    after_at = begin > 0 and reading.words[begin - 1].lower() == "at"
+    if rule.name == "part-of-the-unit" and after_at and reading.words[end - 1].lower() == "day":
+        return True
+    if rule.name == "holiday" and reading.relations[end - 1] == "compound":
+        return reading.lemmas[reading.heads[end - 1]].lower() not in _HOLIDAY_NOUNS
+    if rule.name == "year" and end < len(reading):
+        following = reading.heads[begin] == end and reading.relations[begin] == "nummod"
+        return following and reading.upos[end] == "NOUN" and reading.has(end, "Number=Plur")
+    return False
+
+
+def find(reading: Reading) -> list[Found]:
+    """Find the expressions of time in a reading, longest match first, none overlapping."""
+    return [f for f in find_all(reading) if kept(reading, f)]
+
+
+def find_all(reading: Reading) -> list[Found]:
+    """Find what may be an expression of time, the doubtful as well."""
+    rules = grammar()
+    out: list[Found] = []
+    for begin, end, classes in _zones(reading, _triggers(reading)):
+        pieces = _joined(reading, _pieces(reading, begin, end, classes, rules), rules.joins)
+        out += (p for p in pieces if p.join or not p.rule.latent)
+    return sorted(out, key=lambda f: f.begin)
+
+
+def _pieces(
+    reading: Reading, begin: int, end: int, classes: set[str], rules: Grammar
+) -> list[Found]:
+    """Match every rule that a zone's words wake; the longest matches stand."""
+    start, stop = reading.starts[begin], reading.ends[end - 1]
+    matches = [
+        (match, rule)
+        for kind in ("latent", *sorted(classes))
+        for rule in rules.rules.get(kind, ())
+        for match in rule.pattern.finditer(reading.text, start, stop)
+    ]
+    matches.sort(key=lambda m: _rank(reading.text, *m))
+    taken = bytearray(stop - start)
+    out = []
+    for match, rule in matches:
+        a, b = _trim(match)
+        while b > a and reading.text[b - 1].isspace():
+            b -= 1
+        if any(taken[a - start : b - start]):
+            continue
+        words = reading.between(a, b)
+        if not words or reading.starts[words[0]] != a:
+            continue
+        first, last = words[0], words[-1] + 1
+        made = Found(rule, Match(match, rules), first, last)
+        if not rule.latent:
+            if _blocked(reading, first, last, rule):
+                continue
+            if all(evaluate(made, context) is None for context in _TRIALS):
+                continue
+            made = _pointed(reading, made)
+        taken[a - start : b - start] = b"\1" * (b - a)
+        out.append(made)
+    return sorted(out, key=lambda f: f.begin)
+
+
+_OF: Final = re.compile(r"[ \u00a0\n](?:of|in)\b", re.I)
+
+
+def _rank(text: str, match: re.Match[str], rule: Rule) -> tuple[bool, int, int]:
+    """Longest first; a latent match yields, but where "of" goes on to the time it lies in."""
+    of = rule.latent and _OF.match(text, match.end()) is not None
+    return (rule.latent and not of, match.start() - match.end(), -1 if of else rule.order)
+
+
+def _joined(reading: Reading, pieces: list[Found], joins: tuple[JoinRule, ...]) -> list[Found]:
+    """Join neighbours from the right to the left, as long as any two make one."""
+    at = len(pieces) - 2
+    while at >= 0:
+        made = next(
+            (m for j in joins if (m := _join(reading, pieces[at], pieces[at + 1], j))), None
+        )
+        if made:
+            pieces[at : at + 2] = [made]
+            at = min(at, len(pieces) - 2)
+        else:
+            at -= 1
+    return pieces
+
+
+def _join(reading: Reading, left: Found, right: Found, rule: JoinRule) -> Found | None:
+    """Make one of two neighbours, or None where they do not go together."""
+    if left.kind not in rule.left or right.kind not in rule.right:
+        return None
+    text = reading.text
+    start = reading.starts[left.begin]
+    if not rule.link.fullmatch(text, reading.ends[left.end - 1], reading.starts[right.begin]):
+        return None
+    if rule.before and not rule.before.search(text, max(0, start - 16), start):
+        return None
+    lead = right if rule.make in ("same", "holding", "narrow", "unit", "shift") else left
+    made = Found(lead.rule, lead.match, left.begin, right.end, join=Join(rule, left, right))
+    if all(evaluate(made, context) is None for context in _TRIALS):
+        return None
+    return _pointed(reading, made)
+
+
+def _pointed(reading: Reading, found: Found) -> Found:
+    """Read which way the clause points from the word that hangs outside the expression."""
+    for index in range(found.begin, found.end):
+        if not found.begin <= reading.heads[index] < found.end:
+            way, form = direction(reading, index), signal(reading, index)
+            return dataclasses.replace(found, direction=way, signal=form)
+    return found
+
+
+_LEADING: Final = re.compile(
+    r"(?:(?:in|over|during|for|with ?in|inside|throughout|from|between|at(?! least)|on"
+    r"|the space of|as)[ \u00a0\n])+",
+    re.I,
+)
+
+
+def _trim(match: re.Match[str]) -> tuple[int, int]:
+    """Return where an expression stands: prepositions lead to it and are no part of it."""
+    spanned = "span" in match.re.groupindex and match["span"] is not None
+    a, b = match.span("span") if spanned else match.span()
+    leading = _LEADING.match(match.string, a, b)
+    return (leading.end() if leading else a), b

@@ -1,0 +1,89 @@
+"""The window that an expression opens with the words before it: by Friday, since May."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Final
+
+from diurna.language import Reading
+from diurna.record import TimeSpan
+from diurna.when.intervals import Interval
+
+_DAY: Final = dt.timedelta(1)
+_CLOSES: Final = frozenset({"by", "until", "till", "til", "through", "within", "before"})
+_OPENS: Final = frozenset({"from", "since", "starting", "beginning", "effective", "onwards"})
+_PHRASES: Final = {
+    ("no", "later", "than"): "by",
+    ("not", "later", "than"): "by",
+    ("at", "the", "latest"): "by",
+    ("ahead", "of"): "before",
+    ("prior", "to"): "before",
+    ("up", "to"): "until",
+    ("up", "until"): "until",
+    ("as", "of"): "from",
+    ("no", "earlier", "than"): "from",
+    ("not", "earlier", "than"): "from",
+    ("not", "before"): "from",
+    ("not", "until"): "from",
+    ("later", "than"): "after",
+    ("some", "time", "after"): "after",
+    ("as", "late", "as"): "until",
+    ("as", "early", "as"): "from",
+    ("as", "soon", "as"): "from",
+    ("starting", "on"): "from",
+    ("beginning", "on"): "from",
+    ("effective", "on"): "from",
+    ("starting", "in"): "from",
+    ("beginning", "in"): "from",
+}  # fmt: skip
+
+
+def preposition(reading: Reading, time: TimeSpan) -> str:
+    """Return the word that stands before a time and says how it bounds: by, since, after."""
+    index = reading.at_offset(time.span.start)
+    before = [w.lower() for w in reading.words[max(0, index - 4) : index]]
+    while before and before[-1] in ("the", "around", "about", "roughly", "approximately"):
+        before.pop()
+    for size in (3, 2):
+        if meaning := _PHRASES.get(tuple(before[-size:])):
+            return meaning
+    after = [w.lower() for w in reading.words[index : index + 12]]
+    inside = len(reading.between(time.span.start, time.span.end))
+    if tuple(after[inside : inside + 3]) == ("at", "the", "latest"):
+        return "by"
+    if after[inside : inside + 1] in (["onward"], ["onwards"]) or (
+        after[inside : inside + 2]
+        == [
+            "at",
+            "the",
+        ]
+        and after[inside + 2 : inside + 3] == ["earliest"]
+    ):
+        return "from"
+    return before[-1] if before else ""
+
+
+def window(reading: Reading, time: TimeSpan, opens: dt.date, *, ahead: bool) -> Interval:
+    """Return the days in which something told of with a time may fall.
+
+    Args:
+        reading: Where the time stands.
+        time: The time.
+        opens: The day on which a window without a beginning of its own opens: that of speaking,
+            else of publication.
+        ahead: Whether what is told lies ahead: only then does "by Friday" open on ``opens``.
+
+    Returns:
+        Inclusive days; an open end where the words leave it open.
+    """
+    word = preposition(reading, time)
+    begin, end = time.begin, time.end
+    if word in _CLOSES and end and time.type != "DURATION":
+        if word == "before" and begin and time.mod != "END":
+            end = begin - _DAY
+        return Interval(min(opens, end) if ahead else None, end)
+    if word in ("after", "following", "past") and end and time.type != "DURATION":
+        return Interval(end, None)
+    if word in _OPENS and begin and time.type != "DURATION" and "/" not in time.value:
+        return Interval(begin, None)
+    return Interval(begin, end)
