@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -28,6 +29,7 @@ from common import parser, report
 FILES = ("DateParser", "DatePeriodParser", "HolidayParser", "MergedParser", "DateTimeModel")
 TYPES = ("date", "daterange", "datetime", "datetimerange")
 NIGHT = "00:00:00"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ class Case:
 
 def _day(printed: str | None, *, last: bool = False) -> dt.date | None:
     """Return a day; the end of a range is not counted where it is a midnight."""
-    if not printed or printed[0] == "T" or "-" not in printed:
+    if not printed or not _DATE.match(printed) or printed.startswith("0001"):
         return None
     date = dt.date.fromisoformat(printed[:10])
     return date - dt.timedelta(1) if last and printed[11:] in ("", NIGHT) else date

@@ -122,6 +122,8 @@ class TimeSpan:
         value: TIMEX3 value.
         anchor: ``published``, ``utterance``, or the id of the time or event it counts from.
         mod: TIMEX3 modifier such as APPROX, START, END, or None.
+        why: The rule that read it, and where its words allow several readings, the sign that
+            decided: ``weekday: ahead will``.
     """
 
     id: str
@@ -132,6 +134,7 @@ class TimeSpan:
     end: dt.date | None = None
     anchor: str | None = None
     mod: str | None = None
+    why: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

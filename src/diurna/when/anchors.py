@@ -58,11 +58,12 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A time told earlier: its days, its sentence, and whether it is finer than a year."""
+    """A time told earlier: its days, its sentence, whether it is finer than a year, its id."""
 
     days: Interval
     sentence: int
     fine: bool
+    id: str = ""
 
 
 _TRAIL, _FINE = 6, 100
@@ -129,6 +130,10 @@ class Teller:
 
     def _in_years_told(self, item: Found, last: dt.date) -> Iterator[Candidate]:
         """Read a date without a year in each year told of late, and beside the last."""
+        if item.kind == "clock":
+            if self.told_day and (value := evaluate(item, Context(self.told_day))):
+                yield Candidate(value, "told", self.told_day, 0)
+            return
         if item.kind == "weekday":
             if value := evaluate(item, Context(last, 1)):
                 yield Candidate(value, "told", last, 1)
@@ -189,7 +194,18 @@ class Teller:
                 if begin.year == told.days.begin.year:
                     yield f"{genre} {name} same year, {near} sentences on"
 
-    def hear(self, item: Found, value: Value) -> None:
+    def anchor(self, item: Found, option: Candidate) -> str | None:
+        """Return what a reading counts from: a clock, the id of a time told, or nothing."""
+        value = option.value
+        if value.type == "SET" or (value.type == "DURATION" and value.days.begin is None):
+            return None
+        if _is_absolute(item):
+            return None
+        if (option.base == "told" or _is_anaphoric(item)) and self.trail:
+            return self.trail[0].id
+        return "published" if option.base == "told" else option.base
+
+    def hear(self, item: Found, value: Value, identity: str = "") -> None:
         """Learn from an expression that was resolved."""
         days = value.days
         if value.type in ("DURATION", "SET") or days.begin is None:
@@ -202,8 +218,27 @@ class Teller:
             self.told_day = None
         self.told = days
         fine = (days.days or 0) < _FINE
-        self.trail.insert(0, Told(days, self.reading.sentence_number(item.begin), fine))
+        self.trail.insert(0, Told(days, self.reading.sentence_number(item.begin), fine, identity))
         del self.trail[_TRAIL:]
+
+
+def _is_absolute(item: Found) -> bool:
+    """Say whether the words fix the days by themselves."""
+    if item.join:
+        return _is_absolute(item.join.left) or _is_absolute(item.join.right)
+    return item.dated or item.rule.name in _ABSOLUTE
+
+
+def _is_anaphoric(item: Found) -> bool:
+    """Say whether the words count from what was told last: the next day, that month."""
+    if item.join:
+        return _is_anaphoric(item.join.left) or _is_anaphoric(item.join.right)
+    return item.rule.name in _ANAPHORIC or item.match.text("which") in _TOLD_WHICH
+
+
+_ABSOLUTE: Final = frozenset({"spelled-year", "bc", "century", "numeric-date", "iso-date"})
+_ANAPHORIC: Final = frozenset({"later", "anaphoric-day", "day-before"})
+_TOLD_WHICH: Final = frozenset({"following", "previous", "same", "that"})
 
 
 def _sign_kind(item: Found) -> str:
@@ -217,7 +252,7 @@ _LIKE: Final = {
     "weekday-range": "weekday", "month-to-month": "month", "month-days": "day",
     "days-month": "day", "month-day-to-month-day": "day",
 }  # fmt: skip
-_FOLLOWING: Final = frozenset({"day", "month", "season", "range", "quarter", "weekday"})
+_FOLLOWING: Final = frozenset({"day", "month", "season", "range", "quarter", "weekday", "clock"})
 """Kinds whose year or week the story may have told."""
 _PREPOSITIONS: Final = frozenset(
     ["by", "until", "till", "before", "since", "after", "on", "in", "for", "from", "during",
@@ -281,25 +316,26 @@ def resolve(
         chosen = teller.choose(item, clock)
         if chosen is None:
             continue
-        value = chosen.candidate.value
-        teller.hear(item, value)
+        value, identity = chosen.candidate.value, f"t{len(out) + 1}"
+        anchor = teller.anchor(item, chosen.candidate)
+        teller.hear(item, value, identity)
         days = value.days
         end = item.end
         if _hangs(reading, item):
-            hanging[f"t{len(out) + 1}"] = item
-            days, end = Interval(), item.end - 1
+            hanging[identity] = item
+            days, end, anchor = Interval(), item.end - 1, None
             value = Value("DURATION", windows.period_of(item.match), days)
-        relative = value.type in ("DATE", "TIME") or days.begin is not None
         out.append(
             TimeSpan(
-                id=f"t{len(out) + 1}",
+                id=identity,
                 span=reading.span(item.begin, end),
                 type=value.type,
                 value=value.value,
                 begin=days.begin,
                 end=days.end,
-                anchor=(clock.kind if clock else "published") if relative else None,
+                anchor=anchor,
                 mod=value.mod,
+                why=f"{item.name}: {chosen.why}" if chosen.why else item.name,
             )
         )
     return out, hanging

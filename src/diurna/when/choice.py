@@ -1,6 +1,6 @@
 """The weights by which readings are chosen, and by which doubtful words are kept or passed over.
 
-Both are log-linear models over named signs, fitted by ``training/choice.py`` and kept as text in
+Both are log-linear models over named signs, fitted by ``training/signs.py`` and kept as text in
 ``data/choice.toml``.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -21,11 +23,31 @@ Weights = Mapping[str, float]
 _DIGITS: Final = str.maketrans("0123456789", "##########")
 
 
+_OTHER: ContextVar[Mapping[str, Weights] | None] = ContextVar("other weights", default=None)
+
+
 @cache
+def _packaged() -> dict[str, Weights]:
+    text = (files(__package__) / "data" / "choice.toml").read_text("utf-8")
+    return {
+        name: {str(sign): float(weight) for sign, weight in table.items()}
+        for name, table in tomllib.loads(text).items()
+    }
+
+
 def weights(table: str) -> Weights:
     """Return the weight of each sign of a table; what is not listed weighs nothing."""
-    text = (files(__package__) / "data" / "choice.toml").read_text("utf-8")
-    return {str(s): float(w) for s, w in tomllib.loads(text).get(table, {}).items()}
+    return (_OTHER.get() or _packaged()).get(table, {})
+
+
+@contextmanager
+def using(tables: Mapping[str, Weights]) -> Iterator[None]:
+    """Read with other weights than the packaged ones: for cross-validation."""
+    token = _OTHER.set(tables)
+    try:
+        yield
+    finally:
+        _OTHER.reset(token)
 
 
 def score(signs: Iterable[str], table: Weights) -> float:

@@ -1,6 +1,6 @@
 """Fit the weights by which the reader of time chooses among readings.
 
-    python training/choice.py --corpora ../shared/corpora --out src/diurna/when/data/choice.toml
+    python training/signs.py --corpora ../shared/corpora --out src/diurna/when/data/choice.toml
 
 For every expression that can be read in several ways, and whose gold value is one of them, a
 log-linear model is fitted to prefer that one (softmax over the readings, L2). TimeBank and
@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 from diurna import article
 from diurna.language import LanguageModel, Reading, packaged
 from diurna.when.anchors import Teller
-from diurna.when.choice import keep_signs, kept, weights
+from diurna.when.choice import keep_signs, kept
 from diurna.when.detect import find_all
 
 sys.path[:0] = [str(Path(__file__).parent.parent / "benchmarks")]
@@ -148,6 +148,20 @@ def doubts(documents: list[tuple[Document, Reading, float]]) -> Iterator[Example
             yield Example(document.name, ((), signs), int(gold), weight)
 
 
+def tables(
+    documents: list[tuple[Document, Reading, float]],
+) -> tuple[dict[str, float], dict[str, float], list[Example], list[Example]]:
+    """Fit both tables; return them and what they were fitted on."""
+    unsure = list(doubts(documents))
+    keep = fit(unsure, PENALTY["keep"])
+    anchor: dict[str, float] = dict(PRIOR)
+    rows: list[Example] = []
+    for _ in range(ROUNDS):
+        rows = list(examples(documents, anchor, keep))
+        anchor = fit(rows, PENALTY["anchor"])
+    return keep, anchor, unsure, rows
+
+
 def across(rows: list[Example], folds: int, penalty: float) -> tuple[int, int]:
     """Return how many choices are right when their fold is left out of the fit."""
     right = total = 0
@@ -161,18 +175,12 @@ def across(rows: list[Example], folds: int, penalty: float) -> tuple[int, int]:
 
 def train(documents: list[tuple[Document, Reading, float]], folds: int, out: Path | None) -> None:
     """Fit both tables, print how they do across folds, and write them."""
-    unsure = list(doubts(documents))
-    keep = fit(unsure, PENALTY["keep"])
-    anchor = dict(weights("anchor"))
-    rows: list[Example] = []
-    for _ in range(ROUNDS):
-        rows = list(examples(documents, anchor, keep))
-        anchor = fit(rows, PENALTY["anchor"])
+    keep, anchor, unsure, rows = tables(documents)
     for name, made, table in (("keep", unsure, keep), ("anchor", rows, anchor)):
         right, total = across(made, folds, PENALTY[name])
         print(f"{name}: fitted {accuracy(made, table)}, folds {right} of {total}")
     if out:
-        lines = ["# Fitted by training/choice.py: how much each sign weighs."]
+        lines = ["# Fitted by training/signs.py: how much each sign weighs."]
         for name, table in (("keep", keep), ("anchor", anchor)):
             lines.append(f"[{name}]")
             for sign, weight in sorted(table.items()):
