@@ -36,7 +36,7 @@ ROUNDS = 3
 PENALTY = {"keep": 1.0, "anchor": 0.5}
 PRIOR = {
     "back past": 2.5, "same past": 2.0, "ahead past": -1.0, "ahead future": 2.5,
-    "same future": 1.5, "back future": -1.5, "ahead will": 2.0, "ahead to": 1.0,
+    "same future": 1.5, "open none": -0.5, "open future": -1.0, "back future": -1.5, "ahead will": 2.0, "ahead to": 1.0,
     "ahead must": 1.0, "ahead after by": 1.0, "ahead after until": 1.0, "back after since": 2.0,
 }  # fmt: skip
 """What tense says of itself; the penalty draws weights to these, others to nothing."""

@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from typing import Final
 
-from diurna.when import intervals
+from diurna.when import holidays, intervals
 from diurna.when.intervals import Interval
 from diurna.when.values import (
     DAY,
@@ -157,29 +157,34 @@ def century(m: Match, _: Context) -> Value | None:
     return Value("DATE", f"{number - 1:02d}", intervals.part(days, mod), mod)
 
 
-def _holiday(name: str, year_: int) -> dt.date | None:
-    movable = {
-        "easter": lambda: intervals.easter(year_),
-        "good-friday": lambda: intervals.easter(year_) - 2 * DAY,
-        "thanksgiving": lambda: intervals.nth_weekday(year_, 11, 3, 4),
-        "labor-day": lambda: intervals.nth_weekday(year_, 9, 0, 1),
-        "memorial-day": lambda: intervals.nth_weekday(year_, 5, 0, -1),
-        "mlk-day": lambda: intervals.nth_weekday(year_, 1, 0, 3),
-    }
-    if name in movable:
-        return movable[name]()
-    month_, day_ = map(int, name.split("-"))
-    return valid_day(year_, month_, day_)
-
-
 def holiday(m: Match, context: Context) -> Value | None:
-    """A holiday with a known date."""
-    name = m.string("holiday")
-    if not name or not m.match[0][:1].isupper():
+    """A holiday with known days."""
+    name, which = m.string("holiday"), m.text("which")
+    printed = m.groups.get("holiday") or ""
+    if not name or not printed[:1].isupper():
         return None
     years = [y] if (y := m.number("year")) else list(years_around(context))
-    near = nearest([intervals.day(d) for y in years if (d := _holiday(name, y))], context)
-    return on_day(near.begin) if near and near.begin else None
+    options = [d for y in years for d in holidays.days_of(name, y)]
+    if which == "last":
+        near = max(
+            (d for d in options if d.end and d.end < context.anchor), key=_begins, default=None
+        )
+    elif which == "next":
+        later = (d for d in options if d.begin and d.begin > context.anchor)
+        near = min(later, key=_begins, default=None)
+    else:
+        near = nearest(options, context)
+    if near is None or near.begin is None or near.end is None:
+        return None
+    long = (near.days or 1) > _LONG_FEAST
+    return Value("DATE", f"{near.begin}/{near.end}" if long else str(near.begin), near)
+
+
+def _begins(days: Interval) -> dt.date:
+    return days.begin or dt.date.min
+
+
+_LONG_FEAST: Final = 10
 
 
 _SEASONAL: Final = re.compile(
@@ -313,6 +318,30 @@ def day_within(m: Match, context: Context) -> Value | None:
         return None
     date = valid_day(within.begin.year, within.begin.month, day)
     return on_day(date) if date and date in within else None
+
+
+def _nth_days(context: Context, day: int) -> list[Interval]:
+    """Return that day of the months around the anchor."""
+    first = context.anchor.replace(day=1)
+    months = (intervals.shift_months(first, n) for n in range(-7, 8))
+    return [intervals.day(d) for f in months if (d := valid_day(f.year, f.month, day))]
+
+
+def weekday_nth(m: Match, context: Context) -> Value | None:
+    """Friday the 24th: the nearest month in which the two agree."""
+    number, day = m.integer("weekday"), m.number("day")
+    if not number or not day:
+        return None
+    agreeing = [d for d in _nth_days(context, day) if d.begin and d.begin.isoweekday() == number]
+    near = nearest(agreeing, dataclasses.replace(context, direction=0))
+    return on_day(near.begin) if near and near.begin else None
+
+
+def nth_day(m: Match, context: Context) -> Value | None:
+    """On the 24th: of this month, the one before or the next."""
+    day = m.number("day")
+    near = nearest(_nth_days(context, day), context) if day else None
+    return on_day(near.begin) if near and near.begin else None
 
 
 def spelled_day(m: Match, context: Context) -> Value | None:

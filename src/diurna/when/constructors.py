@@ -30,6 +30,8 @@ CONSTRUCTORS: Final[dict[str, Constructor]] = {
         calendar.short_decade,
         calendar.day_within,
         calendar.spelled_day,
+        calendar.weekday_nth,
+        calendar.nth_day,
         relative.weekday,
         relative.earlier_in,
         relative.the_unit,

@@ -19,6 +19,7 @@ from diurna.when.values import Context, Match
 _YEAR: Final = re.compile(r"(?:\w+-)?(?:1\d|20)\d\d")
 _DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0['’]?s")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d|\d{1,2}[ap]m", re.I)
+_NTH: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 _NUMERIC: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}")
 _NOT_TIME: Final = frozenset({"Person", "Organization", "Product", "Facility", "Misc"})
 _TRIALS: Final = tuple(Context(dt.date(2000, 6, 15), way, quarter="2000-Q1") for way in (-1, 0, 1))
@@ -46,6 +47,7 @@ def _triggers(reading: Reading) -> dict[int, set[str]]:
                 kind
                 for kind, pattern in (
                     ("year", _YEAR), ("decade", _DECADE), ("clock", _CLOCK), ("number", _NUMERIC),
+                    ("nth", _NTH),
                 )
                 if pattern.match(lower)
             }  # fmt: skip

@@ -14,7 +14,7 @@ from diurna.when.grammar import JoinRule, Rule
 from diurna.when.intervals import Interval
 from diurna.when.relative import unit_at
 from diurna.when.values import DAY, Context, Match, Value
-from diurna.when.windows import stepped
+from diurna.when.windows import iso_period, moved, stepped
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +146,16 @@ _NIGHT: Final = 2
 
 def _shift(step: Found, base: Found, context: Context) -> Value | None:
     """Count so many units before or after a time."""
-    word = step.match.text("word")
+    return _stepped(step, base, context, step.match.text("word") or "")
+
+
+def _after(length: Found, base: Found, context: Context) -> Value | None:
+    """Count a length from a day that comes: three days from Monday."""
+    ahead = dataclasses.replace(context, direction=1)
+    return _stepped(length, base, ahead, "after")
+
+
+def _stepped(step: Found, base: Found, context: Context, word: str) -> Value | None:
     value = evaluate(base, context)
     unit, amount = step.match.string("unit"), step.match.amount()
     if value is None or not unit or word not in ("before", "after"):
@@ -224,6 +233,28 @@ def _in_order(first: Value, last: Value) -> bool:
     return first.days.begin < last.days.end
 
 
+def _sum(left: Found, right: Found, context: Context) -> Value | None:
+    """Add a shorter length to a longer one, or to a step: two years and three months ago."""
+    unit, amount = left.match.string("unit"), left.match.amount()
+    finer, count = right.match.string("unit"), right.match.amount()
+    if not unit or not finer or amount is None or count is None:
+        return None
+    if unit not in _LENGTHS or finer not in _LENGTHS or _LENGTHS[unit] >= _LENGTHS[finer]:
+        return None
+    if right.kind == "length":
+        first, last = iso_period(unit, amount), iso_period(finer, count)
+        rest = last[2:] if "T" in first and last.startswith("PT") else last[1:]
+        return Value("DURATION", first + rest)
+    ago = right.kind == "ago" or right.match.text("word") in ("earlier", "before", "previously")
+    base = context.anchor if right.kind == "ago" else context.told or context.anchor
+    sign = -1 if ago else 1
+    date = moved(moved(base, unit, sign * amount), finer, sign * count)
+    return Value("DATE", str(date), intervals.day(date))
+
+
+_LENGTHS: Final = {unit: rank for rank, unit in enumerate(("Y", "MO", "W", "D", "H", "M", "S"))}
+
+
 def _both(left: Found, right: Found, context: Context) -> Value | None:
     """Name two neighbours of one year: May and June 2024."""
     if left.dated or not right.dated:
@@ -241,6 +272,8 @@ MAKERS: Final[dict[str, Callable[[Found, Found, Context], Value | None]]] = {
     "narrow": _narrow,
     "unit": _unit,
     "shift": _shift,
+    "after": _after,
     "range": _range,
     "both": _both,
+    "sum": _sum,
 }

@@ -131,6 +131,8 @@ def nearest(candidates: list[Interval], context: Context) -> Interval | None:
     def begins(i: Interval) -> dt.date:
         return i.begin or anchor
 
+    if not candidates:
+        return None
     if context.within:
         inside = (c for c in candidates if c.overlaps(context.within))
         return min(inside, key=begins, default=None)

@@ -91,6 +91,10 @@ def within(m: Match, context: Context) -> Value | None:
             unit_end_ = moved(base, unit, m.amount() or 1.0)
             return Value("DURATION", iso_period(unit, m.amount()), Interval(base, unit_end_))
         return Value("DURATION", iso_period(unit, m.amount())) if plain else None
+    if plain and m.amount() is not None and m.high() == m.amount():
+        made = stepped(unit, context.anchor, m.amount() or 1.0)
+        mod = m.string("approx") or ("APPROX" if "or so" in m.match[0].lower() else None)
+        return made and Value("DURATION", iso_period(unit, m.amount()), made.days, mod)
     return window_from(m, context, unit)
 
 
