@@ -182,3 +182,36 @@ def test_work_grows_with_the_text_and_not_faster() -> None:
 
     calls(1)
     assert calls(40) < 12 * calls(4)
+
+
+HOSTILE = {
+    "months": "May ",
+    "ranges": "Monday to ",
+    "lengths": "two years and ",
+    "parts": "the end of the first week of ",
+    "years": "1990-1991 - ",
+    "clocks": "10:30 p.m. on Friday at ",
+    "numbers": "1 1 1 1 years ",
+}
+
+
+@pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
+def test_one_endless_sentence_costs_no_more_than_its_length(unit: str) -> None:
+    def calls(repeats: int) -> int:
+        made = flat(unit * repeats)
+        chain = tuple(range(-1, len(made) - 1))
+        reading = Reading(
+            made.text, made.words, made.starts, made.ends, made.lemmas, made.upos, made.feats,
+            chain, made.relations, made.sentences,
+        )  # fmt: skip
+        profile = cProfile.Profile()
+        profile.runcall(find, reading)
+        return int(sum(entry.callcount for entry in profile.getstats()))
+
+    calls(1)
+    assert calls(400) < 2.4 * calls(200)
+
+
+def test_an_endless_word_is_read_in_time_that_grows_with_it() -> None:
+    for text in ("1" * 50_000 + " years", "two" + " " * 50_000 + "weeks", "1990-" * 10_000):
+        assert len(find(flat(text))) <= 1

@@ -108,6 +108,8 @@ class Teller:
         return Chosen(options[best], loudest, tuple(zip(options, signs, strict=True)))
 
     def _apart(self, option: Candidate) -> int:
+        if option.value.days.begin is None and option.value.days.end is None:
+            return _FAR
         return days_apart(option.value.days, option.anchor if option.side else self.published)
 
     def _candidates(self, item: Found, clock: Clock | None) -> Iterator[Candidate]:

@@ -126,7 +126,7 @@ def find_all(reading: Reading) -> list[Found]:
     out: list[Found] = []
     for begin, end, classes in _zones(reading, _triggers(reading)):
         pieces = _joined(reading, _pieces(reading, begin, end, classes, rules), rules.joins)
-        out += (p for p in pieces if p.join or not p.rule.latent)
+        out += (_pointed(reading, p) for p in pieces if p.join or not p.rule.latent)
     return sorted(out, key=lambda f: f.begin)
 
 
@@ -160,7 +160,6 @@ def _pieces(
                 continue
             if all(evaluate(made, context) is None for context in _TRIALS):
                 continue
-            made = _pointed(reading, made)
         taken[a - start : b - start] = b"\1" * (b - a)
         out.append(made)
     return sorted(out, key=lambda f: f.begin)
@@ -190,9 +189,15 @@ def _joined(reading: Reading, pieces: list[Found], joins: tuple[JoinRule, ...]) 
     return pieces
 
 
+_DEEPEST: Final = 4
+"""No newspaper joins deeper, and what is built to do so must not cost."""
+
+
 def _join(reading: Reading, left: Found, right: Found, rule: JoinRule) -> Found | None:
     """Make one of two neighbours, or None where they do not go together."""
     if left.kind not in rule.left or right.kind not in rule.right:
+        return None
+    if max(left.depth, right.depth) >= _DEEPEST:
         return None
     text = reading.text
     start = reading.starts[left.begin]
@@ -204,7 +209,7 @@ def _join(reading: Reading, left: Found, right: Found, rule: JoinRule) -> Found 
     made = Found(lead.rule, lead.match, left.begin, right.end, join=Join(rule, left, right))
     if all(evaluate(made, context) is None for context in _TRIALS):
         return None
-    return _pointed(reading, made)
+    return made
 
 
 def _pointed(reading: Reading, found: Found) -> Found:

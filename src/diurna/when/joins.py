@@ -54,6 +54,11 @@ class Found:
         return (self.join.rule.name, *self.join.left.parts, *self.join.right.parts)
 
     @property
+    def depth(self) -> int:
+        """How many joins deep it is."""
+        return 1 + max(self.join.left.depth, self.join.right.depth) if self.join else 0
+
+    @property
     def dated(self) -> bool:
         """Whether its words fix the year."""
         if self.join:

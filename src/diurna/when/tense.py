@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Final
 
 from diurna.language import Reading
@@ -66,10 +67,14 @@ def clause(reading: Reading, index: int) -> int | None:
     """Return the predicate of the clause that a word stands in, or None in a bare phrase."""
     if reading.upos[index] == "VERB":
         return index
-    for node in reading.ancestors(index):
+    for node in islice(reading.ancestors(index), _CLIMB):
         if _is_predicate(reading, node):
             return node
     return None
+
+
+_CLIMB: Final = 24
+"""How far up a word's clause is looked for: no sentence nests deeper."""
 
 
 def _verb_direction(reading: Reading, verb: int) -> int:
@@ -135,7 +140,7 @@ def direction(reading: Reading, index: int) -> int:
     verb it hangs on.
     """
     head = reading.heads[index]
-    for noun in reading.ancestors(index):
+    for noun in islice(reading.ancestors(index), _CLIMB):
         if reading.upos[noun] not in ("NOUN", "PROPN"):
             break
         modifiers = {reading.words[c].lower() for c in reading.children(noun, "amod", "advmod")}
