@@ -19,7 +19,7 @@ from diurna.articles import read_articles
 from diurna.errors import ArticleError, DiurnaError
 from diurna.record import Article, Record, json_schema
 
-Format = Literal["pretty", "json", "jsonl"]
+Format = Literal["pretty", "json", "jsonl", "timeml"]
 
 
 ARCHIVE = click.option(
@@ -94,6 +94,11 @@ def _print(records: Iterable[Record], form: Format) -> None:
     elif form == "jsonl":
         for record in records:
             click.echo(record.to_json())
+    elif form == "timeml":
+        from diurna.export.timeml import timeml  # noqa: PLC0415 - only this form needs it
+
+        for record in records:
+            click.echo(timeml(record))
     else:
         _print_json(iter(records))
 
@@ -116,7 +121,7 @@ def _print_json(records: Iterator[Record]) -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["pretty", "json", "jsonl"]),
+    type=click.Choice(["pretty", "json", "jsonl", "timeml"]),
     help="How records are printed: 'pretty' is the default on a terminal, 'json' in a pipe.",
 )
 @PUBLISHED

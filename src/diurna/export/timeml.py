@@ -6,8 +6,9 @@ import dataclasses
 import re
 from collections.abc import Iterator
 from typing import Final
+from xml.sax.saxutils import escape, quoteattr
 
-from diurna.record import Span, TimeSpan
+from diurna.record import Record, Span, TimeSpan
 
 _LINK: Final = re.compile(
     r"\s+(?:up\s+to|to|through|thru|until|till|and(?:\s+(?:through|until))?)\s+(?:the\s+)?"
@@ -44,3 +45,34 @@ def timex3(time: TimeSpan) -> Iterator[TimeSpan]:
             begin=time.begin if letter == "a" else None,
             end=time.end if letter == "b" else None,
         )
+
+
+def timeml(record: Record) -> str:
+    """Return an article as a TimeML 1.2.1 document, its times marked in the text.
+
+    Titles are part of the text. Relations and events are left to the record.
+    """
+    article, text, at = record.article, record.article.full, 0
+    body = []
+    for time in sorted((t for told in record.times for t in timex3(told)), key=_start):
+        if time.span.start < at:
+            continue
+        mod = f" mod={quoteattr(time.mod)}" if time.mod else ""
+        body.append(escape(text[at : time.span.start]))
+        body.append(
+            f'<TIMEX3 tid="{time.id}" type="{time.type}" value={quoteattr(time.value)}{mod}>'
+            f"{escape(time.span.text)}</TIMEX3>"
+        )
+        at = time.span.end
+    body.append(escape(text[at:]))
+    return (
+        '<?xml version="1.0" encoding="utf-8"?>\n<TimeML>\n'
+        f"<DOCID>{escape(article.id)}</DOCID>\n"
+        f'<DCT><TIMEX3 tid="t0" type="DATE" value="{article.day}" functionInDocument='
+        f'"CREATION_TIME">{article.day}</TIMEX3></DCT>\n'
+        f"<TEXT>{''.join(body)}</TEXT>\n</TimeML>"
+    )
+
+
+def _start(time: TimeSpan) -> int:
+    return time.span.start

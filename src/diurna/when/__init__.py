@@ -7,6 +7,6 @@ from diurna.when.anchors import Clock, from_event, resolve
 from diurna.when.detect import find
 from diurna.when.joins import Found
 from diurna.when.tense import direction
-from diurna.when.window import window
+from diurna.when.window import edtf, window
 
-__all__ = ["Clock", "Found", "direction", "find", "from_event", "resolve", "window"]
+__all__ = ["Clock", "Found", "direction", "edtf", "find", "from_event", "resolve", "window"]

@@ -117,8 +117,10 @@ class Teller:
         base = clock.kind if clock else "published"
         told = self.told.begin if self.told else None
         plain = Context(anchor, item.direction, self.told_day, told, self.quarter)
+        here = _is_deictic(item)
         moving = item.kind in _FOLLOWING and not item.dated and not item.match.text("which")
-        if self.story and told and not clock and not moving:
+        moving = moving and not here
+        if self.story and told and not clock and not moving and not here:
             story = Context(told, 0, self.told_day or told, told, None, narrative=True)
             if value := evaluate(item, story):
                 yield Candidate(value, "told", told, 0)
@@ -204,7 +206,9 @@ class Teller:
         if _is_absolute(item):
             return None
         if (option.base == "told" or _is_anaphoric(item)) and self.trail:
-            return self.trail[0].id
+            by_day = value.days.days == 1 and option.base != "told"
+            days = (t.id for t in self.trail if t.days.days == 1)
+            return next(days, self.trail[0].id) if by_day else self.trail[0].id
         return "published" if option.base == "told" else option.base
 
     def hear(self, item: Found, value: Value, identity: str = "") -> None:
@@ -238,6 +242,16 @@ def _is_anaphoric(item: Found) -> bool:
     return item.rule.name in _ANAPHORIC or item.match.text("which") in _TOLD_WHICH
 
 
+def _is_deictic(item: Found) -> bool:
+    """Say whether the words point from where they are said: today, last night, now."""
+    if item.join:
+        return _is_deictic(item.join.left) or _is_deictic(item.join.right)
+    return item.rule.name in _DEICTIC_RULES
+
+
+_DEICTIC_RULES: Final = frozenset(
+    {"today", "this-morning", "now", "recently", "soon", "vague-adjective", "from-now", "ago"}
+)
 _ABSOLUTE: Final = frozenset({"spelled-year", "bc", "century", "numeric-date", "iso-date"})
 _ANAPHORIC: Final = frozenset({"later", "anaphoric-day", "day-before"})
 _TOLD_WHICH: Final = frozenset({"following", "previous", "same", "that"})

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -55,15 +55,30 @@ def score(signs: Iterable[str], table: Weights) -> float:
     return math.fsum(table.get(sign, 0.0) for sign in signs)
 
 
-def keep_signs(reading: Reading, item: Found) -> Iterator[str]:
+def genre_of(found: Sequence[Found]) -> str:
+    """Return ``story`` for a text of many years and few days of the week, else ``news``."""
+    dated = sum(f.dated for f in found)
+    deictic = sum(f.rule.name in _DEICTIC for f in found)
+    return "story" if dated >= _YEARS and dated > 3 * deictic else "news"
+
+
+_DEICTIC: Final = frozenset({"today", "this-morning", "weekday", "weekend", "relative-unit"})
+_YEARS: Final = 6
+
+
+def keep_signs(reading: Reading, item: Found, genre: str) -> Iterator[str]:
     """Yield the signs for taking doubtful words as a time."""
     rule, begin, end = item.rule.name, item.begin, item.end
-    printed = reading.text[reading.starts[begin] : reading.ends[end - 1]].lower()
+    printed = (
+        reading.text[reading.starts[begin] : reading.ends[end - 1]].lower().removeprefix("the ")
+    )
     yield rule
     yield f"{rule}: {printed.translate(_DIGITS)}"
     head = next((i for i in range(begin, end) if not begin <= reading.heads[i] < end), begin)
     governor = reading.heads[head]
     relation = reading.relations[head]
+    yield f"{rule}: {printed.translate(_DIGITS)} in {genre}"
+    yield f"{rule} in {genre}"
     yield f"{rule} is {relation}"
     yield f"{relation} of {reading.upos[governor] if governor >= 0 else 'nothing'}"
     yield f"{rule} of {reading.lemmas[governor].lower() if governor >= 0 else 'nothing'}"
@@ -77,8 +92,9 @@ def keep_signs(reading: Reading, item: Found) -> Iterator[str]:
     yield f"{rule} {'first' if first else 'inside'}"
 
 
-def kept(reading: Reading, item: Found, table: Weights | None = None) -> bool:
+def kept(reading: Reading, item: Found, genre: str, table: Weights | None = None) -> bool:
     """Say whether words are taken as a time; only doubtful rules are ever passed over."""
     if item.join or not item.rule.doubtful:
         return True
-    return score(keep_signs(reading, item), weights("keep") if table is None else table) > 0
+    signs = keep_signs(reading, item, genre)
+    return score(signs, weights("keep") if table is None else table) > 0

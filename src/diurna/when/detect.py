@@ -10,7 +10,7 @@ from functools import cache
 from typing import Final
 
 from diurna.language import Reading
-from diurna.when.choice import kept
+from diurna.when.choice import genre_of, kept
 from diurna.when.grammar import Grammar, JoinRule, Rule, grammar
 from diurna.when.joins import Found, Join, evaluate
 from diurna.when.tense import direction, signal
@@ -27,6 +27,11 @@ _TRIALS: Final = tuple(Context(dt.date(2000, 6, 15), way, quarter="2000-Q1") for
 _HOLIDAY_NOUNS: Final = frozenset(
     {"day", "eve", "week", "weekend", "season", "holiday", "break", "period"}
 )
+_CLOCK_AFTER: Final = frozenset(
+    ["at", "by", "around", "about", "from", "until", "till", "to", "before", "after", "since",
+     "between", "and", "-", "–", "past"]
+)  # fmt: skip
+"""What stands before a bare 10:30 that is a time of day, and not a length or a score."""
 _BEFORE, _AFTER = 8, 7
 """Words around a trigger in which a rule may match."""
 
@@ -104,6 +109,9 @@ def _blocked(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
             return True
         if word == "second":
             return True
+    if rule.name == "clock" and reading.words[end - 1][-1:].isdigit():
+        before = reading.words[begin - 1].lower() if begin else ""
+        return before not in _CLOCK_AFTER and end - begin == 1
     after_at = begin > 0 and reading.words[begin - 1].lower() == "at"
     if rule.name == "part-of-the-unit" and after_at and reading.words[end - 1].lower() == "day":
         return True
@@ -117,7 +125,9 @@ def _blocked(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
 
 def find(reading: Reading) -> list[Found]:
     """Find the expressions of time in a reading, longest match first, none overlapping."""
-    return [f for f in find_all(reading) if kept(reading, f)]
+    found = find_all(reading)
+    genre = genre_of(found)
+    return [f for f in found if kept(reading, f, genre)]
 
 
 def find_all(reading: Reading) -> list[Found]:
@@ -212,11 +222,20 @@ def _join(reading: Reading, left: Found, right: Found, rule: JoinRule) -> Found 
     return made
 
 
+def _as_soon_as(reading: Reading, begin: int) -> int:
+    """Read "as recently as Monday" as behind, and "as soon as Monday" as ahead."""
+    before = [w.lower() for w in reading.words[max(0, begin - 3) : begin]]
+    if len(before) == 3 and before[0] == "as" and before[2] == "as":
+        return {"recently": -1, "soon": 1, "early": 1}.get(before[1], 0)
+    return 0
+
+
 def _pointed(reading: Reading, found: Found) -> Found:
     """Read which way the clause points from the word that hangs outside the expression."""
     for index in range(found.begin, found.end):
         if not found.begin <= reading.heads[index] < found.end:
             way, form = direction(reading, index), signal(reading, index)
+            way = _as_soon_as(reading, found.begin) or way
             return dataclasses.replace(found, direction=way, signal=form)
     return found
 

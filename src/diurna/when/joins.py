@@ -154,6 +154,15 @@ def _shift(step: Found, base: Found, context: Context) -> Value | None:
     return _stepped(step, base, context, step.match.text("word") or "")
 
 
+def _next(weekday: Found, base: Found, context: Context) -> Value | None:
+    """Return the first such weekday after a day: the Friday after Thanksgiving."""
+    value = evaluate(base, context)
+    if value is None or value.days.end is None:
+        return None
+    week = Interval(value.days.end + DAY, value.days.end + 7 * DAY)
+    return evaluate(weekday, Context(value.days.end + DAY, within=week))
+
+
 def _after(length: Found, base: Found, context: Context) -> Value | None:
     """Count a length from a day that comes: three days from Monday."""
     ahead = dataclasses.replace(context, direction=1)
@@ -278,6 +287,7 @@ MAKERS: Final[dict[str, Callable[[Found, Found, Context], Value | None]]] = {
     "unit": _unit,
     "shift": _shift,
     "after": _after,
+    "next": _next,
     "range": _range,
     "both": _both,
     "sum": _sum,

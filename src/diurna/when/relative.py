@@ -164,7 +164,7 @@ def relative_unit(m: Match, context: Context) -> Value | None:
     step = WHICH_STEP.get(which, 0)
     base = context.anchor
     if which in ("following", "previous", "same", "that"):
-        coarse = unit in ("Y", "DE", "CE")
+        coarse = unit not in ("D", "N")
         base = (context.told_year if coarse else None) or context.told or context.anchor
     found = unit_at(unit, base, step)
     if not found:

@@ -9,6 +9,12 @@ from diurna.language import Reading
 from diurna.record import TimeSpan
 from diurna.when.intervals import Interval
 
+
+def edtf(time: TimeSpan) -> str:
+    """Return the days of a time in EDTF (ISO 8601-2): ``2025-10``, ``2025-10-17/..``."""
+    return Interval(time.begin, time.end).edtf()
+
+
 _DAY: Final = dt.timedelta(1)
 _CLOSES: Final = frozenset({"by", "until", "till", "til", "through", "within", "before"})
 _OPENS: Final = frozenset({"from", "since", "starting", "beginning", "effective", "onwards"})
@@ -60,7 +66,14 @@ def preposition(reading: Reading, time: TimeSpan) -> str:
         and after[inside + 2 : inside + 3] == ["earliest"]
     ):
         return "from"
-    return before[-1] if before else ""
+    word = before[-1] if before else ""
+    if word in ("until", "till"):
+        clause = {w.lower() for w in reading.words[max(0, index - 7) : index - 1]}
+        return "from" if clause & _NOT else word
+    return word
+
+
+_NOT: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
 
 
 def window(reading: Reading, time: TimeSpan, opens: dt.date, *, ahead: bool) -> Interval:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Final
 
 from diurna.when import intervals
@@ -77,12 +78,26 @@ def window_from(m: Match, context: Context, unit: str) -> Value:
     return Value("DURATION", iso_period(unit, amount), Interval(context.anchor, end), mod)
 
 
+_SUPERLATIVE: Final = re.compile(
+    r"\b(?:first|second|third|fourth|fifth|only|highest|lowest|biggest|largest|smallest|worst"
+    r"|best|most|least|fewest|deadliest|strongest|weakest|heaviest|fastest|slowest|steepest"
+    r"|hottest|coldest|longest|closest)\b[^.;:!?]*\s$",
+    re.I,
+)
+"""What goes before "in four years" where it looks back: the highest in four years."""
+
+
 def within(m: Match, context: Context) -> Value | None:
     """A window that opens now: within two weeks, in three days."""
     unit = m.string("unit")
     if not unit:
         return None
-    plain = m.match[0].lower().startswith("in ") and not m.text("which")
+    whole = m.match[0].lower()
+    if m.text("which") and m.amount() is None and not m.plural() and " the " not in whole:
+        return None
+    plain = whole.startswith("in ") and not m.text("which")
+    if plain and _SUPERLATIVE.search(m.match.string, max(0, m.match.start() - 60), m.match.start()):
+        return Value("DURATION", iso_period(unit, m.amount()))
     if plain and (m.amount() is None or (m.of("number") == 1 and m.match[0].lower()[3:4] != "a")):
         return None
     if context.direction < 0:
@@ -205,6 +220,7 @@ def later(m: Match, context: Context) -> Value | None:
     coarse = unit in ("Y", "DE", "CE")
     base = (context.told_year if coarse else None) or context.told or context.anchor
     if amount is None:
-        days = Interval(None, base) if back else Interval(base, None)
+        reach = reach_of(base, unit, -1 if back else 1)
+        days = Interval(reach, base) if back else Interval(base, reach)
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF", days, "APPROX")
     return stepped(unit, base, -amount if back else amount)
