@@ -101,5 +101,15 @@ def test_holidays_fall_where_they_were_kept(name: str, number: int, first: str) 
     assert str(days_of(name, number)[0].begin) == first
 
 
+def test_vague_windows_know_what_they_do_not_know() -> None:
+    vague = Interval(dt.date(2025, 10, 17), None, latest_begin=dt.date(2025, 10, 20))
+    assert vague.vague
+    assert vague.open
+    assert vague.edtf() == "2025-10-17~/.."
+    assert month(2025, 5).grain == "month"
+    assert months(2025, 4, 3).grain == "quarter"
+    assert year(1990, 10).grain == "decade"
+
+
 def test_a_holiday_beyond_its_table_has_no_days() -> None:
     assert days_of("lunar-new-year", 1900) == []

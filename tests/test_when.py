@@ -85,6 +85,14 @@ def test_every_rule_has_an_example_and_a_constructor() -> None:
         "It sold 1,998 cars.",
         "a 24-year-old man",
         "They fall and spring back.",
+        "She told the Sunday Times that she left.",
+        "They saw it on Fox & Friends Weekend and left.",
+        "He was interviewed on 60 Minutes and left.",
+        "The March on Washington drew thousands.",
+        "The Good Friday Agreement held.",
+        "The video lasted 04:26 and ended.",
+        "Winter Storm Jonas hit the coast.",
+        "Theresa May met April Ryan.",
     ],
 )
 def test_no_false_alarms(reading_of: Callable[[str], Reading], text: str) -> None:

@@ -13,6 +13,7 @@ from diurna.language import Reading
 from diurna.when.choice import genre_of, kept
 from diurna.when.grammar import Grammar, JoinRule, Rule, grammar
 from diurna.when.joins import Found, Join, evaluate
+from diurna.when.names import is_name
 from diurna.when.tense import direction, signal
 from diurna.when.values import Context, Match
 
@@ -21,17 +22,8 @@ _DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0['’]?s")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d|\d{1,2}[ap]m", re.I)
 _NTH: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 _NUMERIC: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}")
-_NOT_TIME: Final = frozenset({"Person", "Organization", "Product", "Facility", "Misc"})
 _TRIALS: Final = tuple(Context(dt.date(2000, 6, 15), way, quarter="2000-Q1") for way in (-1, 0, 1))
 """Contexts in which a match must mean something, or it is none."""
-_HOLIDAY_NOUNS: Final = frozenset(
-    {"day", "eve", "week", "weekend", "season", "holiday", "break", "period"}
-)
-_CLOCK_AFTER: Final = frozenset(
-    ["at", "by", "around", "about", "from", "until", "till", "to", "before", "after", "since",
-     "between", "and", "-", "–", "past"]
-)  # fmt: skip
-"""What stands before a bare 10:30 that is a time of day, and not a length or a score."""
 _BEFORE, _AFTER = 8, 7
 """Words around a trigger in which a rule may match."""
 
@@ -92,37 +84,6 @@ def _zones(reading: Reading, triggers: dict[int, set[str]]) -> Iterable[tuple[in
         yield zone
 
 
-def _blocked(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
-    """Say whether the words are a name or another part of speech, not a time."""
-    entity = reading.entity_at(begin)
-    if entity and entity.label in _NOT_TIME and entity.begin <= begin and end <= entity.end:
-        return (
-            entity.label == "Person"
-            or entity.end - entity.begin > end - begin
-            or rule.name == "year"
-        )
-    if end - begin == 1:
-        word, upos = reading.words[begin].lower(), reading.upos[begin]
-        if word in ("may", "march", "fall", "spring") and upos in ("AUX", "VERB"):
-            return True
-        if rule.name == "month-alone" and upos not in ("PROPN", "NOUN"):
-            return True
-        if word == "second":
-            return True
-    if rule.name == "clock" and reading.words[end - 1][-1:].isdigit():
-        before = reading.words[begin - 1].lower() if begin else ""
-        return before not in _CLOCK_AFTER and end - begin == 1
-    after_at = begin > 0 and reading.words[begin - 1].lower() == "at"
-    if rule.name == "part-of-the-unit" and after_at and reading.words[end - 1].lower() == "day":
-        return True
-    if rule.name == "holiday" and reading.relations[end - 1] == "compound":
-        return reading.lemmas[reading.heads[end - 1]].lower() not in _HOLIDAY_NOUNS
-    if rule.name == "year" and end < len(reading):
-        following = reading.heads[begin] == end and reading.relations[begin] == "nummod"
-        return following and reading.upos[end] == "NOUN" and reading.has(end, "Number=Plur")
-    return False
-
-
 def find(reading: Reading) -> list[Found]:
     """Find the expressions of time in a reading, longest match first, none overlapping."""
     found = find_all(reading)
@@ -166,7 +127,7 @@ def _pieces(
         first, last = words[0], words[-1] + 1
         made = Found(rule, Match(match, rules), first, last)
         if not rule.latent:
-            if _blocked(reading, first, last, rule):
+            if is_name(reading, first, last, rule):
                 continue
             if all(evaluate(made, context) is None for context in _TRIALS):
                 continue

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, Literal
 
 Grain = Literal["minute", "hour", "day", "week", "month", "season", "quarter", "year", "decade"]
 _DAY: Final = dt.timedelta(1)
 
+QUARTER: Final = 3
+DECADE: Final = 10
 SEASONS: Final = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """First month of each season, north of the equator, as TIMEX3 has it."""
 
@@ -31,8 +33,8 @@ class Interval:
     end: dt.date | None = None
     latest_begin: dt.date | None = None
     earliest_end: dt.date | None = None
-    grain: Grain = "day"
-    moment: dt.datetime | None = None
+    grain: Grain = field(default="day", compare=False)
+    moment: dt.datetime | None = field(default=None, compare=False)
 
     @property
     def open(self) -> bool:
@@ -170,26 +172,27 @@ def shift_months(date: dt.date, months: int) -> dt.date:
 
 def month(year: int, number: int) -> Interval:
     """Return the days of a month."""
-    return Interval(
-        dt.date(year, number, 1), dt.date(year, number, calendar.monthrange(year, number)[1])
-    )
+    last = calendar.monthrange(year, number)[1]
+    return Interval(dt.date(year, number, 1), dt.date(year, number, last), grain="month")
 
 
 def months(year: int, first: int, count: int) -> Interval:
     """Return the days of ``count`` months from month ``first`` of a year."""
     begin = dt.date(year, first, 1)
-    return Interval(begin, shift_months(begin, count) - dt.timedelta(1))
+    grain: Grain = "quarter" if count == QUARTER else "month"
+    return Interval(begin, shift_months(begin, count) - dt.timedelta(1), grain=grain)
 
 
 def year(number: int, count: int = 1) -> Interval:
     """Return the days of ``count`` years."""
-    return Interval(dt.date(number, 1, 1), dt.date(number + count - 1, 12, 31))
+    grain: Grain = "year" if count < DECADE else "decade"
+    return Interval(dt.date(number, 1, 1), dt.date(number + count - 1, 12, 31), grain=grain)
 
 
 def week(date: dt.date) -> Interval:
     """Return the ISO week, Monday to Sunday, that holds a day."""
     monday = date - dt.timedelta(date.weekday())
-    return Interval(monday, monday + dt.timedelta(6))
+    return Interval(monday, monday + dt.timedelta(6), grain="week")
 
 
 def weekend(date: dt.date) -> Interval:

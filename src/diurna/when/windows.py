@@ -75,7 +75,9 @@ def window_from(m: Match, context: Context, unit: str) -> Value:
     mod = m.string("approx") or (
         "APPROX" if amount is None or "or so" in m.match[0].lower() else None
     )
-    return Value("DURATION", iso_period(unit, amount), Interval(context.anchor, end), mod)
+    sooner = moved(context.anchor, unit, 2) if amount is None else None
+    days = Interval(context.anchor, end, earliest_end=sooner)
+    return Value("DURATION", iso_period(unit, amount), days, mod)
 
 
 _SUPERLATIVE: Final = re.compile(
@@ -130,8 +132,9 @@ def past_units(m: Match, context: Context) -> Value | None:
     if not unit or (amount is None and not m.plural()):
         return None
     if amount is None:
-        back = reach_of(context.anchor, unit, -1)
-        return Value("DATE", "PAST_REF", Interval(back, context.anchor), "APPROX")
+        latest = moved(context.anchor, unit, -2)
+        days = Interval(reach_of(context.anchor, unit, -1), context.anchor, latest_begin=latest)
+        return Value("DATE", "PAST_REF", days, "APPROX")
     if which == "recent":
         return None
     begin = moved(context.anchor, unit, -amount)
