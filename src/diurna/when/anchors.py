@@ -10,6 +10,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -66,8 +67,8 @@ class Told:
     id: str = ""
 
 
-_TRAIL, _FINE = 6, 100
-"""How many times told are kept in mind; under how many days one is finer than a year."""
+_TRAIL, _NAMED, _FINE = 6, 4, 100
+"""How many times told and years named are kept in mind; under how many days one is finer."""
 
 
 class Teller:
@@ -82,10 +83,13 @@ class Teller:
         self.reading, self.published = reading, published
         self.story = _is_story(found, published)
         self.quarter = _common_quarter(found, published)
-        self.years = _years(found, published)
+        dated = _dated(found, published)
+        self.years = Counter(year for _, year in dated)
+        self.dated = dated
         self.told: Interval | None = None
         self.told_day: dt.date | None = None
         self.trail: list[Told] = []
+        self.named: list[int] = []
         self.weights = weights("anchor")
 
     def choose(self, item: Found, clock: Clock | None) -> Chosen | None:
@@ -143,7 +147,7 @@ class Teller:
                 yield Candidate(value, "told", last, 1)
             return
         years = [t.days.begin.year for t in self.trail if t.days.begin]
-        for year in dict.fromkeys((*years, last.year + 1, last.year - 1)):
+        for year in dict.fromkeys((*years, *self.named, last.year + 1, last.year - 1)):
             context = Context(dt.date(year, 1, 1), within=intervals.year(year))
             if value := evaluate(item, context):
                 yield Candidate(value, "told", last, 0)
@@ -182,6 +186,20 @@ class Teller:
         years = [t.days.begin.year for t in self.trail if t.days.begin]
         rank = years.index(begin.year) if begin.year in years else "never"
         yield f"{genre} year told {rank} times ago"
+        named = self.named.index(begin.year) if begin.year in self.named else "never"
+        yield f"{genre} year named {named} times ago"
+        ahead = bisect_left(self.dated, (item.begin, 0))
+        if ahead < len(self.dated):
+            years_on = self.dated[ahead][1] - begin.year
+            yield f"{genre} {max(-3, min(3, years_on))} years before the next named"
+            if self.named:
+                low, high = sorted((self.dated[ahead][1], self.named[0]))
+                within = "between" if low <= begin.year <= high else "outside"
+                wide = "near" if high - low <= 1 else "far"
+                yield f"{genre} {within} two {wide} years named"
+        if self.named:
+            apart = begin.year - self.named[0]
+            yield f"{genre} {max(-3, min(3, apart))} years from the one named last"
         share = self.years[begin.year] / max(1, self.years.total())
         weight = "never" if not share else "rarely" if share < 0.05 else "often"
         yield f"{genre} year named {weight if share < 0.2 else 'most'}"
@@ -226,6 +244,9 @@ class Teller:
         fine = (days.days or 0) < _FINE
         self.trail.insert(0, Told(days, self.reading.sentence_number(item.begin), fine, identity))
         del self.trail[_TRAIL:]
+        if item.dated:
+            named = [y for y in self.named if y != days.begin.year]
+            self.named = [days.begin.year, *named][:_NAMED]
 
 
 def _is_absolute(item: Found) -> bool:
@@ -277,6 +298,8 @@ _PREPOSITIONS: Final = frozenset(
 
 
 _FAR: Final = 9999
+_FEW, _MANY = 4, 12
+"""Dates far from the day of publication, or dates at all, that make a story of a text."""
 
 
 def _is_story(found: list[Found], published: dt.date) -> bool:
@@ -287,13 +310,16 @@ def _is_story(found: list[Found], published: dt.date) -> bool:
     years += [_FAR for v in values if v and v.value.startswith("BC")]
     far = sum(y >= 4 for y in years)
     near = len(years) - far + sum(f.name in _DEICTIC for f in found)
-    return far >= 4 and far > 2 * near
+    if far >= _FEW and far > 2 * near:
+        return True
+    deictic = sum(f.name in _DEICTIC for f in found)
+    return len(years) >= _MANY and len(years) > 6 * deictic
 
 
-def _years(found: list[Found], published: dt.date) -> Counter[int]:
-    """Count the years that a text names."""
-    values = (evaluate(f, Context(published)) for f in found if f.dated)
-    return Counter(v.days.begin.year for v in values if v and v.days.begin)
+def _dated(found: list[Found], published: dt.date) -> list[tuple[int, int]]:
+    """Return where a text names years, by word, and which."""
+    values = ((f.begin, evaluate(f, Context(published))) for f in found if f.dated)
+    return [(at, v.days.begin.year) for at, v in values if v and v.days.begin]
 
 
 def _common_quarter(found: list[Found], published: dt.date) -> str | None:
