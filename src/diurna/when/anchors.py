@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
@@ -22,10 +21,16 @@ from diurna.when import intervals, windows
 from diurna.when.choice import score, weights
 from diurna.when.intervals import Interval
 from diurna.when.joins import Found, evaluate
+from diurna.when.kinds import (
+    common_quarter,
+    is_absolute,
+    is_anaphoric,
+    is_deictic,
+    is_story,
+    sign_kind,
+    years_named,
+)
 from diurna.when.values import Context, Value, days_apart
-
-_QUARTER: Final = re.compile(r"\d{4}-Q\d")
-_DEICTIC: Final = frozenset({"today", "this-morning", "weekday", "weekend"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +86,16 @@ class Teller:
 
     def __init__(self, reading: Reading, found: list[Found], published: dt.date) -> None:
         self.reading, self.published = reading, published
-        self.story = _is_story(found, published)
-        self.quarter = _common_quarter(found, published)
-        dated = _dated(found, published)
+        self.story = is_story(found, published)
+        self.quarter = common_quarter(found, published)
+        dated = years_named(found, published)
         self.years = Counter(year for _, year in dated)
         self.dated = dated
         self.told: Interval | None = None
         self.told_day: dt.date | None = None
         self.trail: list[Told] = []
         self.named: list[int] = []
+        self.era: int | None = None
         self.weights = weights("anchor")
 
     def choose(self, item: Found, clock: Clock | None) -> Chosen | None:
@@ -113,7 +119,7 @@ class Teller:
 
     def _apart(self, option: Candidate) -> int:
         if option.value.days.begin is None and option.value.days.end is None:
-            return _FAR
+            return _ENDLESS
         return days_apart(option.value.days, option.anchor if option.side else self.published)
 
     def _candidates(self, item: Found, clock: Clock | None) -> Iterator[Candidate]:
@@ -121,7 +127,7 @@ class Teller:
         base = clock.kind if clock else "published"
         told = self.told.begin if self.told else None
         plain = Context(anchor, item.direction, self.told_day, told, self.quarter)
-        here = _is_deictic(item)
+        here = is_deictic(item)
         moving = item.kind in _FOLLOWING and not item.dated and not item.match.text("which")
         moving = moving and not here
         if self.story and told and not clock and not moving and not here:
@@ -154,7 +160,7 @@ class Teller:
 
     def _signs(self, item: Found, option: Candidate, *, nearest: bool) -> Iterator[str]:
         """Yield the signs for a reading: side and tense, preposition, distance, anchor."""
-        days, kind = option.value.days, _sign_kind(item)
+        days, kind = option.value.days, sign_kind(item)
         if self.trail and days.begin and item.kind in _FOLLOWING:
             yield from self._story_signs(item, days.begin)
         if self.story and option.base == "told":
@@ -216,14 +222,29 @@ class Teller:
                 if begin.year == told.days.begin.year:
                     yield f"{genre} {name} same year, {near} sentences on"
 
+    def in_era(self, item: Found, value: Value) -> Value:
+        """Return a reading moved before the common era, where the story is told there.
+
+        No calendar here holds those days: only the value is known.
+        """
+        if self.era is None or item.dated or value.type != "DATE" or is_deictic(item):
+            return value
+        unit, word = item.match.string("unit"), item.match.text("word") or item.match.text("which")
+        if unit == "Y" and word:
+            step = _STEPS.get(word, 0) * int(item.match.amount() or 1)
+            return Value("DATE", f"BC{self.era - step:04d}")
+        if unit is None and value.value[:4].isdigit() and value.value[4:5] in ("-", ""):
+            return Value("DATE", f"BC{self.era:04d}{value.value[4:]}", mod=value.mod)
+        return value
+
     def anchor(self, item: Found, option: Candidate) -> str | None:
         """Return what a reading counts from: a clock, the id of a time told, or nothing."""
         value = option.value
         if value.type == "SET" or (value.type == "DURATION" and value.days.begin is None):
             return None
-        if _is_absolute(item):
+        if is_absolute(item):
             return None
-        if (option.base == "told" or _is_anaphoric(item)) and self.trail:
+        if (option.base == "told" or is_anaphoric(item)) and self.trail:
             by_day = value.days.days == 1 and option.base != "told"
             days = (t.id for t in self.trail if t.days.days == 1)
             return next(days, self.trail[0].id) if by_day else self.trail[0].id
@@ -232,6 +253,10 @@ class Teller:
     def hear(self, item: Found, value: Value, identity: str = "") -> None:
         """Learn from an expression that was resolved."""
         days = value.days
+        if value.value.startswith("BC"):
+            self.era = int(value.value.rpartition("BC")[2][:4])
+        elif item.dated:
+            self.era = None
         if value.type in ("DURATION", "SET") or days.begin is None:
             return
         if days.end is None or value.value.endswith("_REF"):
@@ -249,89 +274,19 @@ class Teller:
             self.named = [days.begin.year, *named][:_NAMED]
 
 
-def _is_absolute(item: Found) -> bool:
-    """Say whether the words fix the days by themselves."""
-    if item.join:
-        return _is_absolute(item.join.left) or _is_absolute(item.join.right)
-    return item.dated or item.rule.name in _ABSOLUTE
-
-
-def _is_anaphoric(item: Found) -> bool:
-    """Say whether the words count from what was told last: the next day, that month."""
-    if item.join:
-        return _is_anaphoric(item.join.left) or _is_anaphoric(item.join.right)
-    return item.rule.name in _ANAPHORIC or item.match.text("which") in _TOLD_WHICH
-
-
-def _is_deictic(item: Found) -> bool:
-    """Say whether the words point from where they are said: today, last night, now."""
-    if item.join:
-        return _is_deictic(item.join.left) or _is_deictic(item.join.right)
-    return item.rule.name in _DEICTIC_RULES
-
-
-_DEICTIC_RULES: Final = frozenset(
-    {"today", "this-morning", "now", "recently", "soon", "vague-adjective", "from-now", "ago"}
-)
-_ABSOLUTE: Final = frozenset({"spelled-year", "bc", "century", "numeric-date", "iso-date"})
-_ANAPHORIC: Final = frozenset({"later", "anaphoric-day", "day-before"})
-_TOLD_WHICH: Final = frozenset({"following", "previous", "same", "that"})
-
-
-def _sign_kind(item: Found) -> str:
-    """Return what signs call an expression: of a range or a part, what it is made of."""
-    if item.join and item.join.rule.make in ("range", "narrow", "both", "unit", "shift"):
-        return _sign_kind(item.join.right)
-    return _LIKE.get(item.name) or item.kind or item.name
-
-
-_LIKE: Final = {
-    "weekday-range": "weekday", "month-to-month": "month", "month-days": "day",
-    "days-month": "day", "month-day-to-month-day": "day",
+_ENDLESS: Final = 10_000
+"""Days that an open reading is taken to lie apart."""
+_STEPS: Final = {
+    "later": 1, "after": 1, "following": 1, "next": 1, "afterwards": 1,
+    "earlier": -1, "before": -1, "previous": -1, "previously": -1, "prior": -1, "last": -1,
 }  # fmt: skip
+"""Which way words step through years."""
 _FOLLOWING: Final = frozenset({"day", "month", "season", "range", "quarter", "weekday", "clock"})
 """Kinds whose year or week the story may have told."""
 _PREPOSITIONS: Final = frozenset(
     ["by", "until", "till", "before", "since", "after", "on", "in", "for", "from", "during",
      "this", "to", "of", "late", "early", "mid"]
 )  # fmt: skip
-
-
-_FAR: Final = 9999
-_FEW, _MANY = 4, 12
-"""Dates far from the day of publication, or dates at all, that make a story of a text."""
-
-
-def _is_story(found: list[Found], published: dt.date) -> bool:
-    """Say whether a text tells of other years than its own: a background piece, a history."""
-    trial = Context(published)
-    values = [evaluate(f, trial) for f in found if f.dated]
-    years = [abs(v.days.begin.year - published.year) for v in values if v and v.days.begin]
-    years += [_FAR for v in values if v and v.value.startswith("BC")]
-    far = sum(y >= 4 for y in years)
-    near = len(years) - far + sum(f.name in _DEICTIC for f in found)
-    if far >= _FEW and far > 2 * near:
-        return True
-    deictic = sum(f.name in _DEICTIC for f in found)
-    return len(years) >= _MANY and len(years) > 6 * deictic
-
-
-def _dated(found: list[Found], published: dt.date) -> list[tuple[int, int]]:
-    """Return where a text names years, by word, and which."""
-    values = ((f.begin, evaluate(f, Context(published))) for f in found if f.dated)
-    return [(at, v.days.begin.year) for at, v in values if v and v.days.begin]
-
-
-def _common_quarter(found: list[Found], published: dt.date) -> str | None:
-    """Return the quarter past that a text speaks of most: business pages compare with it."""
-    trial = Context(published, -1)
-    values = (evaluate(f, trial) for f in found if f.kind == "quarter")
-    named = Counter(
-        v.value
-        for v in values
-        if v and _QUARTER.fullmatch(v.value) and v.days.end and v.days.end <= published
-    )
-    return max(named, key=lambda q: (named[q], q), default=None)
 
 
 def resolve(
@@ -360,6 +315,7 @@ def resolve(
             continue
         value, identity = chosen.candidate.value, f"t{len(out) + 1}"
         anchor = teller.anchor(item, chosen.candidate)
+        value = teller.in_era(item, value)
         teller.hear(item, value, identity)
         days = value.days
         end = item.end

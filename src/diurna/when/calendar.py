@@ -127,6 +127,18 @@ def bc(m: Match, _: Context) -> Value | None:
     return Value("DATE", f"BC{number:04d}") if number else None
 
 
+def bc_decade(m: Match, _: Context) -> Value | None:
+    """Ten years before the common era."""
+    number = m.number("year")
+    return Value("DATE", f"BC{number // 10:03d}", mod=m.string("part")) if number else None
+
+
+def bc_century(m: Match, _: Context) -> Value | None:
+    """A hundred years before the common era."""
+    number = m.integer("ordinal")
+    return Value("DATE", f"BC{number - 1:02d}", mod=m.string("part")) if number else None
+
+
 def year_range(m: Match, _: Context) -> Value | None:
     """From one year to another; the second may have two digits."""
     first, last = m.number("year"), m.number("year2")

@@ -18,6 +18,8 @@ CONSTRUCTORS: Final[dict[str, Constructor]] = {
         calendar.year,
         calendar.bc,
         calendar.year_range,
+        calendar.bc_decade,
+        calendar.bc_century,
         calendar.decade,
         calendar.century,
         calendar.holiday,
