@@ -355,6 +355,18 @@ def find(reading: Reading, cast: Cast) -> list[Said]:
     return found
 
 
+def source_words(reading: Reading, said: Said) -> list[int]:
+    """Return the words that name a statement's source: the noun phrase, less what is said."""
+    if said.source is None:
+        return []
+    spans = said.content
+    return [
+        w
+        for w in reading.subtree(said.source)
+        if w != said.cue and not any(a <= reading.starts[w] < b for a, b in spans)
+    ]
+
+
 def statement(reading: Reading, said: Said) -> Statement:
     """Turn a finding into the record's entry."""
     return Statement(

@@ -106,10 +106,12 @@ def _pieces(
 ) -> list[Found]:
     """Match every rule that a zone's words wake; the longest matches stand."""
     start, stop = reading.starts[begin], reading.ends[end - 1]
+    near = reading.text[start:stop].lower()
     matches = [
         (match, rule)
         for kind in ("latent", *sorted(classes))
         for rule in rules.rules.get(kind, ())
+        if not rule.needs or any(letters in near for letters in rule.needs)
         for match in rule.pattern.finditer(reading.text, start, stop)
     ]
     matches.sort(key=lambda m: _rank(reading.text, *m))

@@ -22,6 +22,7 @@ class Rule:
     Attributes:
         kind: What joins know its matches by; empty where they are never joined.
         latent: Whether a match means nothing until it is joined to another.
+        needs: Letters, in small, of which some must stand near for the pattern to be tried.
         doubtful: Whether the same words are often no time.
     """
 
@@ -34,6 +35,7 @@ class Rule:
     kind: str = ""
     latent: bool = False
     doubtful: bool = False
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def _compile(entry: dict[str, Any], macros: dict[str, str], order: int) -> Rule:
         entry.get("kind", ""),
         entry.get("latent", False),
         entry.get("doubtful", False),
+        tuple(entry.get("needs", ())),
     )
 
 
