@@ -113,3 +113,8 @@ def test_other_weights_hold_only_inside(record_of: Callable[..., Record]) -> Non
         turned = record_of("The minister met them on Tuesday.").times[0]
     assert str(turned.begin) == "2025-10-21"
     assert weights("anchor").get("ahead past", 0.0) < 9.0
+
+
+def test_a_holiday_has_its_capitals(record_of: Callable[..., Record]) -> None:
+    assert str(record_of("They hope for a truce on Christmas Day.").times[0].begin) == "2025-12-25"
+    assert str(record_of("They will leave on New Year's Eve.").times[0].begin) == "2025-12-31"

@@ -45,7 +45,7 @@ def is_name(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
         larger = entity.end - entity.begin > end - begin
         if entity.label == "Person" or larger or rule.name == "year":
             return True
-    if _printed_large(reading, begin, end):
+    if rule.name != "holiday" and _printed_large(reading, begin, end):
         return True
     if end - begin == 1 and _other_word(reading, begin, rule):
         return True
