@@ -115,6 +115,11 @@ def test_other_weights_hold_only_inside(record_of: Callable[..., Record]) -> Non
     assert weights("anchor").get("ahead past", 0.0) < 9.0
 
 
+@pytest.mark.parametrize("text", ["They met last week in Vienna.", "They met last year in May."])
+def test_what_joins_nothing_gives_way(record_of: Callable[..., Record], text: str) -> None:
+    assert record_of(text).times[0].begin
+
+
 def test_a_holiday_has_its_capitals(record_of: Callable[..., Record]) -> None:
     assert str(record_of("They hope for a truce on Christmas Day.").times[0].begin) == "2025-12-25"
     assert str(record_of("They will leave on New Year's Eve.").times[0].begin) == "2025-12-31"

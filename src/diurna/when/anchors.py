@@ -177,6 +177,7 @@ class Teller:
         yield f"{kind} {side} {tense}"
         yield f"{side} after {word}" if word in _PREPOSITIONS else f"{side} after -"
         yield f"{kind} {option.base}"
+        yield f"{side} as {self._role(item)}"
         if nearest and tense == "none":
             yield "nearest"
         if days.begin:
@@ -184,6 +185,14 @@ class Teller:
             scale = "days" if kind in ("weekday", "clock", "daypart") else "months"
             size = apart if scale == "days" else apart // 30
             yield f"{kind} {side} {min(size, 12)} {scale}"
+
+    def _role(self, item: Found) -> str:
+        """Return the relation of the phrase to what stands outside it."""
+        heads, relations = self.reading.heads, self.reading.relations
+        for index in range(item.begin, item.end):
+            if not item.begin <= heads[index] < item.end:
+                return relations[index]
+        return "root"
 
     def _story_signs(self, item: Found, begin: dt.date) -> Iterator[str]:
         """Yield the signs of how a reading goes on from what was told."""

@@ -217,8 +217,10 @@ def season(m: Match, context: Context) -> Value | None:
     options = [intervals.months(y, intervals.SEASONS[code], 3) for y in years]
     anchor = context.anchor
     if which and which.startswith("last"):
-        options = [o for o in options if o.end and o.end < anchor - 60 * DAY] or options
-        days: Interval | None = options[-1]
+        ended = [o for o in options if o.end and o.end < anchor]
+        fresh = ended and ended[-1].end and ended[-1].end > anchor - 60 * DAY
+        same_year = fresh and ended[-1].begin and ended[-1].begin.year == anchor.year
+        days: Interval | None = ended[-2 if same_year and len(ended) > 1 else -1] if ended else None
     elif which and which.startswith(("next", "the coming")):
         options = [o for o in options if o.begin and o.begin > anchor] or options
         days = options[0]

@@ -17,6 +17,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.when.joins import Found
+from diurna.when.kinds import pointing
 
 Weights = Mapping[str, float]
 
@@ -58,11 +59,9 @@ def score(signs: Iterable[str], table: Weights) -> float:
 def genre_of(found: Sequence[Found]) -> str:
     """Return ``story`` for a text of many years and few days of the week, else ``news``."""
     dated = sum(f.dated for f in found)
-    deictic = sum(f.rule.name in _DEICTIC for f in found)
-    return "story" if dated >= _YEARS and dated > 3 * deictic else "news"
+    return "story" if dated >= _YEARS and dated > 4 * pointing(found) else "news"
 
 
-_DEICTIC: Final = frozenset({"today", "this-morning", "weekday", "weekend", "relative-unit"})
 _YEARS: Final = 6
 
 

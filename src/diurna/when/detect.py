@@ -97,14 +97,27 @@ def find_all(reading: Reading) -> list[Found]:
     out: list[Found] = []
     for begin, end, classes in _zones(reading, _triggers(reading)):
         pieces = _joined(reading, _pieces(reading, begin, end, classes, rules), rules.joins)
+        alone = frozenset((p.rule.name, p.begin) for p in pieces if p.rule.latent and not p.join)
+        if alone:
+            again = _pieces(reading, begin, end, classes, rules, alone)
+            pieces = _joined(reading, again, rules.joins)
         out += (_pointed(reading, p) for p in pieces if p.join or not p.rule.latent)
     return sorted(out, key=lambda f: f.begin)
 
 
 def _pieces(
-    reading: Reading, begin: int, end: int, classes: set[str], rules: Grammar
+    reading: Reading,
+    begin: int,
+    end: int,
+    classes: set[str],
+    rules: Grammar,
+    without: frozenset[tuple[str, int]] = frozenset(),
 ) -> list[Found]:
-    """Match every rule that a zone's words wake; the longest matches stand."""
+    """Match every rule that a zone's words wake; the longest matches stand.
+
+    Latent matches that found nothing to join, by rule and first word, are left out the second
+    time, so that what they lay on is read.
+    """
     start, stop = reading.starts[begin], reading.ends[end - 1]
     near = reading.text[start:stop].lower()
     matches = [
@@ -127,6 +140,8 @@ def _pieces(
         if not words or reading.starts[words[0]] != a:
             continue
         first, last = words[0], words[-1] + 1
+        if (rule.name, first) in without:
+            continue
         made = Found(rule, Match(match, rules), first, last)
         if not rule.latent:
             if is_name(reading, first, last, rule):

@@ -5,13 +5,27 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
 from diurna.when.joins import Found, evaluate
 from diurna.when.values import Context
 
 _QUARTER: Final = re.compile(r"\d{4}-Q\d")
-_DEICTIC: Final = frozenset({"today", "this-morning", "weekday", "weekend"})
+_HERE: Final = frozenset(
+    {"today", "this-morning", "weekday", "weekend", "ago", "from-now", "past-unit", "past-units",
+     "next-units", "year-earlier"}
+)  # fmt: skip
+_HERE_WHICH: Final = frozenset({"this", "last", "next", "current", "this past", "this coming"})
+
+
+def pointing(found: Sequence[Found]) -> int:
+    """Count the expressions that point from where a text is written: Tuesday, last month."""
+    return sum(
+        f.rule.name in _HERE
+        or (f.rule.name == "relative-unit" and f.match.text("which") in _HERE_WHICH)
+        for f in found
+    )
 
 
 def is_absolute(item: Found) -> bool:
@@ -67,12 +81,10 @@ def is_story(found: list[Found], published: dt.date) -> bool:
     values = [evaluate(f, trial) for f in found if f.dated]
     years = [abs(v.days.begin.year - published.year) for v in values if v and v.days.begin]
     years += [_FAR for v in values if v and v.value.startswith("BC")]
-    far = sum(y >= 4 for y in years)
-    near = len(years) - far + sum(f.name in _DEICTIC for f in found)
-    if far >= _FEW and far > 2 * near:
+    far, here = sum(y >= _FEW for y in years), pointing(found)
+    if far >= _FEW and far > 2 * (len(years) - far) and far > 4 * here:
         return True
-    deictic = sum(f.name in _DEICTIC for f in found)
-    return len(years) >= _MANY and len(years) > 6 * deictic
+    return len(years) >= _MANY and len(years) > 6 * here
 
 
 def years_named(found: list[Found], published: dt.date) -> list[tuple[int, int]]:
