@@ -104,6 +104,10 @@ class Reading:
             yield node
             node = self.heads[node]
 
+    def outward(self, begin: int, end: int) -> int | None:
+        """Return the first of some words whose head stands outside them, or None."""
+        return next((i for i in range(begin, end) if not begin <= self.heads[i] < end), None)
+
     def sentence_number(self, index: int) -> int:
         """Return the number of the sentence that a word stands in."""
         return self._sentence_of[index]

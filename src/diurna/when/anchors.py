@@ -128,8 +128,8 @@ class Teller:
         told = self.told.begin if self.told else None
         plain = Context(anchor, item.direction, self.told_day, told, self.quarter)
         here = is_deictic(item)
-        moving = item.kind in _FOLLOWING and not item.dated and not item.match.text("which")
-        moving = moving and not here
+        fixed = here or item.dated or item.match.text("which") is not None
+        moving = item.kind in _FOLLOWING and not fixed
         if self.story and told and not clock and not moving and not here:
             story = Context(told, 0, self.told_day or told, told, None, narrative=True)
             if value := evaluate(item, story):
@@ -188,11 +188,8 @@ class Teller:
 
     def _role(self, item: Found) -> str:
         """Return the relation of the phrase to what stands outside it."""
-        heads, relations = self.reading.heads, self.reading.relations
-        for index in range(item.begin, item.end):
-            if not item.begin <= heads[index] < item.end:
-                return relations[index]
-        return "root"
+        head = self.reading.outward(item.begin, item.end)
+        return "root" if head is None else self.reading.relations[head]
 
     def _story_signs(self, item: Found, begin: dt.date) -> Iterator[str]:
         """Yield the signs of how a reading goes on from what was told."""

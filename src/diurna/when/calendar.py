@@ -17,6 +17,7 @@ from diurna.when.values import (
     day_of_month,
     nearest,
     on_day,
+    quarter_of,
     valid_day,
     years_around,
 )
@@ -245,9 +246,7 @@ def quarter(m: Match, context: Context) -> Value | None:
 def _quarter(year_: int | None, number: int, context: Context) -> Value | None:
     years = [year_] if year_ else list(years_around(context))
     days = nearest([intervals.months(y, 3 * number - 2, 3) for y in years], context)
-    if not days or not days.begin:
-        return None
-    return Value("DATE", f"{days.begin.year}-Q{number}", days)
+    return quarter_of(days.begin.year, number) if days and days.begin else None
 
 
 def q_number(m: Match, context: Context) -> Value | None:
@@ -268,7 +267,7 @@ def told_quarter(m: Match, context: Context) -> Value | None:
         return None
     back = m.text("back") is not None
     year_, number = int(context.quarter[:4]) - back, int(context.quarter[-1])
-    return Value("DATE", f"{year_}-Q{number}", intervals.months(year_, 3 * number - 2, 3))
+    return quarter_of(year_, number)
 
 
 def fiscal_year(m: Match, context: Context) -> Value | None:

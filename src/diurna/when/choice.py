@@ -22,8 +22,6 @@ from diurna.when.kinds import pointing
 Weights = Mapping[str, float]
 
 _DIGITS: Final = str.maketrans("0123456789", "##########")
-
-
 _OTHER: ContextVar[Mapping[str, Weights] | None] = ContextVar("other weights", default=None)
 
 
@@ -73,7 +71,8 @@ def keep_signs(reading: Reading, item: Found, genre: str) -> Iterator[str]:
     )
     yield rule
     yield f"{rule}: {printed.translate(_DIGITS)}"
-    head = next((i for i in range(begin, end) if not begin <= reading.heads[i] < end), begin)
+    outward = reading.outward(begin, end)
+    head = begin if outward is None else outward
     governor = reading.heads[head]
     relation = reading.relations[head]
     yield f"{rule}: {printed.translate(_DIGITS)} in {genre}"

@@ -210,12 +210,11 @@ def _as_soon_as(reading: Reading, begin: int) -> int:
 
 def _pointed(reading: Reading, found: Found) -> Found:
     """Read which way the clause points from the word that hangs outside the expression."""
-    for index in range(found.begin, found.end):
-        if not found.begin <= reading.heads[index] < found.end:
-            way, form = direction(reading, index), signal(reading, index)
-            way = _as_soon_as(reading, found.begin) or way
-            return dataclasses.replace(found, direction=way, signal=form)
-    return found
+    head = reading.outward(found.begin, found.end)
+    if head is None:
+        return found
+    way = _as_soon_as(reading, found.begin) or direction(reading, head)
+    return dataclasses.replace(found, direction=way, signal=signal(reading, head))
 
 
 _LEADING: Final = re.compile(

@@ -12,6 +12,7 @@ from diurna.when import intervals
 from diurna.when.constructors import CONSTRUCTORS
 from diurna.when.grammar import JoinRule, Rule
 from diurna.when.intervals import Interval
+from diurna.when.parts import DAWN
 from diurna.when.relative import unit_at
 from diurna.when.values import DAY, Context, Match, Value
 from diurna.when.windows import iso_period, moved, stepped
@@ -129,9 +130,6 @@ def _narrow(part: Found, whole: Found, context: Context) -> Value | None:
     return Value(value.type, value.value, intervals.part(value.days, mod), mod)
 
 
-_DAWN: Final = {"dawn": "MO", "daybreak": "MO", "sunrise": "MO", "dusk": "EV", "sunset": "EV"}
-
-
 def _unit(holder: Found, day: Found, context: Context) -> Value | None:
     """Return the week that holds a day, or its morning."""
     value = evaluate(day, context)
@@ -141,7 +139,7 @@ def _unit(holder: Found, day: Found, context: Context) -> Value | None:
     if unit := holder.match.text("week"):
         found = unit_at({"week": "W", "weekend": "WE", "month": "MO"}[unit], date, 0)
         return Value("DATE", found[0], found[1]) if found else None
-    part = holder.match.string("daypart") or _DAWN.get(holder.match.text("dawn") or "", "MO")
+    part = holder.match.string("daypart") or DAWN.get(holder.match.text("dawn") or "", "MO")
     return Value("TIME", f"{date}T{part}", Interval(date, value.days.end))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from diurna.when import intervals
 from diurna.when.intervals import Interval
@@ -10,8 +11,8 @@ from diurna.when.relative import unit_at
 from diurna.when.values import DAY, Context, Match, Value
 from diurna.when.windows import iso_period, moved
 
-_DAWN = {"dawn": "MO", "daybreak": "MO", "sunrise": "MO", "dusk": "EV", "sunset": "EV"}
-_DAYS_OF_YEAR = range(365, 367)
+DAWN: Final = {"dawn": "MO", "daybreak": "MO", "sunrise": "MO", "dusk": "EV", "sunset": "EV"}
+_DAYS_OF_YEAR: Final = range(365, 367)
 
 
 def latent(_: Match, __: Context) -> Value | None:
@@ -30,7 +31,7 @@ def fraction(m: Match, context: Context) -> Value | None:
     if not bounds:
         return None
     begin, end = bounds
-    size = 2 if m.text("what") == "half" else 3 if m.text("what") == "third" else 2
+    size = 3 if m.text("what") == "third" else 2
     number = size if m.text("last") else m.integer("ordinal")
     if not number or number > size:
         return None
@@ -71,9 +72,8 @@ def nth(m: Match, context: Context) -> Value | None:
     unit = "WE" if m.text("weekend") else m.string("unit")
     if not unit or unit in ("S", "M", "H"):
         return None
-    plural = (m.groups.get("unit") or "").lower().endswith("s")
     amount = m.amount() if m.groups.get("digits") or m.groups.get("number") else None
-    if plural or amount is not None:
+    if m.plural() or amount is not None:
         return _run_of(m, unit, amount, Interval(begin, end))
     if unit == "WE":
         base = begin + 7 * ((number or 1) - 1) * DAY if not m.text("last") else end
@@ -124,5 +124,5 @@ def daypart(m: Match, context: Context) -> Value | None:
     bounds = _bounds(context)
     if not bounds or bounds[0] != bounds[1]:
         return None
-    part = m.string("daypart") or _DAWN.get(m.text("dawn") or "", "MI")
+    part = m.string("daypart") or DAWN.get(m.text("dawn") or "", "MI")
     return Value("TIME", f"{bounds[0]}T{part}", intervals.day(bounds[0]))

@@ -8,7 +8,7 @@ from typing import Final
 
 from diurna.when import intervals
 from diurna.when.intervals import Interval
-from diurna.when.values import DAY, Context, Match, Value, on_day
+from diurna.when.values import DAY, Context, Match, Value, on_day, quarter_of
 
 
 def weekday_near(weekday: int, context: Context, which: str) -> dt.date:
@@ -233,7 +233,7 @@ def the_unit(m: Match, context: Context) -> Value | None:
         if not context.quarter:
             return Value("DATE", str(named), intervals.year(named)) if named else None
         year, number = named or int(context.quarter[:4]), int(context.quarter[-1])
-        return Value("DATE", f"{year}-Q{number}", intervals.months(year, 3 * number - 2, 3))
+        return quarter_of(year, number)
     if named:
         return None
     found = unit_at({"year": "Y", "month": "MO", "week": "W", "day": "D"}[word], context.anchor, 0)

@@ -185,6 +185,11 @@ def day_of_month(m: Match, context: Context, day: int, month: int) -> dt.date | 
     return near.begin if near else None
 
 
+def quarter_of(year: int, number: int) -> Value:
+    """Return the value of a quarter of a year."""
+    return Value("DATE", f"{year}-Q{number}", intervals.months(year, 3 * number - 2, 3))
+
+
 def on_day(date: dt.date, mod: str | None = None) -> Value:
     """Return the value of one day."""
     return Value("DATE", date.isoformat(), intervals.day(date), mod)

@@ -8,6 +8,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.record import TimeSpan
 from diurna.when.intervals import Interval
+from diurna.when.values import DAY
 
 
 def edtf(time: TimeSpan) -> str:
@@ -15,7 +16,6 @@ def edtf(time: TimeSpan) -> str:
     return Interval(time.begin, time.end).edtf()
 
 
-_DAY: Final = dt.timedelta(1)
 _CLOSES: Final = frozenset({"by", "until", "till", "til", "through", "within", "before"})
 _OPENS: Final = frozenset({"from", "since", "starting", "beginning", "effective", "onwards"})
 _PHRASES: Final = {
@@ -43,6 +43,14 @@ _PHRASES: Final = {
     ("beginning", "in"): "from",
 }  # fmt: skip
 
+_AFTERWARDS: Final[dict[tuple[str, ...], str]] = {
+    ("at", "the", "latest"): "by",
+    ("at", "the", "earliest"): "from",
+    ("onward",): "from",
+    ("onwards",): "from",
+}
+"""What stands after a time and bounds it."""
+
 
 def preposition(reading: Reading, time: TimeSpan) -> str:
     """Return the word that stands before a time and says how it bounds: by, since, after."""
@@ -53,19 +61,10 @@ def preposition(reading: Reading, time: TimeSpan) -> str:
     for size in (3, 2):
         if meaning := _PHRASES.get(tuple(before[-size:])):
             return meaning
-    after = [w.lower() for w in reading.words[index : index + 12]]
-    inside = len(reading.between(time.span.start, time.span.end))
-    if tuple(after[inside : inside + 3]) == ("at", "the", "latest"):
-        return "by"
-    if after[inside : inside + 1] in (["onward"], ["onwards"]) or (
-        after[inside : inside + 2]
-        == [
-            "at",
-            "the",
-        ]
-        and after[inside + 2 : inside + 3] == ["earliest"]
-    ):
-        return "from"
+    end = index + len(reading.between(time.span.start, time.span.end))
+    after = tuple(w.lower() for w in reading.words[end : end + 3])
+    if meaning := _AFTERWARDS.get(after) or _AFTERWARDS.get(after[:1]):
+        return meaning
     word = before[-1] if before else ""
     if word in ("until", "till"):
         clause = {w.lower() for w in reading.words[max(0, index - 7) : index - 1]}
@@ -93,7 +92,7 @@ def window(reading: Reading, time: TimeSpan, opens: dt.date, *, ahead: bool) -> 
     begin, end = time.begin, time.end
     if word in _CLOSES and end and time.type != "DURATION":
         if word == "before" and begin and time.mod != "END":
-            end = begin - _DAY
+            end = begin - DAY
         return Interval(min(opens, end) if ahead else None, end)
     if word in ("after", "following", "past") and end and time.type != "DURATION":
         return Interval(end, None)

@@ -9,7 +9,7 @@ from typing import Final
 from diurna.when import intervals
 from diurna.when.intervals import Interval
 from diurna.when.relative import unit_at
-from diurna.when.values import DAY, Context, Match, Value
+from diurna.when.values import DAY, Context, Match, Value, quarter_of
 
 _LETTERS: Final = {
     "MO": (1, "M"), "N": (1, "D"), "F": (2, "W"), "DE": (10, "Y"), "CE": (100, "Y"),
@@ -100,17 +100,17 @@ def within(m: Match, context: Context) -> Value | None:
     plain = whole.startswith("in ") and not m.text("which")
     if plain and _SUPERLATIVE.search(m.match.string, max(0, m.match.start() - 60), m.match.start()):
         return Value("DURATION", iso_period(unit, m.amount()))
-    if plain and (m.amount() is None or (m.of("number") == 1 and m.match[0].lower()[3:4] != "a")):
+    if plain and (m.amount() is None or (m.of("number") == 1 and whole[3:4] != "a")):
         return None
     if context.direction < 0:
-        if not plain and m.match[0].lower().startswith("within"):
+        if not plain and whole.startswith("within"):
             base = context.told or context.anchor
             unit_end_ = moved(base, unit, m.amount() or 1.0)
             return Value("DURATION", iso_period(unit, m.amount()), Interval(base, unit_end_))
         return Value("DURATION", iso_period(unit, m.amount())) if plain else None
     if plain and m.amount() is not None and m.high() == m.amount():
         made = stepped(unit, context.anchor, m.amount() or 1.0)
-        mod = m.string("approx") or ("APPROX" if "or so" in m.match[0].lower() else None)
+        mod = m.string("approx") or ("APPROX" if "or so" in whole else None)
         return made and Value("DURATION", iso_period(unit, m.amount()), made.days, mod)
     return window_from(m, context, unit)
 
@@ -173,8 +173,7 @@ def bare_units(m: Match, _: Context) -> Value | None:
 
 def _quarter_back(value: str) -> Value:
     """Return the same quarter a year before: what "a year ago" means beside one."""
-    year, number = int(value[:4]) - 1, int(value[-1])
-    return Value("DATE", f"{year}-Q{number}", intervals.months(year, 3 * number - 2, 3))
+    return quarter_of(int(value[:4]) - 1, int(value[-1]))
 
 
 def year_earlier(_: Match, context: Context) -> Value | None:
