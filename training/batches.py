@@ -13,9 +13,15 @@ from torch import Tensor
 
 from diurna.language.shapes import SPECIAL, shapes
 
+from attribution import TAGS
 from data import Document, Sentence, windows
+from roles import ROLES
 
 IGNORE = -100
+UNMARKED = ("worldwide", "conll", "facts")
+"""Corpora of loose sentences, without paragraphs."""
+FACT_UNITS = 1000
+"""Scores of what happened are kept as whole numbers, so many to one."""
 
 
 @dataclass(slots=True)
@@ -29,6 +35,10 @@ class Batch:
     segment: Tensor
     """(B, W) the sentence that each word stands in; -1 on padding."""
     labels: dict[str, Tensor]
+    predicates: Tensor
+    """(P, 2) the row and the word of each predicate."""
+    roles: Tensor
+    """(P, W) the role of each word to it, 0 for none; IGNORE outside its sentence."""
     corpus: str
     size: int
     """Words in the batch."""
@@ -89,8 +99,7 @@ class Batcher:
     def _row(self, window: list[Sentence], corpus: str, rng: random.Random, *, train: bool) -> dict:
         printed = recase(window, rng) if train else [s.words for s in window]
         words = [w for ws in printed for w in ws]
-        unmarked = corpus in ("worldwide", "conll")
-        every = unmarked and rng.random() < 0.5
+        every = corpus in UNMARKED and rng.random() < 0.5
         starts, offset = set(), 0
         for sentence in window:
             if (every or sentence.opens_paragraph) and not (train and rng.random() < 0.15):
@@ -112,9 +121,13 @@ class Batcher:
             "words": len(words),
             "corpus": corpus,
         }
-        return row | self._labels(window, corpus)
+        return row | self._labels(window, corpus) | _frames(window)
 
     def _labels(self, window: list[Sentence], corpus: str) -> dict[str, list[int]]:
+        if corpus == "polnear":
+            return _attributions(window)
+        if corpus == "facts":
+            return _facts(window)
         if corpus in ("worldwide", "conll"):
             key = "conll" if corpus == "conll" else "entities"
             tags = [t for s in window for t in s.entities]
@@ -128,7 +141,7 @@ class Batcher:
             heads += [h + offset if h else 0 for h in sentence.heads]
             ends += [0] * (len(sentence.words) - 1) + [1]
             offset += len(sentence.words)
-        return out | {"label:heads": heads, "label:sentence": ends}
+        return out | {"label:heads": heads, "label:sentence": ends} | _facts(window) | _predicates(window)
 
     @staticmethod
     def _batch(rows: list[dict]) -> Batch:
@@ -140,6 +153,12 @@ class Batcher:
             return torch.from_numpy(out)
 
         keys = [k for k in rows[0] if k.startswith("label:") and all(k in r for r in rows)]
+        width = max(r["words"] for r in rows)
+        frames = [(i, *frame) for i, r in enumerate(rows) for frame in r["frames"]]
+        roles = np.full((len(frames), width), IGNORE, np.int64)
+        for n, (_, _, first, found) in enumerate(frames):
+            roles[n, first : first + len(found)] = found
+        predicates = np.array([(i, word) for i, word, _, _ in frames], np.int64).reshape(-1, 2)
         return Batch(
             pad("ids", 0),
             pad("shapes", SPECIAL),
@@ -147,6 +166,54 @@ class Batcher:
             pad("last", 0),
             pad("segment", -1),
             {k[6:]: pad(k, IGNORE) for k in keys},
+            torch.from_numpy(predicates),
+            torch.from_numpy(roles),
             rows[0]["corpus"],
             sum(r["words"] for r in rows),
         )
+
+
+def _facts(window: list[Sentence]) -> dict[str, list[int]]:
+    """Scores by word, from -3 to 3, moved up by 4 so that none is IGNORE."""
+    values = [s.facts.get(i) for s in window for i in range(len(s.words))]
+    return {
+        "label:facts": [IGNORE if v is None else round((v + 4) * FACT_UNITS) for v in values]
+    }
+
+
+def _attributions(window: list[Sentence]) -> dict[str, list[int]]:
+    """Tags by word, and the first word of the cue that each linked word belongs to (0: none)."""
+    marks = [m for s in window for m in s.marks]
+    index = {tag: i for i, tag in enumerate(TAGS)}
+    cues: dict[int, int] = {}
+    for i, mark in enumerate(marks):
+        if mark is not None and mark.tag.endswith("cue"):
+            cues.setdefault(mark.attribution, i)
+    links = []
+    for i, mark in enumerate(marks):
+        cue = None if mark is None else cues.get(mark.attribution)
+        links.append(IGNORE if mark is None or cue == i else 0 if cue is None else cue + 1)
+    tags = [0 if m is None else index[m.tag] for m in marks]
+    return {"label:attribution": tags, "label:links": links}
+
+
+def _predicates(window: list[Sentence]) -> dict[str, list[int]]:
+    """Say of each word whether it is a predicate, where PropBank was laid on its sentence."""
+    return {
+        "label:predicate": [
+            IGNORE if s.frames is None else int(i in s.frames)
+            for s in window
+            for i in range(len(s.words))
+        ]
+    }
+
+
+def _frames(window: list[Sentence]) -> dict[str, list[tuple[int, int, list[int]]]]:
+    """Each predicate of the window: its word, its sentence's first word, the roles of its words."""
+    out, offset = [], 0
+    for sentence in window:
+        for word, arguments in (sentence.frames or {}).items():
+            roles = [ROLES.index(arguments.get(i, "none")) for i in range(len(sentence.words))]
+            out.append((offset + word, offset, roles))
+        offset += len(sentence.words)
+    return {"frames": out}

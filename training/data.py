@@ -15,9 +15,24 @@ DEV_SHARE = 10
 """One Worldwide article in this many, by a hash of its name, is held out."""
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A word's BIOES tag as part of an attribution, and the attribution's number."""
+
+    tag: str
+    attribution: int
+
+
 @dataclass(slots=True)
 class Sentence:
-    """A sentence with whatever its corpus annotates; the other columns are empty."""
+    """A sentence with whatever its corpus annotates; the other columns are empty.
+
+    Attributes:
+        heads: One-based, 0 for the root.
+        frames: Arguments (word to role) by predicate; None where nobody looked.
+        facts: By word, whether it happened: -3 (no) to 3 (yes).
+        marks: One a word, in the corpus of attributions.
+    """
 
     words: list[str]
     opens_paragraph: bool
@@ -27,6 +42,10 @@ class Sentence:
     heads: list[int] = field(default_factory=list)
     relations: list[str] = field(default_factory=list)
     entities: list[str] = field(default_factory=list)
+    id: str = ""
+    frames: dict[int, dict[int, str]] | None = None
+    facts: dict[int, float] = field(default_factory=dict)
+    marks: list[Mark | None] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -40,7 +59,7 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
     """Read a CoNLL-U file; multi-word tokens and empty nodes are passed over."""
     document = Document(path.stem, corpus, [])
     rows: list[list[str]] = []
-    paragraph = True
+    paragraph, name = True, ""
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         if line.startswith("# newdoc"):
             if document.sentences:
@@ -49,6 +68,8 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
             paragraph = True
         elif line.startswith("# newpar"):
             paragraph = True
+        elif line.startswith("# sent_id"):
+            name = line.split("=")[-1].strip()
         elif line.startswith("#"):
             continue
         elif line:
@@ -65,6 +86,7 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
                     lemma=[lemmas.script(r[1], r[2]) for r in rows],
                     heads=[int(r[6]) for r in rows],
                     relations=[r[7] for r in rows],
+                    id=name,
                 )
             )
             rows, paragraph = [], False
@@ -117,7 +139,7 @@ def held_out(name: str) -> bool:
 
 
 def load(corpora: Path) -> dict[str, list[Document]]:
-    """Load every part; keys are ``ewt``, ``gum``, ``worldwide``, ``conll`` and their ``-dev``."""
+    """Load the treebanks and the entities: ``ewt``, ``gum``, ``worldwide``, ``conll``, ``-dev``."""
     dev_gum = set((corpora / "syntax/gum/DEV_DOCS.txt").read_text().split())
     parts: dict[str, list[Document]] = {
         "ewt": list(read_conllu(corpora / "syntax/ewt/train.conllu", "ewt")),

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from batches import IGNORE, Batch
+from batches import FACT_UNITS, IGNORE, Batch
 from model import Model
 
 KINDS = (
@@ -72,8 +72,50 @@ def tree_loss(model: Model, out: dict[str, Tensor], batch: Batch) -> Tensor:
     return loss + F.cross_entropy(labels[known], batch.labels["relations"][known])
 
 
+def attribution_loss(model: Model, out: dict[str, Tensor], batch: Batch) -> Tensor:
+    """Cross entropy of the tags, and of the cue that each part belongs to."""
+    gold = batch.labels["attribution"].flatten()
+    loss = F.cross_entropy(out["attribution"].float().flatten(0, 1), gold, ignore_index=IGNORE)
+    links = batch.labels["links"]
+    known = links != IGNORE
+    if known.any():
+        scores = model.heads.links(out).float()
+        here = F.pad(batch.segment >= 0, (1, 0), value=True)
+        scores = scores.masked_fill(~here[:, None, :], -1e4)
+        loss = loss + 0.5 * F.cross_entropy(scores[known], links[known])
+    return loss
+
+
+def fact_loss(out: dict[str, Tensor], batch: Batch) -> Tensor | float:
+    """Huber loss of the scores of what happened."""
+    gold = batch.labels["facts"]
+    known = gold != IGNORE
+    if not known.any():
+        return 0.0
+    want = gold[known].float() / FACT_UNITS - 4.0
+    return F.huber_loss(out["fact"].float()[known], want)
+
+
+def role_loss(model: Model, out: dict[str, Tensor], batch: Batch) -> Tensor | float:
+    """Which words are predicates, and the roles of the words of their sentences."""
+    gold = batch.labels["predicate"]
+    known = gold != IGNORE
+    if not known.any():
+        return 0.0
+    loss = F.binary_cross_entropy_with_logits(out["predicate"].float()[known], gold[known].float())
+    if len(batch.predicates):
+        scores = model.heads.roles(out, batch.predicates).float()
+        inside = batch.roles != IGNORE
+        loss = loss + 2.0 * F.cross_entropy(scores[inside], batch.roles[inside])
+    return loss
+
+
 def loss_of(model: Model, out: dict[str, Tensor], batch: Batch) -> Tensor:
     """The whole loss of a batch, by what its corpus annotates."""
+    if "attribution" in batch.labels:
+        return attribution_loss(model, out, batch)
+    if batch.corpus == "facts":
+        return out["fact"].sum() * 0.0 + fact_loss(out, batch)
     if "upos" not in batch.labels:
         return entity_loss(out["entities"].float(), batch)
     loss = tree_loss(model, out, batch)
@@ -86,4 +128,5 @@ def loss_of(model: Model, out: dict[str, Tensor], batch: Batch) -> Tensor:
     sentence = F.binary_cross_entropy_with_logits(
         out["sentence"].float()[known], ends[known].float()
     )
-    return loss + 0.5 * sentence
+    loss = loss + 0.5 * sentence
+    return loss + role_loss(model, out, batch) + 0.3 * fact_loss(out, batch)

