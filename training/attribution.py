@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 from diurna.language.words import paragraphs, tokenize
@@ -70,7 +71,7 @@ def _sentences(text: str, owners: dict[int, tuple[int, str]]) -> Iterator[Senten
         words = [text[a:b] for a, b in offsets]
         marks = _marks([owners.get(a) for a, _ in offsets])
         cuts = [0, *(i for i in range(1, len(words)) if _ends_before(words, i)), len(words)]
-        for first, last in zip(cuts, cuts[1:], strict=False):
+        for first, last in pairwise(cuts):
             yield Sentence(words[first:last], first == 0, marks=marks[first:last])
 
 

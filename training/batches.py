@@ -141,7 +141,12 @@ class Batcher:
             heads += [h + offset if h else 0 for h in sentence.heads]
             ends += [0] * (len(sentence.words) - 1) + [1]
             offset += len(sentence.words)
-        return out | {"label:heads": heads, "label:sentence": ends} | _facts(window) | _predicates(window)
+        return (
+            out
+            | {"label:heads": heads, "label:sentence": ends}
+            | _facts(window)
+            | _predicates(window)
+        )
 
     @staticmethod
     def _batch(rows: list[dict]) -> Batch:
@@ -176,9 +181,7 @@ class Batcher:
 def _facts(window: list[Sentence]) -> dict[str, list[int]]:
     """Scores by word, from -3 to 3, moved up by 4 so that none is IGNORE."""
     values = [s.facts.get(i) for s in window for i in range(len(s.words))]
-    return {
-        "label:facts": [IGNORE if v is None else round((v + 4) * FACT_UNITS) for v in values]
-    }
+    return {"label:facts": [IGNORE if v is None else round((v + 4) * FACT_UNITS) for v in values]}
 
 
 def _attributions(window: list[Sentence]) -> dict[str, list[int]]:

@@ -57,6 +57,8 @@ def export(source: Path, out: Path, mode: str, corpora: Path) -> None:
         label=weights["heads.label"].astype(np.float16),
         root_arc=root_view(state["model"], "arc_head"),
         root_label=root_view(state["model"], "label_head"),
+        root_link=root_view(state["model"], "link_cue"),
+        role=weights["heads.role"].astype(np.float16),
     )
     for name in ("labels.json", "tokenizer.json"):
         shutil.copy(source / name, out / name)

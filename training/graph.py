@@ -146,6 +146,13 @@ def gelu_linear(g: Graph, x: str, w: dict[str, Array], name: str, *, out: str | 
     return g.op("Gelu", y, domain="com.microsoft", out=out)
 
 
+def two_layers(g: Graph, x: str, w: dict[str, Array], name: str) -> str:
+    """A hidden layer and a last one, as ``nn.Sequential`` numbers them: 0 and 3."""
+    hidden = gelu_linear(g, x, w, f"{name}.0")
+    last = f"heads.{name}.3"
+    return g.linear(hidden, w[f"{last}.weight"], w[f"{last}.bias"], mode="float")
+
+
 def heads(g: Graph, w: dict[str, Array], states: str) -> list[str]:
     """Add the heads on the words' vectors; returns the names of the outputs."""
     summed = g.op("Add", pick(g, states, "first"), pick(g, states, "last"))
@@ -165,9 +172,21 @@ def heads(g: Graph, w: dict[str, Array], states: str) -> list[str]:
     gelu_linear(g, x, w, "arc_head", out="arc_head")
     gelu_linear(g, x, w, "label_dependent", out="label_dependent")
     gelu_linear(g, x, w, "label_head", out="label_head")
+    part = gelu_linear(g, x, w, "link_part")
+    link = w["heads.link"]
+    g.op("Identity", g.linear(part, link[:-1].T, link[-1], mode="float"), out="link_part")
+    gelu_linear(g, x, w, "link_cue", out="link_cue")
+    g.op("LogSoftmax", two_layers(g, x, w, "attribution"), axis=-1, out="attribution")
+    g.op("Squeeze", two_layers(g, x, w, "fact"), g.ints(2), out="fact")
+    g.op("LogSoftmax", two_layers(g, x, w, "event"), axis=-1, out="event")
+    logit = g.linear(x, w["heads.predicate.weight"], w["heads.predicate.bias"], mode="float")
+    g.op("Squeeze", logit, g.ints(2), out="predicate")
+    gelu_linear(g, x, w, "role_word", out="role_word")
+    gelu_linear(g, x, w, "role_predicate", out="role_predicate")
     return [
         "upos", "feats", "lemma", "entities", "sentence", "arc_dependent", "arc_head",
-        "label_dependent", "label_head",
+        "label_dependent", "label_head", "attribution", "link_part", "link_cue", "fact", "event",
+        "predicate", "role_word", "role_predicate",
     ]  # fmt: skip
 
 

@@ -4,6 +4,6 @@ Reads: a text. Writes: a `Reading` with sentences, words, lemmas, tags, trees an
 """
 
 from diurna.language.model import LanguageModel, packaged
-from diurna.language.reading import Entity, Reading, Sentence
+from diurna.language.reading import Attribution, Entity, Reading, Run, Sentence
 
-__all__ = ["Entity", "LanguageModel", "Reading", "Sentence", "packaged"]
+__all__ = ["Attribution", "Entity", "LanguageModel", "Reading", "Run", "Sentence", "packaged"]

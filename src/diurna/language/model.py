@@ -19,7 +19,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from diurna.errors import ModelError
-from diurna.language import consistency, lemmas, trees
+from diurna.language import attributions, consistency, lemmas, trees
 from diurna.language.reading import Entity, Reading, Sentence
 from diurna.language.shapes import SPECIAL, shapes
 from diurna.language.words import paragraphs, tokenize
@@ -37,7 +37,14 @@ _OUTPUTS: Final = [
     "arc_head",
     "label_dependent",
     "label_head",
+    "attribution",
+    "link_part",
+    "link_cue",
+    "event",
+    "fact",
 ]
+_LIKELY: Final = 0.3
+"""Probability from which a word's type of event is kept."""
 _CHUNK: Final = 256
 """Words whose relations are scored together; bounds memory."""
 _LONGEST_SENTENCE: Final = 120
@@ -76,6 +83,7 @@ class LanguageModel:
             with np.load(folder / "heads.npz") as heads:
                 self._root_arc: npt.NDArray[np.float32] = heads["root_arc"]
                 self._root_label: npt.NDArray[np.float32] = heads["root_label"]
+                self._root_link: npt.NDArray[np.float32] = heads["root_link"]
                 self._label: npt.NDArray[np.float32] = heads["label"].astype(np.float32)
             self._lemmas = _lexicon(folder / "lemmas.tsv")
             options = ort.SessionOptions()
@@ -91,6 +99,7 @@ class LanguageModel:
         verbs = (files("diurna.language") / "data/verbs.txt").read_text("utf-8").split("\n")
         self._vocabulary = frozenset(self._tokenizer.get_vocab()) | frozenset(verbs)
         self._steps = trees.allowed_steps(self._labels["entities"])
+        self._attributions = attributions.Decoder(self._labels["attribution"])
         ids = [int(self._tokenizer.token_to_id(t) or 0) for t in ("[UNK]", "[CLS]", "[SEP]")]
         self._unknown, self._open, self._close = ids[:1], ids[1], ids[2]
         size = self._label.shape[1]
@@ -192,16 +201,19 @@ class LanguageModel:
         if not parts:
             return Reading(text.text, (), (), (), (), (), (), (), (), ())
         column = {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
-        cuts = list(np.cumsum([len(p["upos"]) for p in parts]))
+        cuts = [int(c) for c in np.cumsum([len(p["upos"]) for p in parts])]
         sentences = fixed or _sentences(
             _barred_after_openers(column["sentence"], text),
             text.paragraph_starts,
-            set(map(int, cuts)),
+            set(cuts),
             _after_dots(text.words),
         )
         heads, head_rows = self._trees(column, sentences)
         relations = self._relations(column, head_rows)
         upos = tuple(self._labels["upos"][i] for i in column["upos"])
+        said = attributions.Views(
+            column["attribution"], column["link_part"], column["link_cue"], self._root_link
+        )
         consistency.attach_to_saying(heads, relations, upos, text.words)
         return Reading(
             text=text.text,
@@ -215,6 +227,9 @@ class LanguageModel:
             relations=relations,
             sentences=tuple(sentences),
             entities=tuple(self._entities(column["entities"], sentences, text.words)),
+            attributions=tuple(self._attributions.decode(said, cuts)),
+            kinds=self._kinds(column["event"]),
+            facts=tuple(column["fact"].tolist()),
         )
 
     def _lemmatise(
@@ -227,6 +242,15 @@ class LanguageModel:
             or lemmas.mend(lemmas.apply(scripts[edit], word), word, tag, self._vocabulary)
             for word, tag, edit in zip(words, upos, edits, strict=True)
         )
+
+    def _kinds(self, scores: npt.NDArray[np.float32]) -> dict[int, tuple[str, float]]:
+        """Return the likeliest type of event of the words that may tell of one."""
+        names = self._labels["event"]
+        best = scores[:, 1:].argmax(1) + 1
+        chance = np.exp(scores[np.arange(len(scores)), best])
+        return {
+            int(i): (names[best[i]], float(chance[i])) for i in np.flatnonzero(chance >= _LIKELY)
+        }
 
     def _entities(
         self, scores: npt.NDArray[np.float32], sentences: list[Sentence], words: list[str]

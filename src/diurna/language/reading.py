@@ -18,6 +18,27 @@ class Entity:
     label: str
 
 
+Run = tuple[int, int]
+"""Words, half-open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who is said to say, think or mean what, as the model reads it.
+
+    Attributes:
+        cue: Words that report it; empty where they could not be told.
+        source: Words that name whose it is.
+        content: Words of what is said, in one run or more.
+        score: Mean probability of the words' tags, 0 to 1.
+    """
+
+    cue: tuple[Run, ...]
+    source: tuple[Run, ...]
+    content: tuple[Run, ...]
+    score: float
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Words ``begin`` to ``end`` (half-open), and whether it opens a paragraph."""
@@ -43,6 +64,10 @@ class Reading:
         relations: Universal Dependencies relations.
         sentences: In order, covering all words.
         entities: In order, not overlapping.
+        attributions: Who says what as the model reads it, in order, not overlapping.
+        kinds: The type of event that the model reads in a word, and its probability.
+        facts: For each word, how surely what it tells of happened if it tells of something: -3
+            (surely not) to 3 (surely). Empty where no model read the text.
     """
 
     text: str
@@ -56,6 +81,9 @@ class Reading:
     relations: tuple[str, ...]
     sentences: tuple[Sentence, ...]
     entities: tuple[Entity, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    kinds: dict[int, tuple[str, float]] = field(default_factory=dict)
+    facts: tuple[float, ...] = ()
     _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
     _sentence_of: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _entity_at: dict[int, Entity] = field(init=False, repr=False, compare=False)
