@@ -3,11 +3,13 @@
     python benchmarks/said.py                  # the development part
     python benchmarks/said.py --train 120 --errors 40
 
-Spans are compared word by word, with the words of our own reading, punctuation left out. A cue is
-right where its words are the gold's; a source where its head word lies in the gold's; a content
-where the two share at least 0.8 of their words (Jaccard). A whole attribution is right where its
-content and its source are. `exact` asks for the same words of all three. `alpha` is Krippendorff's
-by word over source, cue, content and none, as the corpus reports for its annotators (0.75).
+Spans are compared word by word, with the words of our own reading, punctuation left out. The
+corpus gives each word to one attribution at most, so statements inside statements are left out of
+ours. A `cue` is right where its words are the gold's, a `verb` where they share one; a source
+where its head word lies in the gold's; a content where the two share at least 0.8 of their words
+(Jaccard). A whole attribution is right where its content and its source are. `exact` asks for the
+same words of all three. `alpha` is Krippendorff's by word over source, cue, content and none, as
+the corpus reports for its annotators (0.75).
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ from pathlib import Path
 
 from diurna import article, said
 from diurna.language import Reading, packaged
-from diurna.said.statements import source_words
+from diurna.said.speakers import cue_words, source_words
 from diurna.who import Cast
 
 from common import f1, parser, report
@@ -72,7 +74,9 @@ def ours(reading: Reading) -> list[Attribution]:
         content: set[int] = set()
         for start, end in found.content:
             content.update(reading.between(start, end))
-        cue = {found.cue} if found.cue is not None else set()
+        if found.within is not None:
+            continue
+        cue = set(cue_words(found))
         source = source_words(reading, found)
         out.append(
             Attribution(
@@ -100,7 +104,12 @@ class Tally:
 
     def add(self, want: list[Attribution], got: list[Attribution]) -> None:
         """Count one document; each gold attribution is matched with at most one of ours."""
-        for name, count in (("cue", "cue"), ("source", "source"), ("content", "content")):
+        for name, count in (
+            ("cue", "cue"),
+            ("verb", "cue"),
+            ("source", "source"),
+            ("content", "content"),
+        ):
             self.gold[name] += sum(bool(getattr(a, count)) for a in want)
             self.mine[name] += sum(bool(getattr(a, count)) for a in got)
         for name in ("whole", "exact"):
@@ -113,9 +122,8 @@ class Tally:
             self.mine[f"{role}_words"] += len(own)
             self.right[f"{role}_words"] += len(theirs & own)
         cues = Counter(a.cue for a in got if a.cue)
-        for attribution in want:
-            if attribution.cue and _cue_in(attribution.cue, cues):
-                self.right["cue"] += 1
+        self.right["cue"] += (cues & Counter(a.cue for a in want if a.cue)).total()
+        self.right["verb"] += sum(bool(a.cue) and _touched(a.cue, cues) for a in want)
         for mine, theirs in _pairs(want, got):
             source = mine.head is not None and mine.head in theirs.source
             content = jaccard(mine.content, theirs.content) >= SHARED
@@ -127,10 +135,10 @@ class Tally:
             )  # fmt: skip
 
 
-def _cue_in(cue: frozenset[int], cues: Counter[frozenset[int]]) -> bool:
-    """Take a cue of ours that is the gold's, or the head verb of it."""
+def _touched(cue: frozenset[int], cues: Counter[frozenset[int]]) -> bool:
+    """Take a cue of ours that shares a word with the gold's."""
     for mine in cues:
-        if mine <= cue and cues[mine] > 0:
+        if mine & cue and cues[mine] > 0:
             cues[mine] -= 1
             return True
     return False

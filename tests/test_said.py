@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from diurna import Record
-from diurna.said.quotes import find_quotes
+from diurna.language import Reading
+from diurna.language.attributions import Decoder, Views
+from diurna.said.cues import act_of
+from diurna.said.quotes import find_quotes, scan
 
 
 def said(record: Record) -> list[tuple[str, str, str]]:
@@ -70,3 +74,151 @@ def test_the_first_person_is_the_speaker(record_of: Callable[..., Record]) -> No
 
 def test_scare_quotes_are_no_statement(record_of: Callable[..., Record]) -> None:
     assert said(record_of("The so-called “peace train” left Lima.")) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("He is 5' 10\" tall.", ["measure"]),
+        ('"One."\n"Two."', ["opens", "closes", "opens", "closes"]),
+        ('"One.\n"Two."', ["opens", "goes on", "closes"]),
+        ("“One.\nTwo.”", ["opens", "closes"]),
+        ("A ”stray mark and a “pair”.", ["opens", "stray", "closes"]),
+        ("She called it “a word“ twice.", ["opens", "closes"]),
+    ],
+)
+def test_every_mark_has_a_role(text: str, roles: list[str]) -> None:
+    assert [m.role for m in scan(text)[1]] == roles
+
+
+def test_single_marks_quote_where_there_are_no_double_ones() -> None:
+    text = "‘We shan’t go,’ the Joneses’ son said in the ’90s, ‘not yet.’"
+    assert [text[q.start : q.end] for q in find_quotes(text)] == ["We shan’t go,", "not yet."]
+
+
+@pytest.mark.parametrize(
+    ("cue", "act"),
+    [
+        ("said", "say"),
+        ("did not deny", "say"),
+        ("flatly denied", "deny"),
+        ("declined to comment", "decline"),
+        ("did not respond to", "decline"),
+        ("refused to say", "decline"),
+        ("ruled out", "deny"),
+        ("has vowed", "promise"),
+        ("acknowledged", "admit"),
+        ("the threat", "threaten"),
+        ("is skeptical", "believe"),
+        ("praised", "praise"),
+    ],
+)
+def test_acts(cue: str, act: str) -> None:
+    lemmas = {
+        "did": ("do", "AUX"), "said": ("say", "VERB"), "denied": ("deny", "VERB"),
+        "has": ("have", "AUX"), "refused": ("refuse", "VERB"), "ruled": ("rule", "VERB"),
+        "declined": ("decline", "VERB"), "vowed": ("vow", "VERB"), "is": ("be", "AUX"),
+        "acknowledged": ("acknowledge", "VERB"), "threat": ("threat", "NOUN"),
+        "skeptical": ("skeptical", "ADJ"), "praised": ("praise", "VERB"),
+        "flatly": ("flatly", "ADV"), "not": ("not", "PART"), "to": ("to", "PART"),
+        "the": ("the", "DET"), "out": ("out", "ADP"),
+    }  # fmt: skip
+    words = cue.split()
+    rows = [(w, *lemmas.get(w, (w, "VERB")), "_", str(i), "dep") for i, w in enumerate(words)]
+    assert act_of(Reading.of(rows), list(range(len(words)))) == act
+
+
+def test_a_denial_is_a_denial(record_of: Callable[..., Record]) -> None:
+    record = record_of("Minister Jan Nowak denied that he had met the rebels in Lisbon.")
+    assert [s.act for s in record.statements] == ["deny"]
+    assert [e.status for e in record.events if e.type == "CONSULT"] == ["denied"]
+
+
+def test_nested_statements(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "Police spokesman Juan Soto said that the mayor had promised that the road would reopen."
+    )
+    outer, inner = record.statements
+    assert inner.within == outer.id
+    assert inner.cue is not None
+    assert inner.cue.text.endswith("promised")
+    assert inner.act == "promise"
+
+
+def test_a_quotation_that_an_agency_reports(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "According to the state news agency, General Jan Nowak said, “The army will return to "
+        "its barracks before the end of the month.”"
+    )
+    inner = next(s for s in record.statements if s.kind == "direct")
+    names = {a.id: a.name for a in record.actors}
+    assert names[inner.speaker or ""] == "Jan Nowak"
+    outer = next(s for s in record.statements if s.id == inner.within)
+    assert outer.cue is not None
+    assert outer.cue.text.lower() == "according to"
+
+
+def test_source_channel_and_addressee(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "“The bridge is closed until further notice,” Governor Ana Soto told reporters at a news "
+        "conference in Lima."
+    )
+    statement = record.statements[0]
+    assert statement.source is not None
+    assert statement.source.text == "Governor Ana Soto"
+    assert statement.channel is not None
+    assert statement.channel.kind == "press conference"
+    assert [p.name for p in record.places if p.id == statement.place] == ["Lima"]
+
+
+def test_people_without_a_name_speak(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "Two people familiar with the talks said that the deal was dead. “Nobody called us,” one "
+        "villager said."
+    )
+    names = {a.id: (a.name, a.kind) for a in record.actors}
+    assert [names[s.speaker or ""] for s in record.statements] == [
+        ("Two people", "group"),
+        ("one villager", "unknown"),
+    ]
+
+
+def test_he_said_goes_on_with_who_spoke(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "The reform helps Minister Pedro Soto, according to his rival, Jan Nowak.\n\n"
+        "“It was never a plan for the whole country,” he told reporters."
+    )
+    names = {a.id: a.name for a in record.actors}
+    assert {names[s.speaker or ""] for s in record.statements} == {"Jan Nowak"}
+
+
+def test_long_quotations_over_paragraphs(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "“We came here to build a school,” said Ana Soto, who leads the charity.\n\n"
+        "“Then the money stopped, and nobody told us why.\n\n"
+        "“We are still here, and we will stay.”"
+    )
+    names = {a.id: a.name for a in record.actors}
+    assert {names[s.speaker or ""] for s in record.statements} == {"Ana Soto"}
+    words = " ".join(span.text for s in record.statements for span in s.content)
+    assert words.startswith("We came here")
+    assert words.endswith("we will stay.")
+
+
+def test_titles_are_no_statements(record_of: Callable[..., Record]) -> None:
+    record = record_of("She first sang in “The Winter of the Owls,” a film by Jan Nowak.")
+    assert record.statements == ()
+
+
+def test_attributions_are_put_together() -> None:
+    labels = ["O", *(f"{p}-{k}" for k in ("cue", "source", "content") for p in "BIES")]
+    tags = ["B-content", "E-content", "S-source", "S-cue", "O", "S-content"]
+    scores = np.full((6, len(labels)), -9.0, np.float32)
+    for i, tag in enumerate(tags):
+        scores[i, labels.index(tag)] = -0.1
+    ones = np.ones((6, 2), np.float32)
+    views = Views(scores, ones, ones, -ones[0])
+    found = Decoder(labels).decode(views, [6])
+    assert [(a.source, a.cue, a.content) for a in found] == [
+        (((2, 3),), ((3, 4),), ((0, 2), (5, 6)))
+    ]

@@ -31,6 +31,7 @@ def record(article: Article, reading: Reading) -> Record:
     if clocks:
         times, hanging = when.resolve(reading, found, article.day, clocks)
     places = where.locate(reading)
+    said.set_places(reading, statements, places)
     cast.resolve_pronouns()
     coded, times = what.code(reading, cast, statements, times, hanging, places, article.day)
     announced = announcements(reading, cast, coded, statements, article.day)

@@ -24,6 +24,10 @@ SCHEMA: Final = "diurna.record/1"
 ActorKind = Literal["person", "organization", "state", "group", "role", "unknown"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 StatementKind = Literal["direct", "indirect", "mixed"]
+StatementAct = Literal[
+    "say", "announce", "claim", "deny", "confirm", "admit", "decline", "ask", "propose",
+    "promise", "threaten", "warn", "predict", "believe", "want", "praise", "criticize",
+]  # fmt: skip
 Status = Literal[
     "occurred",
     "ongoing",
@@ -160,8 +164,29 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class Channel:
+    """By which way something was said: its kind, such as ``social media``, and the words."""
+
+    kind: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
-    """Something said, written or believed by someone, with the words of it."""
+    """Something said, written, believed or wanted by someone, with the words of it.
+
+    Attributes:
+        kind: How it is reported.
+        act: What the cue makes it: a denial, a promise, a belief.
+        speaker: The actor whose words these are; None where no actor could be told.
+        source: The words that name the speaker or the document, None where none do.
+        cue: The words that report it.
+        content: What is said; several spans where the newsroom's words stand between.
+        spoken: The days in which it was said.
+        channel: The way in which it was said, where that is told.
+        place: Where it was said, a place of the record.
+        within: The statement that reports this one.
+    """
 
     id: str
     kind: StatementKind
@@ -171,6 +196,10 @@ class Statement:
     addressees: tuple[str, ...] = ()
     spoken: Spoken = Spoken()
     within: str | None = None
+    act: StatementAct = "say"
+    source: Span | None = None
+    channel: Channel | None = None
+    place: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

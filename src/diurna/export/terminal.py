@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from diurna.export.words import ROOMS, Names, colour_spans, days, what
-from diurna.record import Record
+from diurna.record import Record, Statement
 
 _STATUS = {
     "occurred": "green", "ongoing": "green", "planned": "yellow", "threatened": "red",
@@ -75,12 +75,24 @@ def _statements(record: Record, names: Names) -> Table:
         short = words if len(words) <= 160 else words[:157].rstrip() + "…"
         table.add_row(
             days(item.spoken.begin, item.spoken.end),
-            names.of(item.speaker) or Text("unknown", style="dim"),
-            item.kind + (f", {item.cue.text}" if item.cue else ""),
+            names.of(item.speaker) or Text(item.source.text if item.source else "unknown", "dim"),
+            _manner(item),
             names.of(*item.addressees),
             short,
         )
     return table
+
+
+def _manner(item: Statement) -> str:
+    """Tell how it was said: directly or not, by which cue, as what act, by which way."""
+    parts = [
+        item.kind,
+        item.cue.text if item.cue else "",
+        item.channel.kind if item.channel else "",
+    ]
+    if item.act != "say":
+        parts.insert(1, item.act)
+    return ", ".join(p for p in parts if p)
 
 
 def _actors(record: Record) -> Table:

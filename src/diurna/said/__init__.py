@@ -3,7 +3,8 @@
 Reads: a `Reading`, the `Cast`, the times. Writes: `Statement`, and the clocks of quotations.
 """
 
+from diurna.said.circumstances import set_places
 from diurna.said.model import Said, set_clocks
-from diurna.said.statements import find, statement
+from diurna.said.statements import find, find_placed, statement
 
-__all__ = ["Said", "find", "set_clocks", "statement"]
+__all__ = ["Said", "find", "find_placed", "set_clocks", "set_places", "statement"]

@@ -3,28 +3,99 @@
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final, cast
 
 from diurna.language import Reading
+from diurna.record import StatementAct
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A verb of saying: the kind of act, and what it may take."""
 
-    act: str
+    act: StatementAct
     frames: str
+
+
+def _table(name: str) -> csv.DictReader[str]:
+    lines = (files(__package__) / f"data/{name}.tsv").read_text("utf-8").split("\n")
+    kept = (line for line in lines if line and not line.startswith("#"))
+    return csv.DictReader(kept, delimiter="\t")
 
 
 @cache
 def cues() -> dict[str, Cue]:
     """Return the verbs of saying by lemma."""
-    lines = (files(__package__) / "data/cues.tsv").read_text("utf-8").split("\n")
-    kept = (line for line in lines if line and not line.startswith("#"))
-    table = csv.DictReader(kept, delimiter="\t")
-    return {r["lemma"]: Cue(r["act"], r["frames"]) for r in table}
+    return {r["lemma"]: Cue(cast("StatementAct", r["act"]), r["frames"]) for r in _table("cues")}
+
+
+@cache
+def acts() -> dict[tuple[str, str], StatementAct]:
+    """Return what kind of statement other cues make, by lemma and ``V``, ``N`` or ``A``."""
+    return {(r["lemma"], r["upos"]): cast("StatementAct", r["act"]) for r in _table("acts")}
+
+
+@cache
+def channels() -> dict[str, str]:
+    """Return the kind of channel that a noun names, by lemma."""
+    return {r["noun"]: r["channel"] for r in _table("channels")}
+
+
+_NOT: Final = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "no", "cannot"))
+_ANSWERING: Final = frozenset(
+    ("say", "comment", "respond", "answer", "reply", "return", "address", "elaborate", "disclose",
+     "confirm", "specify", "discuss", "speak", "tell", "reach", "reveal")
+)  # fmt: skip
+_KINDS: Final = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A"}
+
+
+def is_cue(reading: Reading, words: Iterable[int]) -> bool:
+    """Say whether one of some words is known to report."""
+    return any(
+        reading.lemmas[w].lower() in cues()
+        or (reading.lemmas[w].lower(), _KINDS.get(reading.upos[w], "")) in acts()
+        for w in words
+    )
+
+
+def act_of(reading: Reading, words: list[int]) -> StatementAct:
+    """Return what kind of statement a cue of several words makes."""
+    lemmas = [reading.lemmas[w].lower() for w in words]
+    negated = any(x in _NOT for x in lemmas)
+    act: StatementAct = "say"
+    main = ""
+    for word, lemma in zip(words, lemmas, strict=True):
+        kind = _KINDS.get(reading.upos[word])
+        found = acts().get((lemma, kind or ""))
+        if found in (None, "say") and kind == "V" and lemma in cues():
+            found = cues()[lemma].act
+        if lemma == "call" and kind == "V" and not {"for", "on", "upon"} & set(lemmas):
+            found = "say"
+        if found and (act == "say" or found == "decline"):
+            act, main = found, lemma
+            if found not in ("say", "want"):
+                break
+    if lemmas[:2] == ["rule", "out"] or ("rule" in lemmas and "out" in lemmas):
+        act = "deny"
+    if not negated:
+        return act
+    if act == "deny":
+        return "say"
+    said = {*lemmas, main}
+    return "decline" if said & _ANSWERING and act in ("say", "confirm") else act
+
+
+def _planner(reading: Reading, noun: int, depth: int) -> int | None:
+    """Return whose a plan is: "its plan to", or of "made a plan to" the maker."""
+    if (owner := reading.child(noun, "nmod:poss")) is not None:
+        return owner
+    governor = reading.heads[noun]
+    held = governor >= 0 and reading.upos[governor] == "VERB" and reading.relations[noun] == "obj"
+    return subject(reading, governor, depth + 1) if held else None
 
 
 def subject(reading: Reading, verb: int, depth: int = 0) -> int | None:
@@ -49,8 +120,10 @@ def subject(reading: Reading, verb: int, depth: int = 0) -> int | None:
     if relation in ("conj", "advcl", "xcomp", "parataxis") and reading.upos[head] in (
         "VERB",
         "AUX",
+        "ADJ",
     ):
         return subject(reading, head, depth + 1)
     if relation == "acl":
-        return head
+        to = any(reading.words[c].lower() == "to" for c in reading.children(verb, "mark"))
+        return (_planner(reading, head, depth) if to else None) or head
     return None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from diurna.language import Reading
-from diurna.record import Spoken, StatementKind, TimeSpan
+from diurna.language import Reading, Run
+from diurna.record import Channel, Spoken, StatementAct, StatementKind, TimeSpan
 from diurna.said.quotes import Quote
 from diurna.when.tense import clause
 
@@ -17,15 +17,21 @@ class Said:
 
     Attributes:
         content: Character spans, half-open.
-        cue: Index of the cue's word, or None.
-        source: Index of the speaker's head word, or None.
+        cue: Index of the cue's head word, or None.
+        source: Index of the speaker's head word, or None where no words name one.
         act: What kind of statement the cue makes it.
+        cue_run: The cue's words, half-open; the head word alone where None.
+        source_runs: The words that name the source, as the model reads them.
+        implied: Head word of a subject that the cue shares with another verb.
+        vouched: Whether it tells something on the speaker's word, and does not only name it
+            ("praised the deal").
+        score: How sure the model is, 0 to 1; None where the grammar found it.
     """
 
     content: list[tuple[int, int]]
     cue: int | None
     source: int | None
-    act: str
+    act: StatementAct
     kind: StatementKind = "indirect"
     speaker: str | None = None
     addressees: list[str] = field(default_factory=list)
@@ -33,10 +39,41 @@ class Said:
     quotes: list[Quote] = field(default_factory=list)
     id: str = ""
     within: str | None = None
+    cue_run: Run | None = None
+    source_runs: tuple[Run, ...] = ()
+    implied: int | None = None
+    vouched: bool = True
+    score: float | None = None
+    channel: Channel | None = None
+    place: str | None = None
 
     def covers(self, start: int, end: int) -> bool:
         """Say whether characters lie in the content."""
         return any(a <= start and end <= b for a, b in self.content)
+
+    def covers_any(self, start: int, end: int) -> bool:
+        """Say whether some of the characters lie in the content."""
+        return any(a < end and start < b for a, b in self.content)
+
+    def take_in(self, text: str, start: int, end: int) -> None:
+        """Add characters to the content, as one span with what they touch."""
+        out: list[tuple[int, int]] = []
+        for a, b in sorted([*self.content, (start, end)]):
+            if out and not any(c.isalnum() for c in text[out[-1][1] : a]):
+                out[-1] = (out[-1][0], max(b, out[-1][1]))
+            else:
+                out.append((a, b))
+        self.content = out
+
+    def take_out(self, start: int, end: int) -> None:
+        """Take characters out of the content."""
+        pieces = [
+            piece
+            for a, b in self.content
+            for piece in ((a, min(b, start)), (max(a, end), b))
+            if piece[0] < piece[1]
+        ]
+        self.content = [p for p in pieces if p[1] - p[0] > 2]
 
 
 def _spoken_day(reading: Reading, said: Said, times: list[TimeSpan]) -> Spoken | None:

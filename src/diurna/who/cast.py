@@ -14,7 +14,7 @@ from diurna.who.members import Member
 from diurna.who.pronouns import PRONOUNS
 from diurna.who.roles import Role, country_at
 from diurna.who.spelling import parts, plain, same_person
-from diurna.who.tables import Group, Name, countries, groups, names, titles
+from diurna.who.tables import Group, Name, countries, given_names, groups, names, people, titles
 
 _LEADERS: Final = frozenset(
     {
@@ -171,8 +171,10 @@ class Cast:
         if member is None:
             member = self._new("person", self._text(entity.begin, entity.end))
             member.parts = words
+            member.gender = given_names().get(words[0].lower()) if len(words) > 1 else None
         elif len(words) > len(member.parts):
             member.parts, member.name = words, self._text(entity.begin, entity.end)
+            member.gender = member.gender or given_names().get(words[0].lower())
         for found in (role, beside):
             if found:
                 member.take(found)
@@ -264,6 +266,20 @@ class Cast:
         """Tell who speaks in which quotation; pronouns inside are then read by it."""
         self._voices = voices
         self._pronouns.clear()
+
+    def introduce(self, head: int, kind: ActorKind) -> str:
+        """Make an actor of a noun phrase that names none: "one educator"; returns its id."""
+        begin, end = self._phrase(head)
+        text = self._group_name(begin, end)
+        key = text.lower()
+        if key not in self._keys:
+            self._keys[key] = self._new(kind, text)
+        self._mention(self._keys[key], begin, end)
+        return self._keys[key].id
+
+    def join(self, identity: str, head: int) -> None:
+        """Take a noun phrase as one more mention of an actor: "the minister"."""
+        self._mention(self.member(identity), *self._phrase(head))
 
     def member(self, identity: str) -> Member:
         """Return the member that bears an id."""
@@ -386,12 +402,22 @@ class Cast:
         identity = text.lower()
         if identity not in self._keys:
             kind: ActorKind = group.kind  # type: ignore[assignment]
+            if kind == "group" and lemma in people() and not reading.has(index, "Number=Plur"):
+                kind = "unknown"
             member = self._new(kind, text)
             member.country = self._country_of_phrase(index)
-            member.sectors = [group.sector] if group.sector else []
+            member.sectors = [group.sector] if group.sector else self._house(index)
             self._keys[identity] = member
         self._mention(self._keys[identity], begin, end)
         return self._keys[identity]
+
+    def _house(self, head: int) -> list[str]:
+        """Return the sectors of the body that people are named by: "NATO allies"."""
+        for child in self.reading.children(head, "compound", "nmod"):
+            owner = self._at.get(child)
+            if owner is not None and owner.kind == "organization" and owner.entity:
+                return list(owner.sectors)
+        return []
 
     def _group_name(self, begin: int, end: int) -> str:
         """Return a collective noun's words, "his forces" as "forces of" their owner."""
@@ -444,7 +470,7 @@ class Cast:
             return self.member(voice.speaker) if voice and voice.speaker else None
         if word in pronouns.MASCULINE or word in pronouns.FEMININE:
             gender = "m" if word in pronouns.MASCULINE else "f"
-            found = self._antecedent(index, voice, ("person",), gender)
+            found = self._antecedent(index, voice, ("person", "unknown"), gender)
             if found and found.gender is None:
                 found.gender = gender
             return found

@@ -123,6 +123,19 @@ def titles() -> dict[str, Title]:
 
 
 @cache
+def given_names() -> dict[str, str]:
+    """Return ``m`` or ``f`` by given name, lower-cased, where nearly all its bearers are."""
+    return {r["name"]: r["gender"] for r in rows("given_names.tsv")}
+
+
+@cache
+def people() -> frozenset[str]:
+    """Return the nouns for people, by lemma."""
+    lines = (files(__package__) / "data/people.txt").read_text("utf-8").split("\n")
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
 def groups() -> dict[str, Group]:
     """Return collective nouns by lemma."""
     return {r["noun"]: Group(r["sector"] or None, r["kind"]) for r in rows("groups.tsv")}
