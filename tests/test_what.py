@@ -30,6 +30,15 @@ def first(record: Record, kind: str) -> Event:
         ("President Soto would meet Prime Minister Nowak if the talks resumed.", "conditional"),
         ("Lawmakers urged President Soto to meet Prime Minister Nowak.", "requested"),
         ("Putin To Meet Trump In Lima", "planned"),
+        ("President Soto went on to meet Prime Minister Nowak.", "occurred"),
+        ("President Soto is going to meet Prime Minister Nowak.", "planned"),
+        ("President Soto was prevented from meeting Prime Minister Nowak.", "negated"),
+        ("President Soto was to have met Prime Minister Nowak.", "negated"),
+        ("President Soto allegedly met Prime Minister Nowak.", "claimed"),
+        ("President Soto is said to have met Prime Minister Nowak.", "claimed"),
+        ("It is possible that President Soto will meet Prime Minister Nowak.", "hypothetical"),
+        ("Lawmakers want President Soto to meet Prime Minister Nowak.", "requested"),
+        ("President Soto cancelled his plans to meet Prime Minister Nowak.", "negated"),
     ],
 )
 def test_status(record_of: Callable[..., Record], text: str, status: str) -> None:
@@ -135,4 +144,5 @@ def test_the_code_book_is_sound() -> None:
         for *_, entry in options:
             assert entry.type in (*types(), "VOTE", "COURT", "OFFICE")
             filed = plover(entry.type, entry.mode, "occurred")
-            assert (filed is None) == (entry.type in ("VOTE", "COURT", "OFFICE"))
+            ours = entry.type == "VOTE" or (entry.type, entry.mode) == ("OFFICE", None)
+            assert (filed is None) == ours

@@ -118,8 +118,10 @@ def of_noun(
     for child in reading.children(noun, "nmod:poss", "amod", "compound"):
         if reading.relations[child] == "nmod:poss":
             _add(cast, actors, child)
-        elif (named := cast.named(child) or cast.state_of(child)) and named not in actors:
-            actors.append(named)
+            continue
+        for word in (child, *(c for c in reading.children(child, "conj") if c < noun)):
+            if (named := cast.named(word) or cast.state_of(word)) and named not in actors:
+                actors.append(named)
     for case, child in _obliques(reading, noun):
         if case in ("by", "from", "between") or (case == "of" and mutual):
             _add(cast, actors, child)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -37,6 +37,13 @@ class Codebook:
     verbs: dict[str, list[tuple[frozenset[str], str | None, Entry]]]
     nouns: dict[str, list[tuple[tuple[str, ...], Entry]]]
     entries: dict[tuple[str, str | None], Entry]
+
+    def plain(self, kind: str) -> Entry:
+        """Return the entry of a type without a mode, or one like it with the mode left out."""
+        if (found := self.entries.get((kind, None))) is not None:
+            return found
+        like = next(e for (k, _), e in self.entries.items() if k == kind)
+        return replace(like, mode=None, needs="actor", weak=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +130,15 @@ def status_words() -> StatusWords:
 
 
 _CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE"})
+"""Types that stay what they are when they lie ahead or are denied."""
+_OURS: dict[tuple[str, str | None], tuple[str, str | None]] = {
+    ("COURT", "convict"): ("SANCTION", "convict"),
+    ("COURT", "charge"): ("ACCUSE", "allege"),
+    ("COURT", "acquit"): ("CONCEDE", None),
+    ("COURT", None): ("ACCUSE", "investigate"),
+    ("OFFICE", "resign"): ("RETREAT", "resign"),
+}
 _FILED: dict[Status, str] = {
     "threatened": "THREATEN",
     "requested": "REQUEST",
@@ -134,16 +150,19 @@ _FILED: dict[Status, str] = {
 def plover(kind: str, mode: str | None, status: Status) -> Plover | None:
     """Return how PLOVER files an event of a type and status; None where it has no word.
 
+    Convictions are a SANCTION, charges and hearings an ACCUSE, an acquittal a CONCEDE, a
+    resignation a RETREAT; votes and other changes of office have no place in it.
     A planned cooperative act is an AGREE, a planned hostile one a THREATEN; what is asked for
     is a REQUEST; what is refused, called off or denied a REJECT; what is only imagined is not
     filed.
     """
+    kind, mode = _OURS.get((kind, mode), (kind, mode))
     if kind not in types() or status in ("hypothetical", "conditional"):
         return None
-    filed, kept = kind, mode
-    if status == "planned":
+    filed, kept = kind, mode if mode in types()[kind].get("modes", {}) else None
+    if status == "planned" and kind not in _WORDS:
         filed, kept = ("THREATEN" if kind in _CONFLICT else "AGREE"), None
-    elif status in _FILED and kind not in ("REQUEST", "REJECT", "THREATEN", "ACCUSE"):
+    elif status in _FILED and kind not in _WORDS:
         filed, kept = _FILED[status], None
     row = types()[filed]
     score = row.get("modes", {}).get(kept, row["score"])
@@ -162,7 +181,7 @@ def cameo(entry: Entry, filed: Plover | None) -> str | None:
     """Return the CAMEO code of the event as PLOVER files it."""
     if filed is None:
         return None
-    if filed.type == entry.type:
+    if filed.type in (entry.type, _OURS.get((entry.type, entry.mode), ("",))[0]):
         return entry.cameo
     if filed.type == "AGREE" and entry.type == "CONSULT":
         return "036"

@@ -42,9 +42,12 @@ class Coded:
 
 
 def sources(reading: Reading, said: list[Said], trigger: int) -> list[Said]:
-    """Return the statements that a word stands in, innermost first."""
+    """Return the statements that tell of a word's event, innermost first.
+
+    Those that only name it, as "praised the raid" does, leave it on the newsroom's own word.
+    """
     start, end = reading.starts[trigger], reading.ends[trigger]
-    holding = [s for s in said if s.covers(start, end) and s.cue != trigger]
+    holding = [s for s in said if s.vouched and s.covers(start, end) and s.cue != trigger]
     return sorted(holding, key=lambda s: sum(b - a for a, b in s.content))
 
 
@@ -148,8 +151,10 @@ class Coder:
             return "denied"
         if held and held[0].act == "claim" and status == "occurred":
             return "claimed"
-        if held and held[0].act == "threaten" and status == "planned":
-            return "threatened"
+        if held and status == "planned":
+            own = held[0].speaker in best.actors
+            if held[0].act == "threaten" or (held[0].act == "warn" and own):
+                return "threatened"
         return status
 
     def _event(

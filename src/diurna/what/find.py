@@ -8,8 +8,8 @@ from typing import Final
 from diurna.language import Reading
 from diurna.record import Quantity
 from diurna.what import arguments, quantities, status
+from diurna.what.clause import Verdict
 from diurna.what.codebook import Entry, codebook
-from diurna.what.status import Verdict
 from diurna.who import Cast
 
 _PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
@@ -51,6 +51,12 @@ COMMITTING: Final = frozenset(
 """Verbs whose own clause says what is done: that is then the event."""
 _NO_EVENTS: Final = frozenset({"Person", "Organization", "Product", "Date", "Money"})
 """Names and figures that no event is read out of: "due March 15"."""
+_DOUBTFUL: Final = frozenset({"strike", "raid", "release", "charge", "appeal", "action"})
+"""Nouns of more than one type, where the model's reading decides."""
+_READY: Final = frozenset({"willing", "ready", "prepared", "committed", "keen", "eager"})
+_SIGNING: Final = frozenset(
+    {"sign", "ratify", "initial", "ink", "conclude", "finalize", "finalise"}
+)
 _CALLING_OFF: Final = frozenset({"cancel", "postpone", "scrap", "delay", "abandon", "defer"})
 _HARM: Final = frozenset(
     {
@@ -169,6 +175,19 @@ def _noun_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
     return None
 
 
+_LIKELY: Final = 0.35
+_SURE: Final = 0.6
+"""Probability from which the model's type of a word counts where the code book is silent."""
+
+
+def _guess(reading: Reading, word: int) -> tuple[Entry, str] | None:
+    """Return the entry of the type that the model reads in a word, and why."""
+    kind, chance = reading.kinds.get(word, ("", 0.0))
+    if chance < _SURE:
+        return None
+    return codebook().plain(kind), f"{reading.lemmas[word].lower()}, model {chance:.2f}"
+
+
 class EventFinder:
     """Finds the events of a reading; see `find`."""
 
@@ -184,6 +203,8 @@ class EventFinder:
             found = None
             if upos == "VERB":
                 found = self._verb(index)
+            elif upos == "ADJ":
+                found = self._ready(index)
             elif upos in ("NOUN", "PROPN"):
                 found = self._noun(index)
             if found and self._in_words_only(found):
@@ -195,7 +216,7 @@ class EventFinder:
 
     def _verb(self, index: int) -> Found | None:
         reading = self.reading
-        coded = _verb_entry(reading, index)
+        coded = _verb_entry(reading, index) or _guess(reading, index)
         if coded is None or reading.relations[index] == "amod":
             return None
         entry, why = coded
@@ -221,6 +242,22 @@ class EventFinder:
         if entry.type == "CONSULT" and self._by_phone(index):
             entry = codebook().entries["CONSULT", "phone"]
         return Found(entry, index, verdict, actors, recipients, None, begin, end, why=f"verb {why}")
+
+    def _ready(self, index: int) -> Found | None:
+        """Read "is willing to" do what the code book has no word for: that is an agreement."""
+        reading = self.reading
+        if reading.lemmas[index].lower() not in _READY or reading.child(index, "cop") is None:
+            return None
+        done = reading.child(index, "xcomp", "ccomp", "advcl")
+        if done is None or _verb_entry(reading, done) is not None:
+            return None
+        if any(_noun_entry(reading, c) is not None for c in reading.children(done, "obj")):
+            return None
+        entry = codebook().entries["AGREE", None]
+        actors, _ = arguments.of_verb(reading, self.cast, index, mutual=True)
+        verdict = status.of_verb(reading, index)
+        why = f"adjective {reading.lemmas[index].lower()}"
+        return Found(entry, index, verdict, actors, [], None, index, index + 1, why=why)
 
     def _calls_off(self, verb: int) -> bool:
         """Say whether a verb only says that an event of its own is off: it is told there."""
@@ -255,23 +292,32 @@ class EventFinder:
         if lemma == "beat":
             return reading.child(verb, "nsubj:pass") is None and not _particle(reading, verb, "up")
         if lemma == "meet":
-            return reading.child(verb, "nsubj:pass") is not None
+            agent = reading.child(verb, "obl:agent")
+            return reading.child(verb, "nsubj:pass") is not None and agent is None
         return False
 
     def _noun(self, index: int) -> Found | None:
         reading = self.reading
         coded = _noun_entry(reading, index)
+        if coded is None and (guess := _guess(reading, index)) is not None:
+            coded = (*guess, index)
         entity = reading.entity_at(index)
         if coded is None or (entity and entity.label in _NO_EVENTS):
             return None
         if reading.relations[index] in ("compound", "amod"):
             return None
         entry, why, begin = coded
+        kind, chance = reading.kinds.get(index, (entry.type, 0.0))
+        if reading.lemmas[index].lower() in _DOUBTFUL and kind != entry.type and chance >= _LIKELY:
+            entry = codebook().plain(kind)
         if why == "call" and self._is_demand(index):
             entry = codebook().entries["REQUEST", None]
         if reading.lemmas[index] == "vote" and reading.has(index, "Number=Plur"):
             return None
         carrier = arguments.carrier_of(reading, index)
+        signed = carrier is not None and reading.lemmas[carrier].lower() in _SIGNING
+        if entry.type == "AGREE" and signed:
+            entry = codebook().entries["SUPPORT", "sign"]
         actors, recipients = arguments.of_noun(
             reading, self.cast, index, carrier, mutual=entry.mutual
         )

@@ -2,120 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Status
-from diurna.said.cues import cues
+from diurna.what.clause import Verdict, conditioned, future_clause, negated, own
 from diurna.what.codebook import status_words
-from diurna.who.tables import groups
+from diurna.what.outside import outside
 
-_NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
-_WOULD: Final = frozenset({"would", "'d", "’d"})
 _CARRIED: Final = ("nsubj:pass", "obj", "nsubj", "obl:agent")
 _AHEAD: Final = frozenset({"CONSULT", "VOTE", "PROTEST", "MOBILIZE", "RETREAT", "COURT"})
 _CLAUSES: Final = ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nsubj", "nmod", "csubj")
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """A status, and the words that decided it.
-
-    Attributes:
-        by: Index of the deciding word, or None where the clause's own tense decided.
-        sure: False where nothing in the text told, and the status is only the default.
-    """
-
-    status: Status
-    by: int | None = None
-    sure: bool = True
-
-
-def _negated(reading: Reading, index: int) -> int | None:
-    for child in reading.children(index):
-        word = reading.words[child].lower()
-        if word in _NEGATIONS and reading.relations[child].split(":")[0] in (
-            "advmod",
-            "det",
-            "cc",
-            "case",
-            "mark",
-        ):
-            return child
-    return None
-
-
-def _conditioned(reading: Reading, verb: int) -> int | None:
-    """Return the marker of a condition that holds over a verb, its own or a sister clause's."""
-    markers = status_words().conditions
-    for child in reading.children(verb, "mark"):
-        if reading.words[child].lower() in markers:
-            return child
-    for clause in reading.children(verb, "advcl"):
-        for child in reading.children(clause, "mark"):
-            if reading.words[child].lower() in ("if", "unless"):
-                return child
-    return None
-
-
-def _own(reading: Reading, verb: int) -> Verdict | None:
-    """Read what a verb's own auxiliaries say; None where they say nothing."""
-    words = status_words()
-    auxiliaries = list(reading.children(verb, "aux", "cop"))
-    negation = _negated(reading, verb)
-    modal: Verdict | None = None
-    for child in auxiliaries:
-        if found := words.modals.get(reading.words[child].lower()):
-            modal = Verdict(found, child)
-            break
-    if modal and reading.words[modal.by or 0].lower() in _WOULD and _told_plan(reading, verb):
-        modal = Verdict("planned", modal.by)
-    condition = _conditioned(reading, verb)
-    if condition is not None and (modal or reading.relations[verb].startswith("advcl")):
-        return Verdict("conditional", condition)
-    if negation is not None and (modal is None or modal.status == "planned"):
-        return Verdict("negated", negation)
-    if modal:
-        if modal.status == "hypothetical" and any(reading.lemmas[c] == "have" for c in auxiliaries):
-            return Verdict("hypothetical", modal.by)
-        return modal
-    has_be = any(reading.lemmas[c] == "be" for c in auxiliaries)
-    if reading.has(verb, "VerbForm=Ger") and has_be:
-        present = any(reading.has(c, "Tense=Pres") for c in auxiliaries)
-        return Verdict("ongoing" if present else "occurred")
-    past = reading.has(verb, "Tense=Past") or any(reading.has(c, "Tense=Past") for c in auxiliaries)
-    perfect = any(reading.lemmas[c] == "have" for c in auxiliaries)
-    if perfect or (past and reading.has(verb, "VerbForm=Fin")):
-        return Verdict("occurred")
-    if reading.has(verb, "VerbForm=Part") and has_be:
-        return Verdict("occurred")
-    if reading.has(verb, "Tense=Pres") and reading.has(verb, "VerbForm=Fin"):
-        return Verdict("occurred", sure=False)
-    return None
-
-
-def _told_plan(reading: Reading, verb: int) -> bool:
-    """Say whether "would" tells of a plan: someone, in reported speech, would do something."""
-    head = reading.heads[verb]
-    if head < 0 or reading.lemmas[head].lower() not in cues():
-        return False
-    if reading.relations[verb] not in ("ccomp", "conj"):
-        return False
-    who = reading.child(verb, "nsubj")
-    if who is None:
-        return False
-    named = reading.upos[who] in ("PROPN", "PRON") and reading.lemmas[who].lower() not in (
-        "it",
-        "that",
-        "this",
-    )
-    return named or reading.lemmas[who].lower() in groups()
-
-
-def _future_clause(reading: Reading, verb: int) -> bool:
-    words = [reading.words[c].lower() for c in reading.children(verb, "aux", "cop")]
-    return any(status_words().modals.get(w) in ("planned", "hypothetical") for w in words)
 
 
 def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - one table of cases
@@ -174,7 +71,7 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
             return None
     if lemma in ("begin", "start") and is_noun and relation.startswith("nsubj"):
         return None
-    if _negated(reading, head) is not None:
+    if negated(reading, head) is not None:
         flipped: dict[Status, Status] = {
             "planned": "negated",
             "denied": "occurred",
@@ -182,7 +79,10 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
             "occurred": "negated",
         }
         return Verdict(flipped.get(status, status), head)
-    outer = _own(reading, head) if reading.upos[head] == "VERB" else None
+    outer = own(reading, head) if reading.upos[head] == "VERB" else None
+    condition = conditioned(reading, index) if to else None
+    if condition is not None and status == "planned":
+        return Verdict("conditional", condition)
     if (
         outer
         and outer.status in ("conditional", "hypothetical")
@@ -193,6 +93,8 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
         if lemma in ("continue", "keep") and not (outer and outer.status == "planned"):
             return Verdict("ongoing", head)
         return outer or (_embedded(reading, head) if reading.upos[head] == "VERB" else None)
+    if lemma in ("want", "need", "prefer") and to and reading.child(head, "obj") is not None:
+        return Verdict("requested", head)
     if outer and outer.status == "planned" and status in ("requested", "threatened"):
         return Verdict("planned", outer.by)
     return Verdict(status, head)
@@ -200,9 +102,11 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
 
 def of_verb(reading: Reading, verb: int) -> Verdict:
     """Return the status of an event that a verb names."""
-    own = _own(reading, verb)
-    if own and own.sure:
-        return own
+    if (told := outside(reading, verb)) is not None:
+        return told
+    verdict = own(reading, verb)
+    if verdict and verdict.sure:
+        return verdict
     embedded = _embedded(reading, verb)
     if embedded:
         return embedded
@@ -227,8 +131,8 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
             if reading.upos[head] == "VERB" and head != verb
             else Verdict("hypothetical")
         )
-    if own:
-        return own
+    if verdict:
+        return verdict
     if (
         head >= 0
         and reading.relations[verb] in ("conj", "advcl", "xcomp")
@@ -269,7 +173,7 @@ def of_noun(reading: Reading, noun: int, carrier: int | None, kind: str) -> Verd
     for child in reading.children(noun, "amod", "compound"):
         if status := status_words().noun_modifiers.get(reading.words[child].lower()):
             return Verdict(status, child)
-    if (negation := _negated(reading, noun)) is not None:
+    if (negation := negated(reading, noun)) is not None:
         return Verdict("negated", negation)
     head = reading.heads[noun]
     if head >= 0 and reading.lemmas[head] == "announce" and kind not in _AHEAD:
@@ -290,7 +194,7 @@ def _governed(reading: Reading, noun: int, head: int) -> Verdict | None:
     clause = of_verb(reading, head)
     relation = reading.relations[noun]
     ahead = ("planned", "hypothetical", "conditional", "requested")
-    if relation.startswith(_CARRIED) and _future_clause(reading, head):
+    if relation.startswith(_CARRIED) and future_clause(reading, head):
         if clause.status in ("planned", "hypothetical", "negated"):
             return Verdict(clause.status, clause.by, sure=False)
     elif relation == "nsubj" and clause.status == "occurred" and clause.sure:

@@ -1,0 +1,136 @@
+"""Did it happen: the head of facts and the rules of status, on UW and UDS development sentences.
+
+    python benchmarks/status.py
+    python benchmarks/status.py --errors 40        # of the open half of the suite
+
+Gold scores run from -3 (certainly not) to 3 (certainly). Pearson's r and the mean absolute error
+are the head's. In three classes, a score over 1 is occurred, under -1 not occurred, between them
+uncertain; `rules` are the classes of `what.status` alone, `both` those that the record uses.
+
+The suite is our own: frames such as "{A} was to have {pp} {B}" with the status of what they tell,
+each with eight predicates. Half of the frames, by a hash, are closed: nobody looks at what goes
+wrong in them. An event counts as right where the record has it with that status.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+
+from diurna import article, read_many
+from diurna.language import packaged
+from diurna.what.facts import by_rule, class_of, class_of_status
+
+from common import f1, parser, report
+from roles import facts_of
+
+PREDICATES = (
+    ("meet", "met", "met", "meeting"),
+    ("visit", "visited", "visited", "visiting"),
+    ("attack", "attacked", "attacked", "attacking"),
+    ("bomb", "bombed", "bombed", "bombing"),
+    ("arrest", "arrested", "arrested", "arresting"),
+    ("invade", "invaded", "invaded", "invading"),
+    ("condemn", "condemned", "condemned", "condemning"),
+    ("release", "released", "released", "releasing"),
+)
+NAMES = (
+    ("Peru", "Bolivia", "Chile"),
+    ("Kenya", "Uganda", "Tanzania"),
+    ("the Malian army", "the rebels", "the United Nations"),
+)
+CLASSES = ("occurred", "not occurred", "uncertain")
+
+
+def measure(path: Path) -> dict[str, float]:
+    """Measure one file."""
+    model = packaged()
+    gold: list[float] = []
+    head: list[float] = []
+    told: dict[str, Counter[tuple[str, str]]] = {
+        "rules": Counter(),
+        "head": Counter(),
+        "both": Counter(),
+    }
+    for words, scores in facts_of(path):
+        if not words:
+            continue
+        reading = model.read_words([words])
+        for word, score in scores.items():
+            want = class_of(score)
+            gold.append(score)
+            head.append(reading.facts[word])
+            verdict = by_rule(reading, word)
+            rules, read = class_of_status(verdict.status), class_of(reading.facts[word])
+            told["head"][want, read] += 1
+            told["rules"][want, rules] += 1
+            told["both"][want, rules if verdict.sure else read] += 1
+    out = {
+        "events": float(len(gold)),
+        "pearson": float(np.corrcoef(gold, head)[0, 1]),
+        "mae": float(np.abs(np.array(gold) - np.array(head)).mean()),
+    }
+    for name, table in told.items():
+        out[f"{name}_accuracy"] = sum(n for (a, b), n in table.items() if a == b) / table.total()
+        scores_ = [
+            f1(
+                sum(n for (a, _), n in table.items() if a == kind),
+                sum(n for (_, b), n in table.items() if b == kind),
+                table[kind, kind],
+            )[2]
+            for kind in CLASSES
+        ]
+        out[f"{name}_macro_f1"] = sum(scores_) / len(scores_)
+    return out
+
+
+def closed(frame: str) -> bool:
+    """Say whether a frame is one of the half that nobody looks at."""
+    return int(hashlib.sha1(frame.encode()).hexdigest(), 16) % 2 == 1
+
+
+def suite(path: Path, errors: int) -> dict[str, float]:
+    """Measure the suite of minimal sets."""
+    with path.open(encoding="utf-8") as lines:
+        frames = [(r["frame"], r["status"]) for r in csv.DictReader(lines, delimiter="\t")]
+    cases = []
+    for n, (frame, status) in enumerate(frames):
+        for m, (base, past, pp, ger) in enumerate(PREDICATES):
+            a, b, c = NAMES[(n + m) % len(NAMES)]
+            text = frame.format(A=a, B=b, C=c, base=base, past=past, pp=pp, ger=ger)
+            forms = {base, past, pp, ger}
+            cases.append((frame, status, forms, text[:1].upper() + text[1:]))
+    right: Counter[str] = Counter()
+    total: Counter[str] = Counter()
+    shown = 0
+    records = read_many(article(c[3], published="2026-03-04") for c in cases)
+    for (frame, status, forms, text), record in zip(cases, records, strict=True):
+        half = "closed" if closed(frame) else "open"
+        own = [e.status for e in record.events if set(e.trigger.text.lower().split()) & forms]
+        total.update((half, f"{half}_{status}"))
+        if status in own[:1]:
+            right.update((half, f"{half}_{status}"))
+        elif half == "open" and shown < errors:
+            shown += 1
+            print(f"{status} not {own}: {text}")
+    out = {f"suite_{k}": right[k] / total[k] for k in sorted(total)}
+    return {"suite_sentences": float(len(cases))} | out
+
+
+def main() -> None:
+    options = parser(__doc__)
+    options.add_argument("--errors", type=int, default=0)
+    args = options.parse_args()
+    figures = suite(Path(__file__).with_name("status_frames.tsv"), args.errors)
+    for name, folder in (("uw", "uw"), ("uds", "uds_ih2")):
+        found = measure(args.corpora / "factuality" / folder / "dev.jsonl")
+        figures |= {f"{name}_{k}": v for k, v in found.items()}
+    report("status", figures, check=args.check)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,223 @@
+"""Events against the gold records of PLOVER, PLV and PETRARCH: type, who, to whom.
+
+    python benchmarks/what.py
+    python benchmarks/what.py --errors 60
+
+PLOVER: the gold records of the code book, with old labels remapped (DEMAND is REQUEST, DISAPPROVE
+and INVESTIGATE are ACCUSE, FIGHT is ASSAULT). A record has one event; ours is the one told
+first, `any` counts a record where some event has the type. PLV
+(training rows, a development test): ours is the event between the marked source and target where
+there is one. CONCEDE and RETREAT count as one in PLV, as its labels have them. PETRARCH: events
+by (source country, CAMEO root, target country) on its validation sentences.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import xml.etree.ElementTree as ET
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from diurna import Record, article, read_many
+from diurna.record import Event
+
+from common import f1, parser, report
+
+_OLD = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
+_YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+_MARKS = re.compile(r"</?[st]>")
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """A sentence with its event: who, what, to whom."""
+
+    text: str
+    type: str
+    sources: frozenset[str]
+    targets: frozenset[str]
+    marked: tuple[str, str] = ("", "")
+    date: str = "2000-01-01"
+    """The words of source and target, where the corpus marks them."""
+
+
+def plover(folder: Path) -> list[Gold]:
+    """Read PLOVER's gold records."""
+    rows = json.loads((folder / "PLOVER_GSR_CAMEO.txt").read_text("utf-8"))
+    out = []
+    for row in rows:
+        if row["event"] == "DOCUMENT":
+            continue
+
+        def codes(side: object) -> frozenset[str]:
+            actors = side if isinstance(side, list) else []
+            return frozenset(a["code"] for a in actors if len(a.get("code", "")) == 3) - {
+                "IGO", "NGO", "MNC",
+            }  # fmt: skip
+
+        kind = _OLD.get(row["event"], row["event"])
+        sources, targets = codes(row.get("source")), codes(row.get("target"))
+        out.append(Gold(row["text"], kind, sources, targets, date=row.get("date") or "2000-01-01"))
+    return out
+
+
+def plv(path: Path) -> list[Gold]:
+    """Read PLV's rows."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [
+            Gold(
+                r["sentence"],
+                r["gold_root"],
+                frozenset(),
+                frozenset(),
+                (r["source"], r["target"]),
+                "2017-07-01",
+            )
+            for r in csv.DictReader(lines, delimiter="\t")
+            if r["gold_root"]
+        ]
+
+
+def records(golds: list[Gold]) -> Iterator[tuple[Gold, Record]]:
+    """Read each sentence as an article of its own."""
+    made = (article(g.text, published=g.date[:10]) for g in golds)
+    yield from zip(golds, read_many(made), strict=True)
+
+
+def filed(event: Event) -> str:
+    """Return the type that PLOVER would file an event under."""
+    return event.plover.type if event.plover else event.type
+
+
+def ranked(record: Record) -> list[Event]:
+    """Return the events in the order of their words."""
+    return sorted(record.events, key=lambda e: e.trigger.start)
+
+
+def between(record: Record, gold: Gold) -> list[Event]:
+    """Return the events whose actors and recipients are the marked words, best matches first."""
+    text = record.article.full
+    spans = [
+        (text.find(words), text.find(words) + len(words)) if words else (-1, -1)
+        for words in gold.marked
+    ]
+    mentions = {a.id: [(m.start, m.end) for m in a.mentions] for a in record.actors}
+
+    def stands(identities: Iterable[str], span: tuple[int, int]) -> bool:
+        return any(a < span[1] and span[0] < b for i in identities for a, b in mentions.get(i, ()))
+
+    scored = []
+    for event in ranked(record):
+        fit = stands(event.actors, spans[0]) + stands(event.recipients, spans[1])
+        scored.append((-fit, event))
+    return [e for _, e in sorted(scored, key=lambda x: x[0])]
+
+
+def types(golds: list[Gold], *, merged: bool, errors: int = 0) -> dict[str, float]:
+    """Measure types, and the countries of actors and recipients."""
+    right: Counter[str] = Counter()
+    told: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    some = shown = 0
+    countries = Counter[str]()
+    for gold, record in records(golds):
+        found = between(record, gold) if gold.marked[0] else ranked(record)
+        names = [_YIELD.get(filed(e), filed(e)) if merged else filed(e) for e in found]
+        mine = names[0] if names else "none"
+        want = _YIELD.get(gold.type, gold.type) if merged else gold.type
+        told[mine] += 1
+        given[want] += 1
+        right[want] += mine == want
+        some += want in names
+        best = next((e for e, n in zip(found, names, strict=True) if n == want), None) or (
+            found[0] if found else None
+        )
+        by_id = {a.id: a.country for a in record.actors}
+        for name, wanted, ids in (
+            ("actor", gold.sources, best.actors if best else ()),
+            ("recipient", gold.targets, best.recipients if best else ()),
+        ):
+            own = frozenset(c for i in ids if (c := by_id[i]))
+            countries.update(
+                {f"{name}_gold": len(wanted), f"{name}_own": len(own),
+                 f"{name}_right": len(wanted & own)}
+            )  # fmt: skip
+        if mine != want and shown < errors:
+            shown += 1
+            print(f"{want} not {mine} {names[1:]}: {gold.text[:300]}")
+            for e in found[:4]:
+                print(f"    {e.type} {e.trigger.text!r} {e.status} {e.confidence} {e.why}")
+    kinds = [k for k in given if k != "none"]
+    scores = [f1(given[k], told[k], right[k])[2] for k in kinds]
+    out = {
+        "records": float(given.total()),
+        "accuracy": right.total() / given.total(),
+        "any": some / given.total(),
+        "macro_f1": sum(scores) / len(scores),
+    }
+    for kind, score in sorted(zip(kinds, scores, strict=True)):
+        out[f"f1_{kind}"] = score
+    if countries["actor_gold"]:
+        for name in ("actor", "recipient"):
+            figures = f1(
+                countries[f"{name}_gold"], countries[f"{name}_own"], countries[f"{name}_right"]
+            )
+            out |= {f"{name}_country_p": figures[0], f"{name}_country_r": figures[1],
+                    f"{name}_country_f1": figures[2]}  # fmt: skip
+    return out
+
+
+def petrarch(path: Path) -> dict[str, float]:
+    """Measure (source country, CAMEO root, target country) on PETRARCH's validation sentences."""
+    text = path.read_text("utf-8")
+    rows: list[tuple[str, str, set[tuple[str, str, str]]]] = []
+    for block in re.split(r"(?=<Sentence )", text)[1:]:
+        words = re.search(r"<Text>(.*?)</Text>", block, re.DOTALL)
+        date = re.search(r'date="(\d{4})(\d\d)(\d\d)"', block)
+        if words is None or date is None or not words[1].strip():
+            continue
+        events = set()
+        for tag in re.findall(r"<EventCoding[^>]*>", block):
+            marks = ET.fromstring(tag.rstrip("/>") + "/>").attrib
+            if {"sourcecode", "eventcode", "targetcode"} <= set(marks):
+                events.add(
+                    (marks["sourcecode"][:3], marks["eventcode"][:2], marks["targetcode"][:3])
+                )
+        rows.append((" ".join(words[1].split()), "-".join(date.groups()), events))
+    tally: Counter[str] = Counter()
+    read = read_many(article(t, published=d) for t, d, _ in rows)
+    for (_, _, events), record in zip(rows, read, strict=True):
+        by_id = {a.id: a.country or "" for a in record.actors}
+        own = {
+            (by_id[a], (e.cameo or "")[:2], by_id[r])
+            for e in record.events
+            for a in e.actors
+            for r in e.recipients
+            if by_id[a] and by_id[r]
+        }
+        tally.update(gold=len(events), own=len(own), right=len(own & events))
+    precision, recall, both = f1(tally["gold"], tally["own"], tally["right"])
+    return {"sentences": float(len(rows)), "precision": precision, "recall": recall, "f1": both}
+
+
+def main() -> None:
+    options = parser(__doc__)
+    options.add_argument("--errors", type=int, default=0)
+    args = options.parse_args()
+    events = args.corpora / "events"
+    figures: dict[str, float] = {}
+    for name, found in (
+        ("plover", types(plover(events / "plover"), merged=False, errors=args.errors)),
+        ("plv", types(plv(events / "plv_train/PLV_train.tsv"), merged=True, errors=args.errors)),
+        ("petrarch", petrarch(events / "petrarch/PETR2_GSR_validation.xml")),
+    ):
+        figures |= {f"{name}_{k}": v for k, v in found.items()}
+    report("what", figures, check=args.check)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""What a clause says of itself: auxiliaries, negation, conditions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from diurna.language import Reading
+from diurna.record import Status
+from diurna.said.cues import cues
+from diurna.what.codebook import status_words
+from diurna.who.tables import groups
+
+_NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+_WOULD: Final = frozenset({"would", "'d", "’d"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A status, and the words that decided it.
+
+    Attributes:
+        by: Index of the deciding word, or None where the clause's own tense decided.
+        sure: False where nothing in the text told, and the status is only the default.
+    """
+
+    status: Status
+    by: int | None = None
+    sure: bool = True
+
+
+def negated(reading: Reading, index: int) -> int | None:
+    """Return the word that negates another, or None."""
+    for child in reading.children(index):
+        word = reading.words[child].lower()
+        if word in _NEGATIONS and reading.relations[child].split(":")[0] in (
+            "advmod",
+            "det",
+            "cc",
+            "case",
+            "mark",
+        ):
+            return child
+    return None
+
+
+def conditioned(reading: Reading, verb: int) -> int | None:
+    """Return the marker of a condition that holds over a verb, its own or a sister clause's."""
+    markers = status_words().conditions
+    for child in reading.children(verb, "mark"):
+        if reading.words[child].lower() in markers:
+            return child
+    for clause in reading.children(verb, "advcl"):
+        for child in reading.children(clause, "mark"):
+            if reading.words[child].lower() in ("if", "unless"):
+                return child
+    return None
+
+
+def own(reading: Reading, verb: int) -> Verdict | None:
+    """Read what a verb's own auxiliaries say; None where they say nothing."""
+    words = status_words()
+    auxiliaries = list(reading.children(verb, "aux", "cop"))
+    negation = negated(reading, verb)
+    modal: Verdict | None = None
+    for child in auxiliaries:
+        if found := words.modals.get(reading.words[child].lower()):
+            modal = Verdict(found, child)
+            break
+    if modal and reading.words[modal.by or 0].lower() in _WOULD and told_plan(reading, verb):
+        modal = Verdict("planned", modal.by)
+    condition = conditioned(reading, verb)
+    if condition is not None and reading.words[condition].lower() == "whether":
+        return Verdict("hypothetical", condition)
+    if condition is not None and (modal or reading.relations[verb].startswith("advcl")):
+        return Verdict("conditional", condition)
+    if negation is not None and (modal is None or modal.status == "planned"):
+        return Verdict("negated", negation)
+    if modal:
+        if modal.status == "hypothetical" and any(reading.lemmas[c] == "have" for c in auxiliaries):
+            return Verdict("hypothetical", modal.by)
+        return modal
+    has_be = any(reading.lemmas[c] == "be" for c in auxiliaries)
+    if reading.has(verb, "VerbForm=Ger") and has_be:
+        present = any(reading.has(c, "Tense=Pres") for c in auxiliaries)
+        return Verdict("ongoing" if present else "occurred")
+    past = reading.has(verb, "Tense=Past") or any(reading.has(c, "Tense=Past") for c in auxiliaries)
+    perfect = any(reading.lemmas[c] == "have" for c in auxiliaries)
+    if perfect or (past and reading.has(verb, "VerbForm=Fin")):
+        return Verdict("occurred")
+    if reading.has(verb, "VerbForm=Part") and has_be:
+        return Verdict("occurred")
+    if reading.has(verb, "Tense=Pres") and reading.has(verb, "VerbForm=Fin"):
+        return Verdict("occurred", sure=False)
+    return None
+
+
+def told_plan(reading: Reading, verb: int) -> bool:
+    """Say whether "would" tells of a plan: someone, in reported speech, would do something."""
+    head = reading.heads[verb]
+    if head < 0 or reading.lemmas[head].lower() not in cues():
+        return False
+    if reading.relations[verb] not in ("ccomp", "conj"):
+        return False
+    who = reading.child(verb, "nsubj")
+    if who is None:
+        return False
+    word = reading.lemmas[who].lower()
+    if word == "it":
+        speaker = reading.child(head, "nsubj")
+        return speaker is not None and _is_body(reading, speaker)
+    named = reading.upos[who] in ("PROPN", "PRON") and word not in ("that", "this")
+    return named or word in groups()
+
+
+def _is_body(reading: Reading, index: int) -> bool:
+    """Say whether a noun names a state or a body, for which "it" may stand."""
+    if reading.upos[index] == "PRON":
+        return reading.lemmas[index].lower() == "it"
+    entity = reading.entity_at(index)
+    return (entity is not None and entity.label != "Person") or (
+        entity is None and reading.lemmas[index].lower() in groups()
+    )
+
+
+def future_clause(reading: Reading, verb: int) -> bool:
+    """Say whether a verb's auxiliaries put its clause ahead: "will", "may"."""
+    words = [reading.words[c].lower() for c in reading.children(verb, "aux", "cop")]
+    return any(status_words().modals.get(w) in ("planned", "hypothetical") for w in words)

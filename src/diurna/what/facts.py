@@ -1,0 +1,37 @@
+"""Whether it happened, in three classes: what the rules of status say and what the head reads."""
+
+from __future__ import annotations
+
+from typing import Final, Literal
+
+from diurna.language import Reading
+from diurna.record import Status
+from diurna.what import arguments, status
+from diurna.what.clause import Verdict
+
+Class = Literal["occurred", "not occurred", "uncertain"]
+
+_OCCURRED: Final[frozenset[Status]] = frozenset({"occurred", "ongoing"})
+_NOT: Final[frozenset[Status]] = frozenset({"negated", "denied"})
+_EDGE: Final = 1.0
+
+
+def class_of(score: float) -> Class:
+    """Return the class of a score of factuality, from -3 to 3."""
+    if score > _EDGE:
+        return "occurred"
+    return "not occurred" if score < -_EDGE else "uncertain"
+
+
+def class_of_status(found: Status) -> Class:
+    """Return the class of a status."""
+    if found in _OCCURRED:
+        return "occurred"
+    return "not occurred" if found in _NOT else "uncertain"
+
+
+def by_rule(reading: Reading, word: int) -> Verdict:
+    """Return the rules' verdict on any word that tells of something."""
+    if reading.upos[word] in ("VERB", "AUX"):
+        return status.of_verb(reading, word)
+    return status.of_noun(reading, word, arguments.carrier_of(reading, word), "")
