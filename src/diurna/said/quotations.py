@@ -170,8 +170,10 @@ class Quotations:
         """
         reading = self.reading
         outer = owner.cue is not None and reading.words[owner.cue].lower() == "according"
-        if not outer or cue is None or cue == owner.cue:
+        if not outer:
             return owner
+        if cue is None or cue == owner.cue:
+            return next((inner for kept, inner in self.kept if kept is owner), owner)
         gap = words[0] - cue if cue < words[0] else cue - words[-1]
         said = next((s for s in self.said if s.cue == cue), None)
         if gap > 6 or said is owner:

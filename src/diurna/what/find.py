@@ -176,7 +176,7 @@ def _noun_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
 
 
 _LIKELY: Final = 0.35
-_SURE: Final = 0.6
+_SURE: Final = 0.5
 """Probability from which the model's type of a word counts where the code book is silent."""
 
 
