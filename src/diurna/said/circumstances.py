@@ -55,7 +55,8 @@ def channel(reading: Reading, said: Said) -> Channel | None:
     ]
     sources = [said.source] if said.source is not None else []
     outside = [s for s in sources if not said.covers(reading.starts[s], reading.ends[s])]
-    for head in [*candidates, *outside]:
+    cue = range(*said.cue_run) if said.cue_run else range(0)
+    for head in (h for h in [*candidates, *outside] if h not in cue):
         kind = kinds.get(reading.lemmas[head].lower())
         entity = reading.entity_at(head)
         if entity and entity.label == "Organization" and kind == "social media":
