@@ -86,3 +86,10 @@ def test_the_tables_are_sound() -> None:
     assert groups()["rebel"].sector == "REB"
     codes = {n.country for n in names().values() if n.country}
     assert all(len(code) == 3 for code in codes)
+
+
+def test_two_nations_share_a_noun(record_of: Callable[..., Record]) -> None:
+    record = record_of("Hungarian and Romanian officials agreed on a new crossing on Monday.")
+    countries = {a.id: a.country for a in record.actors}
+    event = next(e for e in record.events if e.type == "AGREE")
+    assert {countries[a] for a in event.actors} == {"HUN", "ROU"}

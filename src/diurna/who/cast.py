@@ -293,6 +293,31 @@ class Cast:
         for index in (head, *self._joined(head)):
             if (found := self.actor_of(index)) and found not in out:
                 out.append(found)
+                out += [a for a in self._other_nations(index) if a not in out]
+        return out
+
+    def _other_nations(self, head: int) -> list[str]:
+        """Return the Romanian officials of "Hungarian and Romanian officials"."""
+        reading = self.reading
+        first = self._at.get(head)
+        if first is None or first.kind not in ("group", "organization", "role"):
+            return []
+        out = []
+        for adjective in reading.children(head, "amod", "compound"):
+            if country_at(reading, adjective, ("demonym",)) is None:
+                continue
+            for other in reading.children(adjective, "conj"):
+                code = country_at(reading, other, ("demonym",))
+                if code is None or code == first.country or other > head:
+                    continue
+                name = self._text(other, head + 1)
+                if name.lower() not in self._keys:
+                    member = self._new(first.kind, name)
+                    member.country, member.sectors = code, list(first.sectors)
+                    self._keys[name.lower()] = member
+                member = self._keys[name.lower()]
+                member.mentions.add((other, head + 1))
+                out.append(member.id)
         return out
 
     def _pair(self, head: int) -> list[str]:
