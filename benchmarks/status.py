@@ -8,9 +8,10 @@ are the head's. In three classes, a score over 1 is occurred, under -1 not occur
 uncertain; `rules` are the classes of `what.status` alone, `both` those that the record uses.
 
 The suite is our own: frames such as "{A} was to have {pp} {B}" with the status of what they tell,
-each with eight predicates. Half of the frames, by a hash, are closed: what goes
-wrong in them is not printed. They are no unseen text all the same: who wrote the frames wrote the
-rules, and their scores by status were seen while rules were added. An event counts as right where the record has it with that status.
+each with eight predicates. Half of the frames, by a hash, are closed: what goes wrong in them is
+not printed. They are no unseen text all the same: who wrote the frames wrote the rules, and their
+scores by status were seen while rules were added. An event counts as right where the record has it
+with that status.
 """
 
 from __future__ import annotations

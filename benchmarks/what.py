@@ -4,11 +4,11 @@
     python benchmarks/what.py --errors 60
 
 PLOVER: the gold records of the code book, with old labels remapped (DEMAND is REQUEST, DISAPPROVE
-and INVESTIGATE are ACCUSE, FIGHT is ASSAULT). A record has one event; ours is the one told
-first (of eight orders tried on these same records the best), `any` counts a record where some event has the type. PLV
-(training rows, a development test): ours is the event between the marked source and target where
-there is one. CONCEDE and RETREAT count as one in PLV, as its labels have them. PETRARCH: events
-by (source country, CAMEO root, target country) on its validation sentences.
+and INVESTIGATE are ACCUSE, FIGHT is ASSAULT). A record has one event; ours is the one told first
+(of eight orders tried on these same records the best), `any` counts a record where some event has
+the type. PLV (training rows, a development test): ours is the event between the marked source and
+target where there is one. CONCEDE and RETREAT count as one in PLV, as its labels have them.
+PETRARCH: events by (source country, CAMEO root, target country) on its validation sentences.
 """
 
 from __future__ import annotations
