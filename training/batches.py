@@ -69,6 +69,21 @@ def recase(window: list[Sentence], rng: random.Random) -> list[list[str]]:
     return words
 
 
+def edges(owners: list[int | None], count: int) -> tuple[list[int], list[int]]:
+    """Return the positions of the first and the last piece of each word.
+
+    Args:
+        owners: The word of each piece; None for pieces of none.
+        count: Words there are.
+    """
+    first, last = [0] * count, [0] * count
+    for position, word in enumerate(owners):
+        if word is not None:
+            first[word] = first[word] or position
+            last[word] = position
+    return first, last
+
+
 class Batcher:
     """Turns windows into batches of about the same number of word pieces."""
 
@@ -106,11 +121,7 @@ class Batcher:
                 starts.add(offset)
             offset += len(sentence.words)
         encoding = self.tokenizer.encode(words, is_pretokenized=True)
-        first, last = [0] * len(words), [0] * len(words)
-        for position, word in enumerate(encoding.word_ids):
-            if word is not None:
-                first[word] = first[word] or position
-                last[word] = position
+        first, last = edges(encoding.word_ids, len(words))
         by_word = shapes(words, starts)
         row: dict = {
             "ids": encoding.ids,

@@ -26,6 +26,7 @@ from torch.nn import functional as F
 from diurna.language.shapes import SPECIAL, shapes
 from diurna.language.words import tokenize
 
+from batches import edges
 from data import read_conllu
 from model import WIDTH, Model
 
@@ -147,11 +148,7 @@ class Vectors:
     def __call__(self, words: list[str]) -> tuple[Tensor, list[str]]:
         """Return (n, width) vectors and a tag for each word."""
         encoding = self.tokenizer.encode(words, is_pretokenized=True)
-        first, last = [0] * len(words), [0] * len(words)
-        for position, word in enumerate(encoding.word_ids):
-            if word is not None:
-                first[word] = first[word] or position
-                last[word] = position
+        first, last = edges(encoding.word_ids, len(words))
         kinds = shapes(words, {0})
         ids = torch.tensor([encoding.ids])
         by_piece = torch.tensor([[SPECIAL if w is None else kinds[w] for w in encoding.word_ids]])

@@ -152,19 +152,15 @@ def _settle(linked: list[_Piece]) -> None:
 def _assemble(pieces: list[_Piece]) -> list[Attribution]:
     """Put pieces with one cue together; content that looks to no cue stands alone."""
     groups: dict[int, list[_Piece]] = defaultdict(list)
-    loose: list[_Piece] = []
+    alone: list[list[_Piece]] = []
     for piece in pieces:
-        if piece.kind == "cue":
-            groups[piece.begin].append(piece)
-    for piece in pieces:
-        if piece.kind == "cue":
-            continue
-        if piece.cue is None:
-            loose.append(piece)
-        else:
-            groups[piece.cue].append(piece)
+        cue = piece.begin if piece.kind == "cue" else piece.cue
+        if cue is not None:
+            groups[cue].append(piece)
+        elif piece.kind == "content":
+            alone.append([piece])
     out = []
-    for members in [*groups.values(), *([p] for p in loose if p.kind == "content")]:
+    for members in [*groups.values(), *alone]:
         runs = {
             kind: tuple(sorted((p.begin, p.end) for p in members if p.kind == kind))
             for kind in ("cue", "source", "content")

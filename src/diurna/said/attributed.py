@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 from diurna.language import Attribution, Reading, Run
@@ -20,13 +23,16 @@ _PERFORMED: Final = frozenset(
 _OWNERS: Final = frozenset(("'s", "’s", "'", "’"))
 
 
-def trim(reading: Reading, begin: int, end: int) -> tuple[int, int] | None:
-    """Return the characters of a run of words without the punctuation at its edges."""
-    while begin < end and reading.words[end - 1] in _EDGES:
+def trim(
+    reading: Reading, words: Sequence[int], marks: frozenset[str] = _EDGES
+) -> tuple[int, int] | None:
+    """Return the characters from the first to the last of some words that is no such mark."""
+    begin, end = 0, len(words)
+    while begin < end and reading.words[words[end - 1]] in marks:
         end -= 1
-    while begin < end and reading.words[begin] in _EDGES:
+    while begin < end and reading.words[words[begin]] in marks:
         begin += 1
-    return (reading.starts[begin], reading.ends[end - 1]) if begin < end else None
+    return (reading.starts[words[begin]], reading.ends[words[end - 1]]) if begin < end else None
 
 
 def attributed(reading: Reading, quotes: list[Quote]) -> list[Said]:
@@ -42,6 +48,7 @@ class _Builder:
 
     def __init__(self, reading: Reading, quotes: list[Quote], cues: list[int]) -> None:
         self.reading, self.quotes = reading, quotes
+        self._breaks = [m.start() for m in re.finditer("\n", reading.text)]
         self.cued = {self._paragraph(c) for c in cues}
         """Paragraphs that have a cue of their own."""
 
@@ -69,7 +76,7 @@ class _Builder:
         return said
 
     def _paragraph(self, word: int) -> int:
-        return self.reading.text.count("\n", 0, self.reading.starts[word])
+        return bisect_left(self._breaks, self.reading.starts[word])
 
     def _near(self, run: Run, cue: int) -> bool:
         """Say whether a source stands in the cue's sentence or beside it, in its paragraph."""
@@ -88,7 +95,7 @@ class _Builder:
 
     def _quoted(self, run: Run) -> bool:
         """Say whether a run stands in one quotation from its first word to its last."""
-        span = trim(self.reading, *run)
+        span = trim(self.reading, range(*run))
         return span is not None and any(q.start <= span[0] < span[1] <= q.end for q in self.quotes)
 
     def _content(self, runs: tuple[Run, ...], here: int) -> list[tuple[int, int]]:
@@ -100,7 +107,7 @@ class _Builder:
         reading = self.reading
         out: list[tuple[int, int]] = []
         for piece in (piece for run in runs for piece in self._cut(run)):
-            span = trim(reading, *piece)
+            span = trim(reading, range(*piece))
             there = self._paragraph(piece[0])
             loose = there > here and there not in self.cued and self._quoted(piece)
             if span is None or (there != here and not loose):

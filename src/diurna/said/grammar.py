@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from diurna.language import Reading
+from diurna.said.attributed import trim
 from diurna.said.cues import Cue, cues, subject
 from diurna.said.model import Said
 from diurna.said.quotes import Quote
@@ -12,6 +13,7 @@ _DENIABLE = frozenset({
     "allegation", "claim", "charge", "report", "accusation", "involvement", "wrongdoing",
     "responsibility", "rumor", "rumour", "suggestion", "role", "link", "plan", "existence",
 })  # fmt: skip
+_MARKS = frozenset((",", ".", ":", ";", '"', "“", "”", "''", "``", "-", "--", "—", "–"))
 _DOCUMENTS = frozenset(
     [
         "report",
@@ -144,7 +146,7 @@ class Grammar:
         reading = self.reading
         words = reading.subtree(head)
         words = [w for w in words if (w > cue) == (head > cue)]
-        return self._trim(words)
+        return trim(self.reading, words, _MARKS)
 
     def _around(self, head: int, cue: int) -> tuple[int, int] | None:
         """Return the characters of the clause that a cue stands beside: all but the cue's own."""
@@ -152,16 +154,7 @@ class Grammar:
         words = [w for w in self.reading.subtree(head) if w not in own]
         before = [w for w in words if w < cue]
         after = [w for w in words if w > cue]
-        return self._trim(before if len(before) >= len(after) else after)
-
-    def _trim(self, words: list[int]) -> tuple[int, int] | None:
-        reading = self.reading
-        marks = {",", ".", ":", ";", '"', "“", "”", "''", "``", "-", "--", "—", "–"}
-        while words and reading.words[words[-1]] in marks:
-            words = words[:-1]
-        while words and reading.words[words[0]] in marks:
-            words = words[1:]
-        return (reading.starts[words[0]], reading.ends[words[-1]]) if words else None
+        return trim(self.reading, before if len(before) >= len(after) else after, _MARKS)
 
     def _according(self, index: int) -> None:
         """Read "according to X": X is the source of the clause it hangs on."""
@@ -177,5 +170,5 @@ class Grammar:
         side = [
             w for w in words if (w > source) == (sum(x > source for x in words) * 2 > len(words))
         ]
-        if content := self._trim(side):
+        if content := trim(reading, side, _MARKS):
             self.said.append(Said([content], index, source, "say"))

@@ -69,9 +69,7 @@ class Quotations:
             self.said.append(labelled)
             return labelled, "statement"
         owner, share = self._holder(quote)
-        cue = self._cue_beside(words)
-        pending = self.reading.words[words[-1]] == "," and cue is not None
-        if self._is_title(words) and not pending:
+        if self._is_title(words) and not self._goes_on(words):
             if owner is None or share < _WHOLE:
                 return None, "title"
             if not is_cue(self.reading, cue_words(owner)):
@@ -81,8 +79,8 @@ class Quotations:
         if before is not None and before.said is not None and before.quote.continued:
             return self._continue(before.said, owner if share >= _HALF else None), "statement"
         if owner is not None and share >= _HALF:
-            return self._inner(owner, cue, quote, words), "statement"
-        if cue is not None:
+            return self._inner(owner, quote, words), "statement"
+        if (cue := self._cue_beside(words)) is not None:
             return self._by_cue(cue, quote, words)
         if sum(self.reading.words[w][0].isalnum() for w in words) <= SCARE:
             return None, "scare"
@@ -140,6 +138,10 @@ class Quotations:
             and self.reading.words[words[-1]] not in (".", "!", "?")
         )
 
+    def _goes_on(self, words: range) -> bool:
+        """Say whether a quotation ends with a comma and a cue stands beside it."""
+        return self.reading.words[words[-1]] == "," and self._cue_beside(words) is not None
+
     def _labelled(self, quote: Quote) -> Said | None:
         """Read a transcript's line: "SMITH: Well, ..." is said by Smith."""
         label = _LABEL.match(self.reading.text, quote.start, quote.end)
@@ -155,15 +157,18 @@ class Quotations:
         owner = next((s for s in self.said if s.cue == cue), None)
         if owner is not None:
             return owner, "statement"
-        found = cues()[self.reading.lemmas[cue].lower()]
-        if len(words) <= SCARE and "c" in found.frames:
+        if len(words) <= SCARE and "c" in cues()[self.reading.lemmas[cue].lower()].frames:
             return None, "scare"
-        source = subject(self.reading, cue)
-        said = Said([(quote.start, quote.end)], cue, source, found.act, quotes=[quote])
-        self.said.append(said)
-        return said, "statement"
+        return self._reported(cue, quote), "statement"
 
-    def _inner(self, owner: Said, cue: int | None, quote: Quote, words: range) -> Said:
+    def _reported(self, cue: int, quote: Quote) -> Said:
+        """Make the statement of a quotation and a verb of saying beside it."""
+        act = cues()[self.reading.lemmas[cue].lower()].act
+        said = Said([(quote.start, quote.end)], cue, subject(self.reading, cue), act)
+        self.said.append(said)
+        return said
+
+    def _inner(self, owner: Said, quote: Quote, words: range) -> Said:
         """Return whose a quotation is where "according to X, Y said" stands beside it: Y's.
 
         What X reports is then the whole of it, Y's saying included.
@@ -172,17 +177,14 @@ class Quotations:
         outer = owner.cue is not None and reading.words[owner.cue].lower() == "according"
         if not outer:
             return owner
+        cue = self._cue_beside(words)
         if cue is None or cue == owner.cue:
             return next((inner for kept, inner in self.kept if kept is owner), owner)
         gap = words[0] - cue if cue < words[0] else cue - words[-1]
         said = next((s for s in self.said if s.cue == cue), None)
         if gap > 6 or said is owner:
             return owner
-        if said is None:
-            source = subject(reading, cue)
-            act = cues()[reading.lemmas[cue].lower()].act
-            said = Said([(quote.start, quote.end)], cue, source, act)
-            self.said.append(said)
+        said = said or self._reported(cue, quote)
         head = said.source if said.source is not None else cue
         first, last = sorted((reading.starts[min(head, cue)], quote.start))
         owner.take_in(reading.text, first, max(last, quote.end, reading.ends[max(head, cue)]))

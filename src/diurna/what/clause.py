@@ -77,8 +77,6 @@ def own(reading: Reading, verb: int) -> Verdict | None:
     if negation is not None and (modal is None or modal.status == "planned"):
         return Verdict("negated", negation)
     if modal:
-        if modal.status == "hypothetical" and any(reading.lemmas[c] == "have" for c in auxiliaries):
-            return Verdict("hypothetical", modal.by)
         return modal
     has_be = any(reading.lemmas[c] == "be" for c in auxiliaries)
     if reading.has(verb, "VerbForm=Ger") and has_be:
