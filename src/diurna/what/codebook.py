@@ -130,7 +130,7 @@ def status_words() -> StatusWords:
 
 
 _CONFLICT = frozenset({"PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE", "AGREE"})
+_WORDS = frozenset({"REQUEST", "REJECT", "THREATEN", "ACCUSE"})
 """Types that stay what they are when they lie ahead or are denied."""
 _OURS: dict[tuple[str, str | None], tuple[str, str | None]] = {
     ("COURT", "convict"): ("SANCTION", "convict"),
