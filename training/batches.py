@@ -12,6 +12,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from diurna.language.shapes import SPECIAL, shapes
+from printing import PLAIN
 
 from attribution import TAGS
 from data import Document, Sentence, windows
@@ -96,7 +97,8 @@ class Batcher:
         """Yield the batches of one pass, shuffled when training."""
         rows = []
         for corpus in sorted({d.corpus for d in documents}):
-            for window in windows([d for d in documents if d.corpus == corpus], rng):
+            low = 90 if corpus == "coref" else 24
+            for window in windows([d for d in documents if d.corpus == corpus], rng, low=low):
                 row = self._row(window, corpus, rng, train=train)
                 if len(row["ids"]) <= 512:
                     rows.append(row)
@@ -137,6 +139,10 @@ class Batcher:
     def _labels(self, window: list[Sentence], corpus: str) -> dict[str, list[int]]:
         if corpus == "polnear":
             return _attributions(window)
+        if corpus == "events":
+            return {"label:event": [k for s in window for k in s.kinds]}
+        if corpus == "coref":
+            return _clusters(window)
         if corpus == "facts":
             return _facts(window)
         if corpus in ("worldwide", "conll"):
@@ -157,6 +163,7 @@ class Batcher:
             | {"label:heads": heads, "label:sentence": ends}
             | _facts(window)
             | _predicates(window)
+            | {"label:event": [_calm(s) for s in window for _ in s.words]}
         )
 
     @staticmethod
@@ -187,6 +194,18 @@ class Batcher:
             rows[0]["corpus"],
             sum(r["words"] for r in rows),
         )
+
+
+def _calm(sentence: Sentence) -> int:
+    """Return the label of the words of a treebank's sentence: no event, where that is known."""
+    return 0 if sentence.id.startswith(PLAIN) else IGNORE
+
+
+def _clusters(window: list[Sentence]) -> dict[str, list[int]]:
+    """The entity that each word heads a mention of; IGNORE for words that head none."""
+    return {
+        "label:cluster": [s.clusters.get(i, IGNORE) for s in window for i in range(len(s.words))]
+    }
 
 
 def _facts(window: list[Sentence]) -> dict[str, list[int]]:

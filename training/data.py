@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -32,6 +33,8 @@ class Sentence:
         frames: Arguments (word to role) by predicate; None where nobody looked.
         facts: By word, whether it happened: -3 (no) to 3 (yes).
         marks: One a word, in the corpus of attributions.
+        kinds: The type of event that each word bears, in the project's own sentences.
+        clusters: Who or what is mentioned by head word, in the corpus of coreference.
     """
 
     words: list[str]
@@ -46,6 +49,8 @@ class Sentence:
     frames: dict[int, dict[int, str]] | None = None
     facts: dict[int, float] = field(default_factory=dict)
     marks: list[Mark | None] = field(default_factory=list)
+    kinds: list[int] = field(default_factory=list)
+    clusters: dict[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -59,6 +64,7 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
     """Read a CoNLL-U file; multi-word tokens and empty nodes are passed over."""
     document = Document(path.stem, corpus, [])
     rows: list[list[str]] = []
+    still_open: dict[str, list[int]] = {}
     paragraph, name = True, ""
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         if line.startswith("# newdoc"):
@@ -89,9 +95,40 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
                     id=name,
                 )
             )
+            if corpus == "gum":
+                document.sentences[-1].clusters = mentions(rows, still_open)
             rows, paragraph = [], False
     if document.sentences:
         yield document
+
+
+def mentions(rows: list[list[str]], still_open: dict[str, list[int]]) -> dict[int, int]:
+    """Read GUM's entities: the number of the entity by the head word of each mention.
+
+    Args:
+        rows: The CoNLL-U columns of a sentence.
+        still_open: Words at which a mention opened, by entity; used over the sentence's words.
+
+    Returns:
+        For a word that heads several mentions, the entity of the longest.
+    """
+    still_open.clear()
+    found: dict[int, tuple[int, int]] = {}
+    for at, row in enumerate(rows):
+        marks = next((m[7:] for m in row[9].split("|") if m.startswith("Entity=")), "")
+        for opening, name, closing in re.findall(
+            r"(\()?(\d+)(?:\[[^\]]*\])?(?:-[^()]*)?(\))?", marks
+        ):
+            if opening:
+                still_open.setdefault(name, []).append(at)
+            if closing and still_open.get(name):
+                begin = still_open[name].pop()
+                inside = range(begin, at + 1)
+                head = next((i for i in inside if int(rows[i][6]) - 1 not in inside), at)
+                size = at + 1 - begin
+                if head not in found or found[head][0] < size:
+                    found[head] = (size, int(name))
+    return {head: number for head, (_, number) in found.items()}
 
 
 def to_bioes(tags: list[str]) -> list[str]:

@@ -110,10 +110,45 @@ def role_loss(model: Model, out: dict[str, Tensor], batch: Batch) -> Tensor | fl
     return loss
 
 
+def coref_loss(model: Model, out: dict[str, Tensor], batch: Batch) -> Tensor:
+    """Which words head a mention, and the log of the summed probability of the antecedents.
+
+    The second part is that of Lee et al. (2017), over the heads of the mentions given.
+    """
+    clusters = batch.labels["cluster"]
+    heads = clusters != IGNORE
+    inside = batch.segment >= 0
+    loss = F.binary_cross_entropy_with_logits(out["mention"].float()[inside], heads[inside].float())
+    if not heads.any():
+        return loss
+    width = clusters.shape[1]
+    before = torch.ones(width, width, dtype=torch.bool, device=clusters.device).tril(-1)
+    allowed = heads[:, :, None] & heads[:, None, :] & before
+    right = allowed & (clusters[:, :, None] == clusters[:, None, :])
+    first = ~right.any(-1, keepdim=True)
+    scores = model.heads.antecedents(out).float()
+    scores = scores.masked_fill(~F.pad(allowed, (1, 0), value=True), -1e4)
+    gold = scores.masked_fill(~torch.cat([first, right], -1), -1e4)
+    return loss + (scores.logsumexp(-1) - gold.logsumexp(-1))[heads].mean()
+
+
+def event_loss(out: dict[str, Tensor], batch: Batch) -> Tensor | float:
+    """Cross entropy of the types of events."""
+    gold = batch.labels["event"]
+    known = gold != IGNORE
+    if not known.any():
+        return 0.0
+    return F.cross_entropy(out["event"].float()[known], gold[known], label_smoothing=0.05)
+
+
 def loss_of(model: Model, out: dict[str, Tensor], batch: Batch) -> Tensor:
     """The whole loss of a batch, by what its corpus annotates."""
     if "attribution" in batch.labels:
         return attribution_loss(model, out, batch)
+    if "cluster" in batch.labels:
+        return coref_loss(model, out, batch)
+    if batch.corpus == "events":
+        return out["event"].sum() * 0.0 + event_loss(out, batch)
     if batch.corpus == "facts":
         return out["fact"].sum() * 0.0 + fact_loss(out, batch)
     if "upos" not in batch.labels:
@@ -129,4 +164,9 @@ def loss_of(model: Model, out: dict[str, Tensor], batch: Batch) -> Tensor:
         out["sentence"].float()[known], ends[known].float()
     )
     loss = loss + 0.5 * sentence
-    return loss + role_loss(model, out, batch) + 0.3 * fact_loss(out, batch)
+    return (
+        loss
+        + role_loss(model, out, batch)
+        + 0.3 * fact_loss(out, batch)
+        + 0.5 * event_loss(out, batch)
+    )

@@ -116,7 +116,7 @@ class Encoder(nn.Module):
 class Heads(nn.Module):
     """Everything read from a word's vector."""
 
-    ARC, LABEL, LINK, ROLE = 256, 96, 128, 96
+    ARC, LABEL, LINK, ROLE, COREF = 256, 96, 128, 96, 128
     HIDDEN = 256
 
     def __init__(self, sizes: dict[str, int], dropout: float = 0.2) -> None:
@@ -150,6 +150,17 @@ class Heads(nn.Module):
         self.fact = nn.Sequential(
             nn.Linear(WIDTH, self.HIDDEN), nn.GELU(), Dropout(dropout), nn.Linear(self.HIDDEN, 1)
         )
+        self.event = nn.Sequential(
+            nn.Linear(WIDTH, self.HIDDEN),
+            nn.GELU(),
+            Dropout(dropout),
+            nn.Linear(self.HIDDEN, sizes["event"]),
+        )
+        self.mention = nn.Linear(WIDTH, 1)
+        self.coref_later = nn.Linear(WIDTH, self.COREF)
+        self.coref_earlier = nn.Linear(WIDTH, self.COREF)
+        self.coref = nn.Parameter(torch.zeros(self.COREF + 1, self.COREF))
+        nn.init.xavier_uniform_(self.coref)
         nn.init.xavier_uniform_(self.arc)
         nn.init.xavier_uniform_(self.link)
         nn.init.normal_(self.role, std=0.02)
@@ -170,6 +181,10 @@ class Heads(nn.Module):
             "role_word": self.dropout(F.gelu(self.role_word(x))),
             "role_predicate": self.dropout(F.gelu(self.role_predicate(x))),
             "attribution": self.attribution(x),
+            "coref_later": self.dropout(F.gelu(self.coref_later(x))),
+            "coref_earlier": self.dropout(F.gelu(self.coref_earlier(rooted))),
+            "mention": self.mention(x).squeeze(-1),
+            "event": self.event(x),
             "predicate": self.predicate(x).squeeze(-1),
             "fact": self.fact(x).squeeze(-1),
         }
@@ -185,6 +200,11 @@ class Heads(nn.Module):
         """Score every word as the cue of every word: (B, W, 1 + W); column 0 is no cue."""
         part = F.pad(out["link_part"], (0, 1), value=1.0)
         return (part @ self.link.to(part.dtype)) @ out["link_cue"].transpose(1, 2)
+
+    def antecedents(self, out: dict[str, Tensor]) -> Tensor:
+        """Score every word as the antecedent of every word: (B, W, 1 + W); column 0 is none."""
+        later = F.pad(out["coref_later"], (0, 1), value=1.0)
+        return (later @ self.coref.to(later.dtype)) @ out["coref_earlier"].transpose(1, 2)
 
     def roles(self, out: dict[str, Tensor], predicates: Tensor) -> Tensor:
         """Score the roles of all words to each predicate: (P, W, R). predicates: (P, 2)."""

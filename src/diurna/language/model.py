@@ -85,7 +85,7 @@ class LanguageModel:
                 self._root_label: npt.NDArray[np.float32] = heads["root_label"]
                 self._root_link: npt.NDArray[np.float32] = heads["root_link"]
                 self._label: npt.NDArray[np.float32] = heads["label"].astype(np.float32)
-            self._lemmas = _lexicon(folder / "lemmas.tsv")
+            self._lemmas = _lexicon(folder / "lemmas.tsv") | lemmas.CORRECTED
             options = ort.SessionOptions()
             options.intra_op_num_threads = 1
             options.log_severity_level = 3

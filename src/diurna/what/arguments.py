@@ -12,6 +12,9 @@ from diurna.who import Cast
 _AGAINST: Final = frozenset(
     {"against", "on", "to", "at", "toward", "towards", "upon", "in", "into", "of"}
 )
+_FRONTED: Final = frozenset({"lead", "led", "back", "backed", "broker", "brokered", "sponsor",
+                            "sponsored", "mediate", "mediated", "spearhead"})  # fmt: skip
+"""Participles whose own modifier is who does what the noun names: "a Saudi-led strike"."""
 _WITH: Final = frozenset({"with", "between", "among", "alongside"})
 
 
@@ -100,7 +103,11 @@ def _from_obliques(
     if recipients and not mutual:
         return
     wanted = _WITH if mutual else (_WITH | _AGAINST) - {"in", "into", "of"}
-    for case, child in _obliques(reading, verb):
+    phrases = _obliques(reading, verb)
+    if mutual:
+        topics = reading.children(verb, "obj", "obl")
+        phrases += [p for topic in topics for p in _obliques(reading, topic) if p[0] == "with"]
+    for case, child in phrases:
         if case in wanted:
             _add(cast, recipients, child)
     if not recipients and not mutual:
@@ -115,13 +122,7 @@ def of_noun(
     """Return actors and recipients of a noun, with those of the light verb that holds it."""
     actors: list[str] = []
     recipients: list[str] = []
-    for child in reading.children(noun, "nmod:poss", "amod", "compound"):
-        if reading.relations[child] == "nmod:poss":
-            _add(cast, actors, child)
-            continue
-        for word in (child, *(c for c in reading.children(child, "conj") if c < noun)):
-            if (named := cast.named(word) or cast.state_of(word)) and named not in actors:
-                actors.append(named)
+    _from_modifiers(reading, cast, noun, actors)
     for case, child in _obliques(reading, noun):
         if case in ("by", "from", "between") or (case == "of" and mutual):
             _add(cast, actors, child)
@@ -142,6 +143,20 @@ def of_noun(
     if mutual:
         return _merge(actors, recipients), []
     return actors, [r for r in recipients if r not in actors]
+
+
+def _from_modifiers(reading: Reading, cast: Cast, noun: int, actors: list[str]) -> None:
+    """Take actors from what stands before a noun: "Russia's", "French and Israeli", "Saudi-led"."""
+    for child in reading.children(noun, "nmod:poss", "amod", "compound"):
+        if reading.relations[child] == "nmod:poss":
+            _add(cast, actors, child)
+            continue
+        words = [child, *(c for c in reading.children(child, "conj") if c < noun)]
+        if reading.lemmas[child].lower() in _FRONTED:
+            words += reading.children(child, "compound", "obl", "nmod", "amod")
+        for word in words:
+            if (named := cast.named(word) or cast.state_of(word)) and named not in actors:
+                actors.append(named)
 
 
 def _attended_by(reading: Reading, noun: int) -> int | None:

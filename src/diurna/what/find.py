@@ -10,9 +10,9 @@ from diurna.record import Quantity
 from diurna.what import arguments, quantities, status
 from diurna.what.clause import Verdict
 from diurna.what.codebook import Entry, codebook
+from diurna.what.lookup import LIKELY, guess, noun_entry, particle, verb_entry
 from diurna.who import Cast
 
-_PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
 _IDLE_OBJECTS: Final = frozenset(
     [
         "inflation",
@@ -54,6 +54,8 @@ _NO_EVENTS: Final = frozenset({"Person", "Organization", "Product", "Date", "Mon
 _DOUBTFUL: Final = frozenset({"strike", "raid", "release", "charge", "appeal", "action"})
 """Nouns of more than one type, where the model's reading decides."""
 _READY: Final = frozenset({"willing", "ready", "prepared", "committed", "keen", "eager"})
+_AGREED: Final = 0.7
+_OBLIGING: Final = frozenset({"must", "should", "ought"})
 _SIGNING: Final = frozenset(
     {"sign", "ratify", "initial", "ink", "conclude", "finalize", "finalise"}
 )
@@ -125,69 +127,6 @@ class Found:
         return self.carrier if self.carrier is not None else self.trigger
 
 
-def _particle(reading: Reading, verb: int, wanted: str) -> bool:
-    following = reading.words[verb + 1].lower() if verb + 1 < len(reading) else ""
-    return following == wanted or any(
-        reading.words[c].lower() == wanted for c in reading.children(verb, *_PARTICLES)
-    )
-
-
-def _takes(reading: Reading, verb: int, wanted: frozenset[str]) -> bool:
-    """Say whether a verb's object or complement is one of some nouns, by lemma."""
-    for child in reading.children(verb, "obj", "nsubj:pass", "obl", "xcomp"):
-        if reading.lemmas[child].lower() in wanted:
-            return True
-        if any(
-            reading.lemmas[c].lower() in wanted
-            for c in reading.children(child, "compound", "nmod", "amod")
-        ):
-            return True
-    return False
-
-
-def _verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
-    lemma = reading.lemmas[verb].lower()
-    for wanted, particle, entry in codebook().verbs.get(lemma, ()):
-        if particle and not _particle(reading, verb, particle):
-            continue
-        if wanted and not _takes(reading, verb, wanted):
-            continue
-        return entry, " ".join(filter(None, (lemma, particle)))
-    return None
-
-
-def _noun_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
-    lemma = reading.lemmas[noun].lower()
-    for before, entry in codebook().nouns.get(lemma, ()):
-        start = noun - len(before)
-        if start < 0:
-            continue
-        words = tuple(w.lower() for w in reading.words[start:noun])
-        lemmas = tuple(w.lower() for w in reading.lemmas[start:noun])
-        if before in (words, lemmas):
-            return entry, " ".join((*before, lemma)), start
-    hyphened = noun >= 2 and reading.words[noun - 1] == "-"
-    if hyphened:
-        joined = f"{reading.words[noun - 2].lower()}-{lemma}"
-        for before, entry in codebook().nouns.get(joined, ()):
-            if not before:
-                return entry, joined, noun - 2
-    return None
-
-
-_LIKELY: Final = 0.35
-_SURE: Final = 0.5
-"""Probability from which the model's type of a word counts where the code book is silent."""
-
-
-def _guess(reading: Reading, word: int) -> tuple[Entry, str] | None:
-    """Return the entry of the type that the model reads in a word, and why."""
-    kind, chance = reading.kinds.get(word, ("", 0.0))
-    if chance < _SURE:
-        return None
-    return codebook().plain(kind), f"{reading.lemmas[word].lower()}, model {chance:.2f}"
-
-
 class EventFinder:
     """Finds the events of a reading; see `find`."""
 
@@ -202,7 +141,7 @@ class EventFinder:
         for index, upos in enumerate(self.reading.upos):
             found = None
             if upos == "VERB":
-                found = self._verb(index)
+                found = self._verb(index) or self._demanded(index)
             elif upos == "ADJ":
                 found = self._ready(index)
             elif upos in ("NOUN", "PROPN"):
@@ -216,7 +155,7 @@ class EventFinder:
 
     def _verb(self, index: int) -> Found | None:
         reading = self.reading
-        coded = _verb_entry(reading, index) or _guess(reading, index)
+        coded = verb_entry(reading, index) or guess(reading, index)
         if coded is None or reading.relations[index] == "amod":
             return None
         entry, why = coded
@@ -229,7 +168,7 @@ class EventFinder:
             return None
         if self._idiom(index):
             return None
-        named = _noun_entry(reading, obj) if obj is not None else None
+        named = noun_entry(reading, obj) if obj is not None else None
         same = obj is not None and named is not None and named[0].type == entry.type
         carried = obj is not None and arguments.carrier_of(reading, obj) == index
         if (same and carried) or self._calls_off(index):
@@ -249,9 +188,9 @@ class EventFinder:
         if reading.lemmas[index].lower() not in _READY or reading.child(index, "cop") is None:
             return None
         done = reading.child(index, "xcomp", "ccomp", "advcl")
-        if done is None or _verb_entry(reading, done) is not None:
+        if done is None or verb_entry(reading, done) is not None:
             return None
-        if any(_noun_entry(reading, c) is not None for c in reading.children(done, "obj")):
+        if any(noun_entry(reading, c) is not None for c in reading.children(done, "obj")):
             return None
         entry = codebook().entries["AGREE", None]
         actors, _ = arguments.of_verb(reading, self.cast, index, mutual=True)
@@ -259,12 +198,41 @@ class EventFinder:
         why = f"adjective {reading.lemmas[index].lower()}"
         return Found(entry, index, verdict, actors, [], None, index, index + 1, why=why)
 
+    def _demanded(self, index: int) -> Found | None:
+        """Read what someone says another must do, where no entry codes the deed: a demand."""
+        reading = self.reading
+        says = reading.heads[index]
+        modal = next(
+            (c for c in reading.children(index, "aux") if reading.words[c].lower() in _OBLIGING),
+            None,
+        )
+        if modal is None or says < 0 or reading.relations[index] != "ccomp" or index - modal > 4:
+            return None
+        actors, recipients = [
+            [a for a in self.cast.actors_of(head) if self._is_national(a)]
+            if head is not None
+            else []
+            for head in (reading.child(says, "nsubj"), reading.child(index, "nsubj", "nsubj:pass"))
+        ]
+        if not actors or not recipients or set(actors) & set(recipients):
+            return None
+        verdict = status.of_verb(reading, says)
+        entry = codebook().entries["REQUEST", None]
+        return Found(
+            entry, index, verdict, actors, recipients, None, modal, index + 1,
+            why=f"modal {reading.words[modal].lower()}",
+        )  # fmt: skip
+
+    def _is_national(self, identity: str) -> bool:
+        member = self.cast.member(identity)
+        return bool(member.country or set(member.sectors) & {"GOV", "MIL", "REB", "IGO", "OPP"})
+
     def _calls_off(self, verb: int) -> bool:
         """Say whether a verb only says that an event of its own is off: it is told there."""
         if self.reading.lemmas[verb] not in _CALLING_OFF:
             return False
         thing = self.reading.child(verb, "obj", "nsubj:pass")
-        return thing is not None and _noun_entry(self.reading, thing) is not None
+        return thing is not None and noun_entry(self.reading, thing) is not None
 
     def _by_phone(self, verb: int) -> bool:
         nouns = self.reading.children(verb, "obl")
@@ -282,15 +250,17 @@ class EventFinder:
             return not clause and "for" not in taken
         if lemma in COMMITTING:
             inner = reading.child(verb, "xcomp", "ccomp")
-            return inner is not None and _verb_entry(reading, inner) is not None
+            return inner is not None and verb_entry(reading, inner) is not None
+        if lemma == "return":
+            return reading.child(verb, "obj", "nsubj:pass") is None
         if lemma == "try":
             return clause or reading.child(verb, "obj", "nsubj:pass") is None
         if lemma == "sign":
-            return _particle(reading, verb, "up")
+            return particle(reading, verb, "up")
         if lemma == "seize":
             return bool(taken & {"on", "upon"})
         if lemma == "beat":
-            return reading.child(verb, "nsubj:pass") is None and not _particle(reading, verb, "up")
+            return reading.child(verb, "nsubj:pass") is None and not particle(reading, verb, "up")
         if lemma == "meet":
             agent = reading.child(verb, "obl:agent")
             return reading.child(verb, "nsubj:pass") is not None and agent is None
@@ -298,9 +268,9 @@ class EventFinder:
 
     def _noun(self, index: int) -> Found | None:
         reading = self.reading
-        coded = _noun_entry(reading, index)
-        if coded is None and (guess := _guess(reading, index)) is not None:
-            coded = (*guess, index)
+        coded = noun_entry(reading, index)
+        if coded is None and (model := guess(reading, index)) is not None:
+            coded = (*model, index)
         entity = reading.entity_at(index)
         if coded is None or (entity and entity.label in _NO_EVENTS):
             return None
@@ -308,7 +278,7 @@ class EventFinder:
             return None
         entry, why, begin = coded
         kind, chance = reading.kinds.get(index, (entry.type, 0.0))
-        if reading.lemmas[index].lower() in _DOUBTFUL and kind != entry.type and chance >= _LIKELY:
+        if reading.lemmas[index].lower() in _DOUBTFUL and kind != entry.type and chance >= LIKELY:
             entry = codebook().plain(kind)
         if why == "call" and self._is_demand(index):
             entry = codebook().entries["REQUEST", None]
@@ -321,7 +291,7 @@ class EventFinder:
         actors, recipients = arguments.of_noun(
             reading, self.cast, index, carrier, mutual=entry.mutual
         )
-        verdict = status.of_noun(reading, index, carrier, entry.type)
+        verdict = status.of_noun(reading, index, carrier, entry.type, entry.mode)
         determiners = {reading.words[c].lower() for c in reading.children(index, "det")}
         definite = bool(determiners & {"the", "that", "this", "these", "such"})
         return Found(
@@ -352,6 +322,11 @@ class EventFinder:
         member = self.cast.member(identity)
         return bool(member.country or member.sectors) or member.kind == "person"
 
+    def _agreed(self, found: Found) -> bool:
+        """Say whether the model reads a word as the code book does, and is sure of it."""
+        kind, chance = self.reading.kinds.get(found.trigger, ("", 0.0))
+        return kind == found.entry.type and chance >= _AGREED
+
     def _political(self, found: Found) -> bool:
         """Say whether an event has the people that its entry needs."""
         if self.sport and found.entry.type in _SPORTING:
@@ -367,8 +342,9 @@ class EventFinder:
             return False
         if found.is_noun:
             if not found.people and not found.definite:
-                return self._anchored(found)
-            return found.entry.needs != "actor" or found.definite or bool(actors or recipients)
+                return self._anchored(found) or self._agreed(found)
+            known = found.definite or self._agreed(found)
+            return found.entry.needs != "actor" or known or bool(actors or recipients)
         return self._verb_political(found, actors, recipients)
 
     def _only_possible(self, found: Found) -> bool:
@@ -389,7 +365,8 @@ class EventFinder:
             return len(actors) >= 2 or (bool(actors) and self._plural(found.trigger))
         if not found.people or (lemma in _HARM and not found.recipients):
             return bool(quantities.of_event(self.reading, found.trigger))
-        return found.entry.needs != "actor" or bool(actors or recipients)
+        known = bool(found.people) and self._agreed(found)
+        return found.entry.needs != "actor" or known or bool(actors or recipients)
 
     def _anchored(self, found: Found) -> bool:
         """Say whether a noun with nobody in it has a time, a place or a number of its own."""

@@ -12,6 +12,7 @@ from diurna.what.outside import outside
 
 _CARRIED: Final = ("nsubj:pass", "obj", "nsubj", "obl:agent")
 _AHEAD: Final = frozenset({"CONSULT", "VOTE", "PROTEST", "MOBILIZE", "RETREAT", "COURT"})
+_BY_WORD: Final = ("ceasefire", "release")
 _CLAUSES: Final = ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nsubj", "nmod", "csubj")
 
 
@@ -158,7 +159,9 @@ def _led_into(reading: Reading, noun: int) -> bool:
     )
 
 
-def of_noun(reading: Reading, noun: int, carrier: int | None, kind: str) -> Verdict:
+def of_noun(
+    reading: Reading, noun: int, carrier: int | None, kind: str, mode: str | None = None
+) -> Verdict:
     """Return the status of an event that a noun names.
 
     Args:
@@ -166,6 +169,7 @@ def of_noun(reading: Reading, noun: int, carrier: int | None, kind: str) -> Verd
         noun: Index of the noun.
         carrier: Index of the light verb that holds it, or None.
         kind: Its PLOVER type: what is announced of a meeting lies ahead, of a deal behind.
+        mode: Its mode: a ceasefire is declared by announcing it, a withdrawal is not.
     """
     told = _presumed(reading, noun) or _embedded(reading, noun)
     if told and told.status == "negated":
@@ -176,7 +180,11 @@ def of_noun(reading: Reading, noun: int, carrier: int | None, kind: str) -> Verd
     if (negation := negated(reading, noun)) is not None:
         return Verdict("negated", negation)
     head = reading.heads[noun]
-    if head >= 0 and reading.lemmas[head] == "announce" and kind not in _AHEAD:
+    if (
+        head >= 0
+        and reading.lemmas[head] == "announce"
+        and (kind not in _AHEAD or mode in _BY_WORD)
+    ):
         return Verdict("occurred", head)
     if told:
         return told

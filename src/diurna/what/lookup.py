@@ -1,0 +1,145 @@
+"""What a word is coded as: the code book's entry, or the model's type where it is silent."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from diurna.language import Reading
+from diurna.what.arguments import case_of
+from diurna.what.codebook import Entry, codebook
+from diurna.who.tables import groups, people
+
+_PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
+_SILENT: Final = frozenset(
+    {"announce", "decide", "attempt", "try", "fail", "repeat", "begin", "start", "continue",
+     "keep", "stop", "resume", "plan", "expect", "include", "say", "tell", "state", "remain",
+     "become", "seem", "appear", "help", "need", "want"}
+)  # fmt: skip
+"""Verbs that say by themselves nothing of what is done: the model's type of them is not taken."""
+_ARMED: Final = frozenset({"MIL", "REB", "UAF", "COP"})
+_TALKED: Final = frozenset(
+    {"discuss", "talk", "congratulate", "thank", "offer", "express", "convey", "apologize",
+     "apologise", "assure", "brief", "invite", "wish"}
+)  # fmt: skip
+
+
+def particle(reading: Reading, verb: int, wanted: str) -> bool:
+    """Say whether a verb has a particle or a preposition by it."""
+    following = reading.words[verb + 1].lower() if verb + 1 < len(reading) else ""
+    return following == wanted or any(
+        reading.words[c].lower() == wanted for c in reading.children(verb, *_PARTICLES)
+    )
+
+
+def takes(reading: Reading, verb: int, wanted: frozenset[str]) -> bool:
+    """Say whether a verb's object or complement is one of some nouns, by lemma."""
+    for child in reading.children(verb, "obj", "nsubj:pass", "obl", "xcomp"):
+        if reading.lemmas[child].lower() in wanted:
+            return True
+        if any(
+            reading.lemmas[c].lower() in wanted
+            for c in reading.children(child, "compound", "nmod", "amod")
+        ):
+            return True
+    return False
+
+
+def _book_verb(reading: Reading, verb: int) -> tuple[Entry, str] | None:
+    lemma = reading.lemmas[verb].lower()
+    for wanted, small, entry in codebook().verbs.get(lemma, ()):
+        if small and not particle(reading, verb, small):
+            continue
+        if wanted and not takes(reading, verb, wanted):
+            continue
+        return entry, " ".join(filter(None, (lemma, small)))
+    return None
+
+
+def verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
+    """Return the entry of a verb, and the words that it was found by."""
+    lemma = reading.lemmas[verb].lower()
+    entries = codebook().entries
+    if lemma == "call" and _on_the_telephone(reading, verb):
+        return entries["CONSULT", "phone"], "call, a person"
+    found = _book_verb(reading, verb)
+    if found is not None and lemma == "fire" and found[0].type == "OFFICE":
+        return found if _fires_somebody(reading, verb) else (entries["ASSAULT", None], "fire")
+    if found is not None and found[0].mode == "seize" and _takes_ground(reading, verb):
+        return entries["ASSAULT", None], found[1]
+    return found
+
+
+def _takes_ground(reading: Reading, verb: int) -> bool:
+    """Say whether what is captured is a place."""
+    thing = reading.child(verb, "obj", "nsubj:pass")
+    entity = reading.entity_at(thing) if thing is not None else None
+    return entity is not None and entity.label == "Location"
+
+
+def _on_the_telephone(reading: Reading, verb: int) -> bool:
+    """Say whether somebody calls a person up, rather than for something or names him something."""
+    called = reading.child(verb, "obj")
+    entity = reading.entity_at(called) if called is not None else None
+    if called is None or entity is None or entity.label != "Person":
+        return False
+    talk = reading.child(verb, "xcomp", "ccomp")
+    if talk is not None and reading.lemmas[talk].lower() not in _TALKED:
+        return False
+    taken = {case_of(reading, c) for c in reading.children(verb, "obl")}
+    before = reading.words[verb + 1].lower()
+    return not taken & {"for", "upon", "as"} and before not in ("on", "for", "upon", "out")
+
+
+def _fires_somebody(reading: Reading, verb: int) -> bool:
+    """Say whether it is a person that is fired, and no weapon."""
+    thing = reading.child(verb, "obj", "nsubj:pass")
+    if thing is None and reading.relations[verb] in ("acl", "amod"):
+        thing = reading.heads[verb]
+    if thing is None:
+        return False
+    entity = reading.entity_at(thing)
+    lemma = reading.lemmas[thing].lower()
+    named = entity is not None and entity.label == "Person"
+    return named or lemma in groups() or lemma in people() or reading.upos[thing] == "PRON"
+
+
+def noun_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
+    """Return the entry of a noun, the words that it was found by, and where they begin."""
+    lemma = reading.lemmas[noun].lower()
+    for before, entry in codebook().nouns.get(lemma, ()):
+        start = noun - len(before)
+        if start < 0:
+            continue
+        words = tuple(w.lower() for w in reading.words[start:noun])
+        lemmas = tuple(w.lower() for w in reading.lemmas[start:noun])
+        if before in (words, lemmas):
+            return entry, " ".join((*before, lemma)), start
+    hyphened = noun >= 2 and reading.words[noun - 1] == "-"
+    if hyphened:
+        joined = f"{reading.words[noun - 2].lower()}-{lemma}"
+        for before, entry in codebook().nouns.get(joined, ()):
+            if not before:
+                return entry, joined, noun - 2
+    return None
+
+
+LIKELY: Final = 0.35
+SURE: Final = 0.5
+"""Probability from which the model's type of a word counts where the code book is silent."""
+
+
+def guess(reading: Reading, word: int) -> tuple[Entry, str] | None:
+    """Return the entry of the type that the model reads in a word, and why.
+
+    A verb whose object or complement the code book knows only lends itself to that: "launched
+    airstrikes", "opened talks" are the strikes and the talks.
+    """
+    kind, chance = reading.kinds.get(word, ("", 0.0))
+    if chance < SURE or reading.lemmas[word].lower() in _SILENT:
+        return None
+    if reading.upos[word] == "VERB":
+        for child in reading.children(word, "obj", "nsubj:pass", "xcomp", "ccomp"):
+            lookup = verb_entry if reading.upos[child] == "VERB" else noun_entry
+            if lookup(reading, child) is not None:
+                return None
+    return codebook().plain(kind), f"{reading.lemmas[word].lower()}, model {chance:.2f}"
