@@ -19,7 +19,7 @@ def record(article: Article, reading: Reading) -> Record:
     """Put the record of an article together from its reading."""
     found = when.find(reading)
     times, hanging = when.resolve(reading, found, article.day)
-    cast = Cast(reading)
+    cast = Cast(reading, article.day)
     statements = said.find(reading, cast)
     said.set_clocks(reading, statements, times, article.day)
     clocks = [
@@ -33,6 +33,7 @@ def record(article: Article, reading: Reading) -> Record:
     places = where.locate(reading)
     said.set_places(reading, statements, places)
     cast.resolve_pronouns()
+    cast.set_places([(p.begin, p.end, p.place.country) for p in places if p.place.country])
     coded, times = what.code(reading, cast, statements, times, hanging, places, article.day)
     announced = announcements(reading, cast, coded, statements, article.day)
     return Record(

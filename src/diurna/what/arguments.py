@@ -15,6 +15,7 @@ _AGAINST: Final = frozenset(
 _FRONTED: Final = frozenset({"lead", "led", "back", "backed", "broker", "brokered", "sponsor",
                             "sponsored", "mediate", "mediated", "spearhead"})  # fmt: skip
 """Participles whose own modifier is who does what the noun names: "a Saudi-led strike"."""
+_TRANSFERS: Final = frozenset({"AID", "RETREAT", "COOPERATE"})
 _WITH: Final = frozenset({"with", "between", "among", "alongside"})
 
 
@@ -61,9 +62,17 @@ def _owners(reading: Reading, cast: Cast, into: list[str], head: int, depth: int
 
 
 def of_verb(
-    reading: Reading, cast: Cast, verb: int, *, mutual: bool
+    reading: Reading, cast: Cast, verb: int, *, mutual: bool, kind: str = ""
 ) -> tuple[list[str], list[str]]:
-    """Return actors and recipients of a verb, as ids of the cast."""
+    """Return actors and recipients of a verb, as ids of the cast.
+
+    Args:
+        reading: The text as the model sees it.
+        cast: Its actors.
+        verb: The predicate.
+        mutual: Whether all who take part do the same: "A met B", "A and B met".
+        kind: Its PLOVER type: of what is given, who gets it is the recipient.
+    """
     actors: list[str] = []
     recipients: list[str] = []
     passive = reading.child(verb, "nsubj:pass", "csubj:pass")
@@ -80,13 +89,57 @@ def of_verb(
         _add(cast, actors, subject(reading, verb))
         for child in reading.children(verb, "obj", "iobj"):
             _add(cast, recipients, child)
+    if kind in _TRANSFERS:
+        given = _to_whom(reading, cast, verb)
+        recipients = given or recipients
     _from_obliques(reading, cast, verb, recipients, mutual=mutual)
-    if mutual:
-        return _merge(actors, recipients), []
     if not recipients:
         for child in reading.children(verb, "obj"):
             _owners(reading, cast, recipients, child)
+    if not recipients and not (mutual and len(actors) > 1):
+        _from_complement(reading, cast, verb, recipients)
     return actors, [r for r in recipients if r not in actors]
+
+
+def _to_whom(reading: Reading, cast: Cast, verb: int) -> list[str]:
+    """Return who gets what is sent, given or handed over, or whom troops are withdrawn from."""
+    out: list[str] = []
+    things = reading.children(verb, "obj", "nsubj:pass")
+    phrases = _obliques(reading, verb) + [p for t in things for p in _obliques(reading, t)]
+    for case, child in phrases:
+        if case in ("to", "for", "from"):
+            found: list[str] = []
+            _add(cast, found, child)
+            out += [f for f in found if _is_state_like(cast, f) and f not in out]
+    return out
+
+
+def _is_state_like(cast: Cast, identity: str) -> bool:
+    member = cast.member(identity)
+    return bool(member.country) or member.kind in ("person", "state") or bool(member.sectors)
+
+
+def _from_complement(
+    reading: Reading, cast: Cast, verb: int, recipients: list[str], depth: int = 0
+) -> None:
+    """Take whom a demand, a promise or a refusal is about from the clause that it takes."""
+    for clause in reading.children(verb, "ccomp", "xcomp"):
+        if reading.relations[clause] == "ccomp":
+            _add(cast, recipients, reading.child(clause, "nsubj", "nsubj:pass"))
+        if not recipients:
+            for child in reading.children(clause, "obj", "iobj"):
+                _add(cast, recipients, child)
+        if not recipients:
+            for case, child in _obliques(reading, clause):
+                if case in _AGAINST | _WITH | {"for", "from"}:
+                    _add(cast, recipients, child)
+        if not recipients:
+            for child in reading.children(clause, "obj"):
+                _owners(reading, cast, recipients, child)
+        if not recipients and depth < 1:
+            _from_complement(reading, cast, clause, recipients, depth + 1)
+        if recipients:
+            return
 
 
 def _agent(reading: Reading, verb: int) -> int | None:
@@ -140,8 +193,6 @@ def of_noun(
                 _add(cast, recipients, child)
     if mutual and not actors and not recipients:
         _add(cast, actors, _attended_by(reading, noun))
-    if mutual:
-        return _merge(actors, recipients), []
     return actors, [r for r in recipients if r not in actors]
 
 
@@ -170,7 +221,3 @@ def _attended_by(reading: Reading, noun: int) -> int | None:
         return None
     verb = next((n for n in reading.ancestors(noun) if reading.upos[n] == "VERB"), None)
     return subject(reading, verb) if verb is not None else None
-
-
-def _merge(first: list[str], second: list[str]) -> list[str]:
-    return [*first, *(x for x in second if x not in first)]

@@ -173,7 +173,9 @@ class EventFinder:
         carried = obj is not None and arguments.carrier_of(reading, obj) == index
         if (same and carried) or self._calls_off(index):
             return None
-        actors, recipients = arguments.of_verb(reading, self.cast, index, mutual=entry.mutual)
+        actors, recipients = arguments.of_verb(
+            reading, self.cast, index, mutual=entry.mutual, kind=entry.type
+        )
         begin, end = index, index + 1
         for child in reading.children(index, "compound:prt"):
             begin, end = min(begin, child), max(end, child + 1) if child == index + 1 else end
@@ -320,7 +322,8 @@ class EventFinder:
 
     def _is_political(self, identity: str) -> bool:
         member = self.cast.member(identity)
-        return bool(member.country or member.sectors) or member.kind == "person"
+        told = member.country is not None and not member.inferred
+        return told or bool(member.sectors) or member.kind == "person"
 
     def _agreed(self, found: Found) -> bool:
         """Say whether the model reads a word as the code book does, and is sure of it."""
@@ -362,7 +365,9 @@ class EventFinder:
                 for m in map(self.cast.member, found.actors)
             ):
                 return True
-            return len(actors) >= 2 or (bool(actors) and self._plural(found.trigger))
+            return len({*actors, *recipients}) >= 2 or (
+                bool(actors) and self._plural(found.trigger)
+            )
         if not found.people or (lemma in _HARM and not found.recipients):
             return bool(quantities.of_event(self.reading, found.trigger))
         known = bool(found.people) and self._agreed(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from dataclasses import dataclass
 from typing import Final
@@ -10,7 +11,9 @@ from diurna.articles.formats import dateline
 from diurna.language import Entity, Reading
 from diurna.record import Actor, ActorKind
 from diurna.who import pronouns, roles
-from diurna.who.members import Member
+from diurna.who.belonging import Settler
+from diurna.who.knowledge import knowledge
+from diurna.who.members import Member, recognise
 from diurna.who.pronouns import PRONOUNS
 from diurna.who.roles import Role, country_at
 from diurna.who.spelling import parts, plain, same_person
@@ -54,20 +57,29 @@ class Voice:
 
 
 class Cast:
-    """Finds who is named in a reading and answers which actor a word stands for."""
+    """Finds who is named in a reading and answers which actor a word stands for.
 
-    def __init__(self, reading: Reading) -> None:
-        self.reading = reading
+    Args:
+        reading: The text as the model sees it.
+        day: The day it is read on, on which offices are held; the knowledge base is not asked
+            where None.
+    """
+
+    def __init__(self, reading: Reading, day: dt.date | None = None) -> None:
+        self.reading, self.day = reading, day
         self.members: list[Member] = []
         self._at: dict[int, Member] = {}
         self._voices: list[Voice] = []
         self._keys: dict[str, Member] = {}
         self._pronouns: dict[int, Member | None] = {}
+        self._settler: Settler | None = None
         head = dateline(reading.text) or (0, 0)
         for entity in reading.entities:
             agency = head[0] <= reading.starts[entity.begin] < head[1]
             if entity.label in _LABELS and not (agency and entity.label == "Organization"):
                 self._name(entity)
+        if day is not None:
+            recognise(self.members, day)
         for index in range(len(reading)):
             if reading.upos[index] in ("NOUN", "PROPN") and index not in self._at:
                 self._nominal(index)
@@ -104,7 +116,15 @@ class Cast:
         elif entity.label == "Organization" and not (
             known and known.kind in ("demonym", "metonym")
         ):
-            self._mention(self._organization(text, known), entity.begin, entity.end)
+            member = self._organization(text, known)
+            self._mention(member, entity.begin, entity.end)
+            if member.country is None and member.entity is None:
+                member.country = self._country_of_phrase(self._head(entity))
+
+    def _head(self, entity: Entity) -> int:
+        """Return the word of a name that the rest of it hangs on."""
+        inside = range(entity.begin, entity.end)
+        return next((i for i in inside if self.reading.heads[i] not in inside), entity.end - 1)
 
     def _state(self, iso: str) -> Member:
         if iso not in self._keys:
@@ -235,11 +255,27 @@ class Cast:
         role = roles.of_noun(reading, index)
         if role is None:
             return
-        person = self._holder(role, index)
+        person = self._holder(role, index) or self._in_office(role)
         if person:
             person.country = person.country or role.country
             begin = min([index, role.begin, *reading.children(index, "det", "amod", "nmod:poss")])
             self._mention(person, begin, index + 1)
+
+    def _in_office(self, role: Role) -> Member | None:
+        """Return who holds a state's office on the day of the article, named in it or not."""
+        if self.day is None or role.former or not role.country or not role.title.role:
+            return None
+        term = knowledge().holder(role.country, role.title.role, self.day)
+        if term is None:
+            return None
+        words = parts(term.name.split())
+        member = next((m for m in self.members if m.entity == term.entity), None)
+        if member is None:
+            member = self._new("person", term.name)
+            member.parts, member.country, member.entity = words, term.country, term.entity
+            member.sectors, member.title, member.role = ["GOV"], term.office, term.title
+            member.gender = given_names().get(words[0].lower()) if len(words) > 1 else None
+        return member
 
     def _holder(self, role: Role, index: int) -> Member | None:
         leader = role.phrase == "leader"
@@ -352,7 +388,15 @@ class Cast:
             member = self._pronoun(index)
         if member is None:
             member = self._apposed(index) or self._counted(index) or self._collective(index)
+        if member is not None and self._settler is not None:
+            self._settler.settle(member)
         return member.id if member else None
+
+    def set_places(self, places: list[tuple[int, int, str]]) -> None:
+        """Tell where the places are (first word, end, ISO2): actors without a state get theirs."""
+        self._settler = Settler(self.reading, self.members, places)
+        for member in self.members:
+            self._settler.settle(member)
 
     def _counted(self, index: int) -> Member | None:
         """Return who "tens of thousands of farmers" or "a group of rebels" are."""
@@ -362,6 +406,11 @@ class Cast:
         for child in reading.children(index, "nmod"):
             if any(reading.words[c].lower() == "of" for c in reading.children(child, "case")):
                 found = self.actor_of(child)
+                if found is None:
+                    found = next(
+                        (a for c in reading.children(child, "nmod") if (a := self.actor_of(c))),
+                        None,
+                    )
                 return self.member(found) if found else None
         return None
 
@@ -411,6 +460,9 @@ class Cast:
                     member = self._organization(text, found)
                     member.country, member.sectors = found.country, [found.sector or "GOV"]
                 elif reading.upos[index] in ("NOUN", "PROPN"):
+                    first = entity.begin - 1
+                    if first >= 0 and reading.words[first].lower() == "ethnic":
+                        text = f"ethnic {text}"
                     member = self._people(text, found)
                 else:
                     return None
@@ -457,7 +509,7 @@ class Cast:
         key = text.lower()
         if key not in self._keys:
             member = self._new("group", text)
-            member.country = found.country
+            member.country = None if key.startswith("ethnic ") else found.country
             self._keys[key] = member
         return self._keys[key]
 

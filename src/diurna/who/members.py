@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Final
 
 from diurna.record import ActorKind
+from diurna.who.knowledge import knowledge
 from diurna.who.roles import Role
 
 _MALE: Final = frozenset(
@@ -40,6 +42,8 @@ class Member:
     role: str | None = None
     title: str | None = None
     gender: str | None = None
+    inferred: bool = False
+    """Whether the country is read out of the scene, not of the words for the actor."""
     mentions: set[tuple[int, int]] = field(default_factory=set)
 
     @property
@@ -61,3 +65,29 @@ class Member:
             self.gender = "m"
         elif role.phrase in _FEMALE:
             self.gender = "f"
+
+
+def recognise(members: list[Member], day: dt.date) -> None:
+    """Give people what the knowledge base knows of them on a day.
+
+    What the text says of somebody stands; the base adds country, sector, office and entity. One
+    whom the text calls a former holder of the office that the base has them in is someone else.
+    """
+    near = frozenset(m.country for m in members if m.country and m.kind != "person")
+    for member in members:
+        if member.kind != "person":
+            continue
+        former = (member.role or "").startswith("former ")
+        known = knowledge().person(
+            member.parts,
+            day,
+            country=member.country,
+            office=None if former else member.title,
+            near=near,
+        )
+        if known is None or (former and known.office == member.title):
+            continue
+        member.country, member.entity = known.country, known.entity
+        member.sectors = member.sectors or list(known.sectors)
+        if member.role is None or (known.office and known.office == member.title):
+            member.role, member.title = known.role, known.office

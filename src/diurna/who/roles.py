@@ -43,7 +43,9 @@ def country_at(
     text = reading.words[index]
     if entity and entity.label in ("Location", "NORP", "Organization"):
         text = " ".join(reading.words[entity.begin : entity.end])
-    if not text[:1].isupper():
+    text = text.removesuffix(" 's").removesuffix(" ’s").removesuffix(" '")
+    ethnic = index and reading.words[index - 1].lower() == "ethnic"
+    if not text[:1].isupper() or ethnic:
         return None
     found = names().get(text.lower().removeprefix("the "))
     if found is None:

@@ -1,0 +1,95 @@
+"""Whose people are: the state of actors that the text names no state for.
+
+Coders take "demonstrators in Baghdad" for Iraqis and the rebels of an article that speaks of one
+state alone for that state's. Both are inferred here, after what the words say outright.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from diurna.language import Reading
+from diurna.who.members import Member
+from diurna.who.tables import countries
+
+_INSIDE: Final = frozenset({"in", "of", "from", "at", "across", "throughout", "inside", "around"})
+_ABROAD: Final = frozenset({"IGO", "NGO", "MNC", "JRN"})
+_WORLDLY: Final = frozenset(
+    {"u.n.", "un", "united", "nations", "international", "european", "world", "arab", "african",
+     "asian", "red", "nato", "eu", "global", "foreign", "western", "community", "union's", "asia"}
+)  # fmt: skip
+"""Words of bodies that belong to no state."""
+_LOCAL: Final = frozenset({"group", "role", "unknown", "organization"})
+
+
+class Settler:
+    """Gives members a state where none is told.
+
+    Args:
+        reading: The text as the model sees it.
+        members: Its actors as far as they are known.
+        places: Places as first word, end and ISO2.
+    """
+
+    def __init__(
+        self, reading: Reading, members: list[Member], places: Iterable[tuple[int, int, str]]
+    ) -> None:
+        codes = {c.iso2: c.iso3 for c in countries().values()}
+        self.reading = reading
+        self.spots = {w: codes[iso] for a, b, iso in places if iso in codes for w in range(a, b)}
+        told = {m.country for m in members if m.country} | set(self.spots.values())
+        self.only = next(iter(told)) if len(told) == 1 else None
+
+    def settle(self, member: Member) -> None:
+        """Give a member the state that its words, its scene or the whole article put it in."""
+        if member.country or member.entity or set(member.sectors) & _ABROAD:
+            return
+        words = {w.lower() for w in member.name.split()}
+        if member.kind in _LOCAL and not words & _WORLDLY:
+            member.country = self._country(member)
+            member.inferred = member.country is not None
+
+    def _country(self, member: Member) -> str | None:
+        first = sorted(member.mentions)[:3]
+        for _, end in first:
+            if found := self._within(end - 1):
+                return found
+        if member.kind in ("group", "unknown", "role"):
+            for _, end in first:
+                if found := self._scene(end - 1):
+                    return found
+        return self.only
+
+    def _within(self, head: int) -> str | None:
+        """Read "demonstrators in Baghdad", "Leaders of the opposition in Togo"."""
+        return self._placed(self.reading.children(head, "nmod"), deep=True)
+
+    def _scene(self, head: int) -> str | None:
+        """Read where the clause happens that they act in: "students marched in Lima"."""
+        above = self.reading.heads[head]
+        if above < 0 or self.reading.relations[head] != "nsubj":
+            return None
+        if self.reading.upos[above] != "VERB":
+            return None
+        words = list(self.reading.children(above, "obl"))
+        words += [c for w in self.reading.children(above, "obj") for c in self._nmods(w)]
+        return self._placed(words, deep=False)
+
+    def _nmods(self, word: int) -> list[int]:
+        return list(self.reading.children(word, "nmod"))
+
+    def _placed(self, words: Iterable[int], *, deep: bool) -> str | None:
+        reading = self.reading
+        for word in words:
+            case = {reading.words[c].lower() for c in reading.children(word, "case")}
+            if not case & _INSIDE:
+                continue
+            if word in self.spots:
+                return self.spots[word]
+            inner = [*reading.children(word, "compound", "nmod:poss"), *self._nmods(word)]
+            if deep or case & {"in", "at"}:
+                for child in inner:
+                    if child in self.spots:
+                        return self.spots[child]
+        return None

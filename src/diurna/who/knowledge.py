@@ -1,0 +1,255 @@
+"""The knowledge base: who held which office when, and whose man or woman somebody was.
+
+Its tables are made by ``tools/build_kb.py``; the data card names their sources. A day outside
+what the sources cover has no holder: silence is better than a wrong name.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from diurna.who.spelling import key, plain, same_person
+from diurna.who.tables import countries, given_names, rows
+
+HEADS: Final = frozenset(
+    {"President", "Prime Minister", "Chancellor", "King", "Queen", "Emir", "Sultan", "Emperor",
+     "Supreme Leader", "leader", "Pope", "Secretary of State", "Minister of Foreign Affairs", ""}
+)  # fmt: skip
+"""Offices whose holders the news calls by their surname alone."""
+_ENGLISH: Final = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"})
+_SHORT: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Somebody in an office, from a first to a last day (inclusive).
+
+    Attributes:
+        country: ISO3.
+        office: As `titles.tsv` words roles; empty where the source gives the leader alone.
+        name: The holder's.
+        begin: First day.
+        end: Last day; None while in office.
+        source: Where the fact is from.
+    """
+
+    country: str
+    office: str
+    name: str
+    begin: dt.date
+    end: dt.date | None
+    source: str
+
+    def on(self, day: dt.date) -> bool:
+        """Say whether the office was held on a day."""
+        return self.begin <= day and (self.end is None or day <= self.end)
+
+    @property
+    def entity(self) -> str:
+        """A stable id of the holder."""
+        return entity_id(self.country, self.name)
+
+    @property
+    def title(self) -> str:
+        """The office with its country, in words."""
+        return f"{self.office} of {_with_article(self.country)}" if self.office else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the base knows of somebody on a day.
+
+    Attributes:
+        name: As the base has it.
+        country: ISO3.
+        sectors: On that day; ``ELI`` for who held office before.
+        entity: A stable id.
+        office: Held on that day, or None.
+        role: The office in words, with "former" before one that is over, or None.
+    """
+
+    name: str
+    country: str
+    sectors: tuple[str, ...]
+    entity: str
+    office: str | None
+    role: str | None
+
+
+def entity_id(country: str, name: str) -> str:
+    """Return the id of a person: country and name, in plain letters."""
+    return f"person:{country.lower()}-" + "-".join(plain(name).replace(".", "").split())
+
+
+def _with_article(iso: str) -> str:
+    found = countries().get(iso)
+    name = found.name if found else iso
+    return f"the {name}" if name.startswith(("United", "Phil", "Nether", "DR ")) else name
+
+
+def _first(text: str) -> dt.date:
+    return dt.date.fromisoformat((text + "-01-01")[:10])
+
+
+def _last(text: str) -> dt.date | None:
+    if not text:
+        return None
+    if len(text) == 10:
+        return dt.date.fromisoformat(text)
+    year, month = int(text[:4]), int(text[5:7] or 12)
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+class Knowledge:
+    """Answers who held an office on a day and who somebody was; `knowledge()` is the packaged one.
+
+    Args:
+        terms: Holders of offices.
+        people: Lines of the table of people: name, other names, country, spells.
+    """
+
+    def __init__(self, terms: Iterable[Term], people: Iterable[list[str]] = ()) -> None:
+        self._offices: dict[tuple[str, str], list[Term]] = defaultdict(list)
+        self._by_part: dict[str, list[Term]] = defaultdict(list)
+        for term in terms:
+            self._offices[term.country, term.office].append(term)
+            for part in dict.fromkeys(map(key, term.name.split())):
+                if len(part) > 1:
+                    self._by_part[part].append(term)
+        self._people: dict[str, list[list[str]]] = defaultdict(list)
+        self._english: set[str] = set()
+        for row in people:
+            words = row[0].lower().split()
+            self._people[f"{words[0]} {words[-1]}"].append(row)
+            if row[2] in _ENGLISH:
+                self._english.add(words[-1])
+
+    def holder(self, country: str, office: str, day: dt.date) -> Term | None:
+        """Return who held an office on a day; None where nobody is known or two are.
+
+        Args:
+            country: ISO3.
+            office: As `titles.tsv` words roles ("Prime Minister").
+            day: The day.
+        """
+        found = [t for t in self._offices.get((country, office), ()) if t.on(day)]
+        return found[0] if len({t.name for t in found}) == 1 else None
+
+    def terms(self, words: list[str]) -> list[Term]:
+        """Return the terms of everyone whose name may be these words, first to last."""
+        seen = {id(t): t for w in words for t in self._by_part.get(key(w), ())}
+        return sorted(
+            (t for t in seen.values() if same_person(words, t.name.split())), key=lambda t: t.begin
+        )
+
+    def person(
+        self,
+        words: list[str],
+        day: dt.date,
+        *,
+        country: str | None = None,
+        office: str | None = None,
+        near: frozenset[str] = frozenset(),
+    ) -> Known | None:
+        """Return who a name stands for on a day, or None where that is not sure.
+
+        Args:
+            words: The name, given name first; a surname alone names only who holds a high office.
+            day: The day the name is read on.
+            country: ISO3 that the text gives him or her; no one of another country is returned.
+            office: That stands before the name: "President" Bush.
+            near: States that the text speaks of, which a common name needs for a witness.
+        """
+        if not words:
+            return None
+        found = [t for t in self.terms(words) if country in (None, t.country)]
+        held = [t for t in found if t.office == office and t.on(day)]
+        if office and len({t.name for t in held}) == 1:
+            return self._of_terms(held, day)
+        if len(words) == 1:
+            return self._by_surname(words[0], found, day, country, near)
+        if found:
+            return self._of_terms(found, day)
+        return self._of_dictionary(words, day, country, near)
+
+    def _by_surname(
+        self,
+        surname: str,
+        found: list[Term],
+        day: dt.date,
+        country: str | None,
+        near: frozenset[str],
+    ) -> Known | None:
+        if len(surname) < _SHORT and not country:
+            return None
+        found = [t for t in found if t.on(day) and t.office in HEADS]
+        found = [t for t in found if key(t.name.split()[-1]) == key(surname) or len(surname) > 1]
+        if len({t.name for t in found}) != 1:
+            return None
+        common = surname.lower() in self._english or surname.lower() in given_names()
+        presidents = any(t.country == "USA" and t.office == "President" for t in found)
+        if common and not presidents and not country and found[0].country not in near:
+            return None
+        return self._of_terms(found, day)
+
+    @staticmethod
+    def _of_terms(found: list[Term], day: dt.date) -> Known | None:
+        if len({t.country for t in found}) > 1:
+            return None
+        now = [t for t in found if t.on(day)]
+        before = [t for t in found if t.end is not None and t.end < day]
+        best = now[-1] if now else before[-1] if before else None
+        first = found[0]
+        sectors: tuple[str, ...] = ("GOV",) if now else ("ELI",) if before else ()
+        role = best.title if best and best.title else None
+        if role and not now:
+            role = f"former {role}"
+        office = best.office or None if best and now else None
+        return Known(first.name, first.country, sectors, first.entity, office, role)
+
+    def _of_dictionary(
+        self, words: list[str], day: dt.date, country: str | None, near: frozenset[str]
+    ) -> Known | None:
+        name = f"{plain(words[0])} {plain(words[-1])}"
+        found = [r for r in self._people.get(name, ()) if country in (None, r[2])]
+        found = [r for r in found if same_person(words, r[0].split())]
+        if len({r[2] for r in found}) != 1:
+            return None
+        row = found[0]
+        if row[2] in _ENGLISH and country is None and row[2] not in near:
+            return None
+        sectors: list[str] = []
+        earlier = False
+        for spell in row[3].split(";"):
+            codes, begin, end = spell.split(":")
+            first = dt.date.fromisoformat(begin)
+            last = dt.date.fromisoformat(end) if end else first.replace(year=first.year + 12)
+            if first <= day <= last:
+                sectors += [c for c in codes.split(",") if c not in sectors]
+            earlier = earlier or last < day
+        if not sectors and earlier:
+            sectors = ["ELI"]
+        return Known(row[0], row[2], tuple(sectors), entity_id(row[2], row[0]), None, None)
+
+
+def _table(name: str) -> list[list[str]]:
+    text = (files(__package__) / "data" / name).read_text("utf-8")
+    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
+    return [line.split("\t") for line in lines[1:]]
+
+
+@cache
+def knowledge() -> Knowledge:
+    """Return the packaged knowledge base."""
+    terms = (
+        Term(r["country"], r["office"], r["name"], _first(r["begin"]), _last(r["end"]), r["source"])
+        for r in rows("kb_offices.tsv")
+    )
+    return Knowledge(terms, _table("kb_people.tsv"))
