@@ -5,7 +5,8 @@
 
 Gold scores run from -3 (certainly not) to 3 (certainly). Pearson's r and the mean absolute error
 are the head's. In three classes, a score over 1 is occurred, under -1 not occurred, between them
-uncertain; `rules` are the classes of `what.status` alone, `both` those that the record uses.
+uncertain; `rules` are the classes of `what.status` alone, `record` those that the record uses (the
+head only where the rules have nothing but their default), `both` the head wherever they are unsure.
 
 The suite is our own: frames such as "{A} was to have {pp} {B}" with the status of what they tell,
 each with eight predicates. Half of the frames, by a hash, are closed: what goes wrong in them is
@@ -18,6 +19,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import json
 from collections import Counter
 from pathlib import Path
 
@@ -25,7 +27,7 @@ import numpy as np
 
 from diurna import article, read_many
 from diurna.language import packaged
-from diurna.what.facts import by_rule, class_of, class_of_status
+from diurna.what.facts import by_rule, class_of, class_of_status, weighed
 
 from common import f1, parser, report
 from roles import facts_of
@@ -57,6 +59,7 @@ def measure(path: Path) -> dict[str, float]:
         "rules": Counter(),
         "head": Counter(),
         "both": Counter(),
+        "record": Counter(),
     }
     for words, scores in facts_of(path):
         if not words:
@@ -70,6 +73,7 @@ def measure(path: Path) -> dict[str, float]:
             rules, read = class_of_status(verdict.status), class_of(reading.facts[word])
             told["head"][want, read] += 1
             told["rules"][want, rules] += 1
+            told["record"][want, class_of_status(weighed(reading, word, verdict).status)] += 1
             told["both"][want, rules if verdict.sure else read] += 1
     out = {
         "events": float(len(gold)),
@@ -88,6 +92,44 @@ def measure(path: Path) -> dict[str, float]:
         ]
         out[f"{name}_macro_f1"] = sum(scores_) / len(scores_)
     return out
+
+
+def casie(folder: Path) -> dict[str, float]:
+    """Measure CASIE's realis: is a nugget an actual event, or generic or other?
+
+    The last word of a nugget is read; its class is the record's: the rule's where it is sure, else
+    the head's.
+    """
+    model = packaged()
+    table: Counter[tuple[bool, bool]] = Counter()
+    for path in sorted(folder.glob("*.json")):
+        data = json.loads(path.read_text("utf-8"))
+        reading = model.read(data["content"])
+        for hopper in data.get("cyberevent", {}).get("hopper", ()):
+            for event in hopper["events"]:
+                words = reading.between(
+                    event["nugget"]["startOffset"], event["nugget"]["endOffset"]
+                )
+                tags = [w for w in words if reading.upos[w] in ("VERB", "NOUN", "PROPN")]
+                if not tags:
+                    continue
+                verdict = by_rule(reading, tags[-1])
+                rule, read = class_of_status(verdict.status), class_of(reading.facts[tags[-1]])
+                own = (rule if verdict.sure else read) == "occurred"
+                table[event["realis"] == "Actual", own] += 1
+    right = table[True, True] + table[False, False]
+    actual = f1(
+        table[True, True] + table[True, False], table[True, True] + table[False, True],
+        table[True, True],
+    )  # fmt: skip
+    other = f1(
+        table[False, True] + table[False, False], table[True, False] + table[False, False],
+        table[False, False],
+    )  # fmt: skip
+    return {
+        "events": float(table.total()), "accuracy": right / table.total(),
+        "macro_f1": (actual[2] + other[2]) / 2,
+    }  # fmt: skip
 
 
 def closed(frame: str) -> bool:
@@ -131,6 +173,8 @@ def main() -> None:
     for name, folder in (("uw", "uw"), ("uds", "uds_ih2")):
         found = measure(args.corpora / "factuality" / folder / "dev.jsonl")
         figures |= {f"{name}_{k}": v for k, v in found.items()}
+    realis = casie(args.corpora / "factuality/casie/data/annotation")
+    figures |= {f"casie_{k}": v for k, v in realis.items()}
     report("status", figures, check=args.check)
 
 

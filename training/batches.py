@@ -12,10 +12,10 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from diurna.language.shapes import SPECIAL, shapes
-from printing import PLAIN
 
 from attribution import TAGS
 from data import Document, Sentence, windows
+from printing import PLAIN
 from roles import ROLES
 
 IGNORE = -100

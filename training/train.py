@@ -28,13 +28,12 @@ import torch
 from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
-from printing import LABELS, documents
-
 from attribution import TAGS, held_out, read_polnear
 from batches import Batch, Batcher, Vocabulary
 from data import Document, label_sets, load
 from losses import CONLL, ENTITIES, loss_of
 from model import Model
+from printing import LABELS, documents
 from roles import ROLES, lay_facts, lay_propbank, read_facts
 
 SAVE_EVERY = 240.0

@@ -14,6 +14,8 @@ Class = Literal["occurred", "not occurred", "uncertain"]
 _OCCURRED: Final[frozenset[Status]] = frozenset({"occurred", "ongoing"})
 _NOT: Final[frozenset[Status]] = frozenset({"negated", "denied"})
 _EDGE: Final = 1.0
+_DENIES: Final = -1.5
+_DOUBTS: Final = 0.6
 
 
 def class_of(score: float) -> Class:
@@ -28,6 +30,20 @@ def class_of_status(found: Status) -> Class:
     if found in _OCCURRED:
         return "occurred"
     return "not occurred" if found in _NOT else "uncertain"
+
+
+def weighed(reading: Reading, word: int, verdict: Verdict) -> Verdict:
+    """Let the head decide where the rules found nothing that speaks of whether it happened.
+
+    A word without a modal, a negation or anything that embeds it counts as occurred unless the
+    head is firm that it did not happen or is only thought of.
+    """
+    if verdict.sure or verdict.status != "occurred" or word >= len(reading.facts):
+        return verdict
+    score = reading.facts[word]
+    if score < _DENIES:
+        return Verdict("negated", sure=False)
+    return Verdict("hypothetical", sure=False) if score < _DOUBTS else verdict
 
 
 def by_rule(reading: Reading, word: int) -> Verdict:

@@ -10,6 +10,7 @@ from diurna.record import Quantity
 from diurna.what import arguments, quantities, status
 from diurna.what.clause import Verdict
 from diurna.what.codebook import Entry, codebook
+from diurna.what.facts import weighed
 from diurna.what.lookup import LIKELY, guess, noun_entry, particle, verb_entry
 from diurna.who import Cast
 
@@ -148,6 +149,8 @@ class EventFinder:
                 found = self._noun(index)
             if found and self._in_words_only(found):
                 found.entry = codebook().entries["ACCUSE", "disapprove"]
+            if found:
+                found.verdict = weighed(self.reading, index, found.verdict)
             if found and self._political(found):
                 found.quantities = quantities.of_event(self.reading, index)
                 out.append(found)
