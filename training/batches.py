@@ -97,8 +97,9 @@ class Batcher:
         """Yield the batches of one pass, shuffled when training."""
         rows = []
         for corpus in sorted({d.corpus for d in documents}):
-            low = 90 if corpus == "coref" else 24
-            for window in windows([d for d in documents if d.corpus == corpus], rng, low=low):
+            low, high = (150, 260) if corpus == "coref" else (24, 150)
+            same = [d for d in documents if d.corpus == corpus]
+            for window in windows(same, rng, low=low, high=high):
                 row = self._row(window, corpus, rng, train=train)
                 if len(row["ids"]) <= 512:
                     rows.append(row)

@@ -58,6 +58,7 @@ def export(source: Path, out: Path, mode: str, corpora: Path) -> None:
         root_arc=root_view(state["model"], "arc_head"),
         root_label=root_view(state["model"], "label_head"),
         root_link=root_view(state["model"], "link_cue"),
+        root_coref=root_view(state["model"], "coref_earlier"),
         role=weights["heads.role"].astype(np.float16),
     )
     for name in ("labels.json", "tokenizer.json"):

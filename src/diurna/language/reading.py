@@ -68,6 +68,7 @@ class Reading:
         kinds: The type of event that the model reads in a word, and its probability.
         facts: For each word, how surely what it tells of happened if it tells of something: -3
             (surely not) to 3 (surely). Empty where no model read the text.
+        antecedents: Head word of the mention that another takes up, by that one's head word.
     """
 
     text: str
@@ -84,6 +85,7 @@ class Reading:
     attributions: tuple[Attribution, ...] = ()
     kinds: dict[int, tuple[str, float]] = field(default_factory=dict)
     facts: tuple[float, ...] = ()
+    antecedents: dict[int, int] = field(default_factory=dict)
     _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
     _sentence_of: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _entity_at: dict[int, Entity] = field(init=False, repr=False, compare=False)

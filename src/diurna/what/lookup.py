@@ -124,7 +124,7 @@ def noun_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
 
 
 LIKELY: Final = 0.35
-SURE: Final = 0.5
+SURE: Final = 0.45
 """Probability from which the model's type of a word counts where the code book is silent."""
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import mmap
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from diurna.who.spelling import plain
@@ -36,23 +38,48 @@ def _small(name: str) -> list[dict[str, Any]]:
     return list(csv.DictReader(_lines(name), delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-@cache
-def gazetteer() -> dict[str, list[str]]:
-    """Return the unparsed rows of populated places by plain name, most people first."""
-    table: dict[str, list[str]] = {}
-    for line in _lines("places.tsv")[1:]:
-        for form in line.split("\t", 3)[2].split("|"):
-            if form in table:
-                table[form].append(line)
+class Gazetteer:
+    """Names to places by binary search in a sorted file, which is mapped and not loaded.
+
+    Args:
+        path: Lines of form, GeoNames id, name, country, admin1, latitude, longitude, population
+            and feature, sorted by form as bytes.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+    def __getitem__(self, form: str) -> list[Toponym]:
+        """Return the places of a plain name, most people first."""
+        key = form.encode() + b"\t"
+        low, high = 0, len(self._map)
+        while low < high:
+            middle = self._map.rfind(b"\n", 0, (low + high) // 2) + 1
+            middle = max(middle, low)
+            end = self._map.find(b"\n", middle)
+            if self._map[middle : min(end, middle + len(key))] < key:
+                low = end + 1
             else:
-                table[form] = [line]
-    return table
+                high = middle
+        out = []
+        while self._map[low : low + len(key)] == key:
+            end = self._map.find(b"\n", low)
+            out.append(_parse(self._map[low:end].decode()))
+            low = end + 1
+        return sorted(out, key=lambda t: -t.population)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Return the packaged gazetteer."""
+    return Gazetteer(Path(str(files(__package__) / "data/places.tsv")))
 
 
 def _parse(line: str) -> Toponym:
-    identity, name, _, country, admin1, lat, lon, people, feature = line.split("\t")
+    form, identity, name, country, admin1, lat, lon, people, feature = line.split("\t")
     return Toponym(
-        name,
+        name or form.title(),
         int(identity) if identity else None,
         country or None,
         admin1 or None,
@@ -61,6 +88,12 @@ def _parse(line: str) -> Toponym:
         int(people or 0),
         feature,
     )
+
+
+@cache
+def state_short() -> dict[str, str]:
+    """Return the names of states of the United States by what is written for them."""
+    return {r["short"]: r["name"] for r in _small("state_short.tsv")}
 
 
 @cache
@@ -98,14 +131,14 @@ def _special() -> dict[str, Toponym]:
     return table
 
 
-def candidates(name: str) -> list[Toponym]:
+@lru_cache(maxsize=20_000)
+def candidates(name: str) -> tuple[Toponym, ...]:
     """Return the places that a name may mean; states, regions and sites first."""
     lower = name.lower().removeprefix("the ")
-    out = [_special()[lower]] if lower in _special() else []
+    first = (_special()[lower],) if lower in _special() else ()
     key = plain(lower)
-    towns = (
-        gazetteer().get(key)
-        or gazetteer().get(key.removesuffix(" city"))
-        or gazetteer().get(f"{key} city")
+    forms = dict.fromkeys(
+        (key, key.removesuffix(" city"), f"{key} city", key.removeprefix("city of "))
     )
-    return out + [_parse(line) for line in towns or ()]
+    towns = [town for form in forms for town in gazetteer()[form]]
+    return (*first, *sorted(towns, key=lambda t: -t.population))

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diurna.language import Entity, Reading
 from diurna.record import Place
-from diurna.where.gazetteer import Toponym, candidates
-from diurna.who.tables import countries, names
+from diurna.where.gazetteer import Toponym, candidates, state_short
+from diurna.who.tables import Name, countries, names
 
+WEIGHTS = {"people": 1.0, "country": 1.5, "state": 1.5, "near": 0.9, "cover": 1.0}
+"""What each kind of evidence weighs: people there, its country and state named in the article,
+towns chosen nearby, names of the article that may lie in the same region."""
+_NEAR = 250.0
+"""Kilometres within which places of one article speak for one another."""
 _SPECIAL_FEATURES = frozenset({"BLDG", "EST", "PAL", "SQR", "INSM", "ST", "PS", "MSQE", "HLL"})
 
 
@@ -23,13 +29,18 @@ class Located:
     end: int
 
 
-def _container(reading: Reading, entity: Entity) -> str | None:
-    """Return the name after the comma in "Paris, Texas", or None."""
-    at = entity.end
-    if at < len(reading) and reading.words[at] == ",":
-        following = reading.entity_at(at + 1)
-        if following and following.label == "Location" and following.begin <= at + 1:
-            return " ".join(reading.words[at + 1 : following.end])
+def _container(reading: Reading, end: int) -> str | None:
+    """Return the name after the comma in "Paris, Texas" or "Alexandria, La.", or None."""
+    if end >= len(reading) or reading.words[end] != ",":
+        return None
+    following = reading.entity_at(end + 1)
+    if following and following.label == "Location" and following.begin <= end + 1:
+        name = " ".join(reading.words[end + 1 : following.end])
+        return state_short().get(name, name)
+    for last in (end + 3, end + 2):
+        short = "".join(reading.words[end + 1 : last])
+        if short in state_short():
+            return state_short()[short]
     return None
 
 
@@ -59,29 +70,137 @@ def _country_votes(reading: Reading) -> Counter[str]:
     return votes
 
 
-def _score(option: Toponym, votes: Counter[str], container: Toponym | None) -> float:
-    score = math.log10(option.population + 100)
-    if option.country and votes[option.country]:
-        score += 1.5 + 0.5 * math.log2(votes[option.country])
-    if container:
-        if container.feature == "ADM1" and container.country == option.country:
-            score += 4.0 + 6.0 * (container.admin1 == option.admin1)
-        elif container.country == option.country:
-            score += 8.0
-    return score
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name to resolve: as printed, what it is said to lie in, and what it may mean."""
+
+    text: str
+    container: Toponym | None
+    options: tuple[Toponym, ...]
 
 
-def _choose(name: str, votes: Counter[str], container: str | None) -> Toponym | None:
-    options = candidates(name)
-    if not options:
-        return None
-    holders = candidates(container) if container else []
+def _state_votes(names: list[_Name]) -> Counter[tuple[str | None, str | None]]:
+    """Count which states of the United States the article names, or says a place lies in."""
+    votes: Counter[tuple[str | None, str | None]] = Counter()
+    for name in names:
+        first = name.options[0] if name.options else None
+        for place in (first, name.container):
+            if place is not None and place.feature in ("ADM1", "ADM2") and place.admin1:
+                votes[place.country, place.admin1] += 1
+    return votes
+
+
+def _covered(names: list[_Name]) -> Counter[tuple[str | None, str | None]]:
+    """Weigh the regions by how many names of the article may lie in each, rare names more."""
+    votes: Counter[tuple[str | None, str | None]] = Counter()
+    for name in {n.text.lower(): n for n in names}.values():
+        regions = {(o.country, o.admin1) for o in name.options if o.admin1}
+        for region in regions:
+            votes[region] += 1 / len(regions)  # type: ignore[assignment]
+    return votes
+
+
+def _kilometres(a: Toponym, b: Toponym) -> float:
+    """Return about how far two places lie apart; a plane will do at this scale."""
+    if a.lat is None or b.lat is None or a.lon is None or b.lon is None:
+        return math.inf
+    across = (a.lon - b.lon) * math.cos(math.radians((a.lat + b.lat) / 2))
+    return 111.2 * math.hypot(a.lat - b.lat, across)
+
+
+class _Chooser:
+    """Chooses among what names may mean, by the whole article; see `_choose_all`."""
+
+    def __init__(self, reading: Reading, names: list[_Name]) -> None:
+        self.names = names
+        self.countries = _country_votes(reading)
+        self.states = _state_votes(names)
+        self.covered = _covered(names)
+        self.settled: dict[str, Toponym] = {}
+
+    def run(self) -> list[Toponym | None]:
+        """Choose twice: the second time by what lies near what the first time chose."""
+        for _ in range(2):
+            chosen = [self._choose(n) for n in self.names]
+            self.settled = {
+                n.text.lower(): c for n, c in zip(self.names, chosen, strict=True) if c is not None
+            }
+        return [
+            c if n.container else self.settled.get(n.text.lower(), c)
+            for n, c in zip(self.names, chosen, strict=True)
+        ]
+
+    def _choose(self, name: _Name) -> Toponym | None:
+        if not name.options:
+            return None
+        if name.options[0].feature not in ("PPL", "ADM1", "ADM2") and not name.container:
+            return name.options[0]
+        others = [p for t, p in self.settled.items() if t != name.text.lower()]
+        return max(name.options, key=lambda o: self._score(o, name, others))
+
+    def _score(self, option: Toponym, name: _Name, others: list[Toponym]) -> float:
+        score = WEIGHTS["people"] * math.log10(option.population + 100)
+        if option.country and (told := self.countries[option.country]):
+            score += WEIGHTS["country"] + 0.5 * math.log2(told)
+        if option.admin1 and (told := self.states[option.country, option.admin1]):
+            score += WEIGHTS["state"] + 0.5 * math.log2(told)
+        if option.admin1 and option.feature in ("PPL", "ADM2"):
+            score += WEIGHTS["cover"] * math.log2(1 + self.covered[option.country, option.admin1])
+            near = sum(1 for o in others if o.feature != "PCLI" and _kilometres(o, option) < _NEAR)
+            score += WEIGHTS["near"] * math.log2(1 + near)
+        if name.container is not None and name.container.country == option.country:
+            if name.container.feature == "ADM1":
+                score += 4.0 + 6.0 * (name.container.admin1 == option.admin1)
+            else:
+                score += 8.0
+        return score
+
+
+def _name(text: str, container: str | None) -> _Name:
+    text = state_short().get(text, text) if text.endswith(".") else text
+    for short, long in (("Mt. ", "Mount "), ("Ft. ", "Fort ")):
+        text = text.replace(short, long)
+    holders = candidates(container) if container else ()
     holder = next(
         (h for h in holders if h.feature in ("PCLI", "ADM1")), holders[0] if holders else None
     )
-    if options[0].feature != "PPL" and not holder:
-        return options[0]
-    return max(options, key=lambda o: _score(o, votes, holder))
+    return _Name(text, holder, candidates(text))
+
+
+def _told(text: str) -> str:
+    name = " ".join(text.split())
+    return name.removesuffix("'s").removesuffix("’s").strip()
+
+
+def _people_of(name: str) -> Name | None:
+    """Return what the tables know of a name, the plural of a people included."""
+    return names().get(name) or names().get(name.removesuffix("s"))
+
+
+def resolve(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[tuple[float, float] | None]:
+    """Resolve toponyms that are given.
+
+    Args:
+        reading: The text they stand in.
+        spans: Half-open characters of each.
+
+    Returns:
+        Latitude and longitude of each (degrees), None where the gazetteer has no such name.
+    """
+    told: list[_Name] = []
+    for begin, end in spans:
+        words = reading.between(begin, end)
+        container = _container(reading, words[-1] + 1) if words else None
+        text = _told(reading.text[begin:end])
+        known = _people_of(text.lower())
+        if known and known.kind == "demonym" and known.country in countries():
+            text = countries()[known.country].name
+        told.append(_name(text, container))
+    chosen = _Chooser(reading, told).run()
+    return [
+        (c.lat, c.lon) if c is not None and c.lat is not None and c.lon is not None else None
+        for c in chosen
+    ]
 
 
 def locate(reading: Reading) -> list[Located]:
@@ -89,29 +208,20 @@ def locate(reading: Reading) -> list[Located]:
 
     A name with no entry in the gazetteer is a place without coordinates.
     """
-    votes = _country_votes(reading)
-    out: list[Located] = []
-    chosen: dict[str, Toponym | None] = {}
+    found: list[tuple[Entity, _Name]] = []
     for entity in _split(reading):
         if entity.label == "Person":
             continue
-        text = " ".join(reading.span(entity.begin, entity.end).text.split())
-        name = text.removesuffix("'s").removesuffix("’s").strip()
+        name = _told(reading.span(entity.begin, entity.end).text)
         named_site = any(o.feature in _SPECIAL_FEATURES for o in candidates(name)[:1])
         if entity.label not in ("Location", "Facility") and not named_site:
             continue
-        container = _container(reading, entity)
-        key = name.lower()
-        if container or key not in chosen:
-            found = _choose(name, votes, container)
-            if chosen.get(key) is None:
-                chosen[key] = found
-        else:
-            found = chosen[key]
-        out.append(
-            Located(_place(reading, entity, name, found, len(out) + 1), entity.begin, entity.end)
-        )
-    return out
+        found.append((entity, _name(name, _container(reading, entity.end))))
+    chosen = _Chooser(reading, [n for _, n in found]).run()
+    return [
+        Located(_place(reading, entity, name.text, place, number), entity.begin, entity.end)
+        for number, ((entity, name), place) in enumerate(zip(found, chosen, strict=True), 1)
+    ]
 
 
 def _place(

@@ -47,6 +47,19 @@ _EQUIVALENT: Final = {"Secretary of State": "Minister of Foreign Affairs"}
 _LABELS: Final = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
 
 
+_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+
+
+def _agrees(pronoun: str, member: Member) -> bool:
+    """Say whether a pronoun can stand for an actor, by kind and gender."""
+    if pronoun in pronouns.MASCULINE or pronoun in pronouns.FEMININE:
+        gender = "m" if pronoun in pronouns.MASCULINE else "f"
+        return member.kind in ("person", "unknown") and member.gender in (None, gender)
+    if pronoun in pronouns.NEUTER:
+        return member.kind in ("state", "organization", "group")
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Voice:
     """Characters of a quotation and who speaks in it (an actor's id)."""
@@ -387,7 +400,9 @@ class Cast:
         if member is None and reading.words[index].lower() in PRONOUNS:
             member = self._pronoun(index)
         if member is None:
-            member = self._apposed(index) or self._counted(index) or self._collective(index)
+            member = self._apposed(index) or self._counted(index)
+        if member is None:
+            member = self._again(index) or self._collective(index)
         if member is not None and self._settler is not None:
             self._settler.settle(member)
         return member.id if member else None
@@ -413,6 +428,56 @@ class Cast:
                     )
                 return self.member(found) if found else None
         return None
+
+    def _chained(self, index: int) -> Member | None:
+        """Return the actor that the model's chain of mentions leads back to from a word."""
+        seen: set[int] = set()
+        at = self.reading.antecedents.get(index)
+        while at is not None and at not in seen:
+            seen.add(at)
+            member = self._at.get(at) or self._pronouns.get(at)
+            if member is not None:
+                return member
+            at = self.reading.antecedents.get(at)
+        return None
+
+    def _again(self, index: int) -> Member | None:
+        """Return who "the group" or "the minister" is that was named before, by the model."""
+        reading = self.reading
+        if reading.upos[index] != "NOUN":
+            return None
+        if not any(
+            reading.words[c].lower() in _DEFINITE for c in reading.children(index, "det")
+        ) or any(True for _ in reading.children(index, "amod", "compound", "nmod")):
+            return None
+        member = self._chained(index)
+        group = groups().get(reading.lemmas[index].lower())
+        if member is None or group is None:
+            return None
+        plural = reading.has(index, "Number=Plur")
+        alike = (
+            {"person", "unknown"} if group.kind == "role" else {"organization", "group", "state"}
+        )
+        if member.kind not in alike or (plural and member.kind in ("person", "state")):
+            return None
+        self._mention(member, *self._phrase(index))
+        return member
+
+    def follow(self) -> None:
+        """Add the mentions that only the model sees: words whose chain leads back to an actor."""
+        for index in sorted(self.reading.antecedents):
+            if index in self._at or self._pronouns.get(index) is not None:
+                continue
+            member = self._chained(index)
+            if member is None:
+                continue
+            if self.reading.words[index].lower() in PRONOUNS:
+                if not _agrees(self.reading.words[index].lower(), member):
+                    continue
+                self._pronouns[index] = member
+                member.mentions.add((index, index + 1))
+            elif self.reading.upos[index] in ("NOUN", "PROPN"):
+                self._mention(member, *self._phrase(index))
 
     def _apposed(self, index: int) -> Member | None:
         """Return the name that a noun introduces: "the charity Oxfam"."""
