@@ -24,13 +24,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from diurna import Record, article, read_many
+from diurna.language import packaged
 from diurna.record import Event
+from diurna.what.codebook import codebook
 
 import petrarch
 from common import f1, parser, report
 
 _OLD = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
-_YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+"""PLV has one label for both."""
 _MISSPELT = {"JAP": "JPN", "ITL": "ITA"}
 """Codes of the gold records that are no ISO3."""
 _MARKS = re.compile(r"</?[st]>")
@@ -139,9 +142,9 @@ def types(golds: list[Gold], *, merged: bool, errors: int = 0) -> dict[str, floa
     countries = Counter[str]()
     for gold, record in records(golds):
         found = between(record, gold) if gold.marked[0] else ranked(record)
-        names = [_YIELD.get(filed(e), filed(e)) if merged else filed(e) for e in found]
+        names = [YIELD.get(filed(e), filed(e)) if merged else filed(e) for e in found]
         mine = names[0] if names else "none"
-        want = _YIELD.get(gold.type, gold.type) if merged else gold.type
+        want = YIELD.get(gold.type, gold.type) if merged else gold.type
         told[mine] += 1
         given[want] += 1
         right[want] += mine == want
@@ -184,6 +187,20 @@ def types(golds: list[Gold], *, merged: bool, errors: int = 0) -> dict[str, floa
     return out
 
 
+def coverage(folder: Path) -> float:
+    """Return the share of PLOVER's gold triggers in which the code book knows a word."""
+    rows = json.loads((folder / "PLOVER_GSR_CAMEO.txt").read_text("utf-8"))
+    book = codebook()
+    model = packaged()
+    known = total = 0
+    for row in rows:
+        if row["event"] != "DOCUMENT" and row.get("eventText"):
+            lemmas = {x.lower() for x in model.read(row["eventText"]).lemmas}
+            total += 1
+            known += bool(lemmas & (book.verbs.keys() | book.nouns.keys()))
+    return known / total
+
+
 def main() -> None:
     options = parser(__doc__)
     options.add_argument("--errors", type=int, default=0)
@@ -196,6 +213,7 @@ def main() -> None:
     shared = {shape(s.text) for s in petrarch.sentences(units)}
     both = [g for g in plover(events / "plover") if any(alike(shape(g.text), x) for x in shared)]
     figures = {"plover_in_petrarch": float(len(both))}
+    figures["plover_triggers_known"] = coverage(events / "plover")
     for name, found in (
         ("plover", types(plover(events / "plover"), merged=False, errors=args.errors)),
         ("plv", types(plv(events / "plv_train/PLV_train.tsv"), merged=True, errors=args.errors)),

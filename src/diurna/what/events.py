@@ -13,6 +13,7 @@ from diurna.said import Said
 from diurna.what import attach as attaching
 from diurna.what.codebook import cameo, plover
 from diurna.what.find import COMMITTING, Found, find
+from diurna.what.lookup import trust
 from diurna.what.merge import Merger
 from diurna.when import Found as HangingTime
 from diurna.when import from_event
@@ -263,15 +264,12 @@ class Coder:
             out += [q for q in member.quantities if q not in out]
         return out
 
-    @staticmethod
-    def _confidence(members: list[Found]) -> float:
-        """Grade an event by what supports it; a rule of thumb until a trained score replaces it."""
-        first = members[0]
-        score = (
-            0.5 + 0.15 * bool(first.actors) + 0.15 * bool(first.recipients or first.entry.mutual)
-        )
-        score += 0.1 * first.verdict.sure + 0.05 * min(len(members) - 1, 2)
-        return round(min(score - 0.1 * first.entry.weak, 0.99), 2)
+    def _confidence(self, members: list[Found]) -> float:
+        """Return how likely the type is right: of the mentions' shares the best."""
+        shares = [
+            trust(self.reading, m.trigger, m.entry, guessed=", model " in m.why) for m in members
+        ]
+        return max(shares)
 
     def _why(self, first: Found) -> str:
         by = first.verdict.by

@@ -12,6 +12,7 @@ from diurna.what.outside import outside
 
 _CARRIED: Final = ("nsubj:pass", "obj", "nsubj", "obl:agent")
 _AHEAD: Final = frozenset({"CONSULT", "VOTE", "PROTEST", "MOBILIZE", "RETREAT", "COURT"})
+_ASKING: Final = frozenset({"want", "ask", "urge", "tell", "press", "order", "invite", "need"})
 _BY_WORD: Final = ("ceasefire", "release")
 _CLAUSES: Final = ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nsubj", "nmod", "csubj")
 
@@ -125,6 +126,9 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
             and reading.heads[head] < 0
         ):
             return Verdict("planned")
+        asked = reading.heads[head] if reading.relations[head] == "obj" else -1
+        if asked >= 0 and reading.lemmas[asked].lower() in _ASKING:
+            return Verdict("requested", asked)
         if reading.relations[verb].startswith(("advcl", "acl")):
             return Verdict("hypothetical", None)
         return (

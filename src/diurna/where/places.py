@@ -12,9 +12,14 @@ from diurna.record import Place
 from diurna.where.gazetteer import Toponym, candidates, state_short
 from diurna.who.tables import Name, countries, names
 
-WEIGHTS = {"people": 1.0, "country": 1.5, "state": 1.5, "near": 0.9, "cover": 1.0}
+WEIGHTS = {
+    "people": 1.0, "country": 4.0, "state": 0.5, "near": 1.2, "cover": 0.5, "PCLI": 2.0,
+    "ADM1": 4.0,
+}  # fmt: skip
 """What each kind of evidence weighs: people there, its country and state named in the article,
-towns chosen nearby, names of the article that may lie in the same region."""
+towns chosen nearby, names of the article that may lie in the same region, being a state."""
+_GREAT = 500_000
+"""People of a town that is meant sooner than the region of its name."""
 _NEAR = 250.0
 """Kilometres within which places of one article speak for one another."""
 _SPECIAL_FEATURES = frozenset({"BLDG", "EST", "PAL", "SQR", "INSM", "ST", "PS", "MSQE", "HLL"})
@@ -133,18 +138,22 @@ class _Chooser:
     def _choose(self, name: _Name) -> Toponym | None:
         if not name.options:
             return None
-        if name.options[0].feature not in ("PPL", "ADM1", "ADM2") and not name.container:
+        first = name.options[0].feature
+        if first not in ("PPL", "ADM1", "ADM2", "PCLI") and not name.container:
             return name.options[0]
         others = [p for t, p in self.settled.items() if t != name.text.lower()]
         return max(name.options, key=lambda o: self._score(o, name, others))
 
     def _score(self, option: Toponym, name: _Name, others: list[Toponym]) -> float:
         score = WEIGHTS["people"] * math.log10(option.population + 100)
+        if option.feature in ("PCLI", "ADM1"):
+            great = any(o.feature == "PPL" and o.population > _GREAT for o in name.options)
+            score += 0.0 if great and option.feature == "ADM1" else WEIGHTS[option.feature]
         if option.country and (told := self.countries[option.country]):
             score += WEIGHTS["country"] + 0.5 * math.log2(told)
         if option.admin1 and (told := self.states[option.country, option.admin1]):
             score += WEIGHTS["state"] + 0.5 * math.log2(told)
-        if option.admin1 and option.feature in ("PPL", "ADM2"):
+        if option.admin1 and option.feature in ("PPL", "ADM1", "ADM2"):
             score += WEIGHTS["cover"] * math.log2(1 + self.covered[option.country, option.admin1])
             near = sum(1 for o in others if o.feature != "PCLI" and _kilometres(o, option) < _NEAR)
             score += WEIGHTS["near"] * math.log2(1 + near)
