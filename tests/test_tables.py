@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -12,14 +13,24 @@ ROOT = Path(__file__).parent.parent
 CORPORA = ROOT.parent / "shared/corpora"
 
 
-def test_committed_tables_are_what_the_build_makes() -> None:
+def tool(name: str) -> ModuleType:
     if not (CORPORA / "knowledge").is_dir():
         pytest.skip(f"the corpora are not at {CORPORA}")
-    spec = importlib.util.spec_from_file_location("build_tables", ROOT / "tools/build_tables.py")
+    spec = importlib.util.spec_from_file_location(name, ROOT / f"tools/{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["build_tables"] = module
+    sys.modules[name] = module
     spec.loader.exec_module(module)
-    for path, content in module.tables(CORPORA).items():
+    return module
+
+
+def test_committed_tables_are_what_the_build_makes() -> None:
+    for path, content in tool("build_tables").tables(CORPORA).items():
         assert path.read_text(encoding="utf-8") == content, path.name
+
+
+def test_the_committed_knowledge_base_is_what_the_build_makes() -> None:
+    module = tool("build_kb")
+    for name, content in module.build(CORPORA).items():
+        assert (module.DATA / name).read_text(encoding="utf-8") == content, name

@@ -165,7 +165,7 @@ def _person(own: list[str], codes: list[str]) -> Person | None:
         return None
     for other in own:
         for title, office in TITLED.items():
-            if re.match(rf"(?:[A-Z]+_)?{title}_", other):
+            if re.match(rf"(?:(?!VICE|DEPUTY|FORMER)[A-Z]+_)?{title}_", other):
                 person.titles.add(office)
         if not any(t in other for t in TITLED) and "_" in other.strip("_"):
             made = printed(other)
@@ -405,7 +405,7 @@ def build(corpora: Path) -> dict[str, str]:
         spells = [s for s in person.spells if not s[2] or int(s[2][:4]) >= SINCE]
         if not spells or plain(person.name) in names():
             continue
-        packed = ";".join(f"{s}:{b}:{e}" for s, b, e in sorted(set(spells), key=lambda s: s[1]))
+        packed = ";".join(f"{s}:{b}:{e}" for s, b, e in sorted(set(spells), key=lambda s: (s[1], s)))
         others = "|".join(sorted(person.others)[:6])
         lines.add("\t".join((person.name, others, person.country, packed)))
     note = "# Made by tools/build_kb.py; sources and licences in docs/data-card.md.\n"

@@ -18,6 +18,7 @@ from diurna import __version__
 from diurna.articles import read_articles
 from diurna.errors import ArticleError, DiurnaError
 from diurna.record import Article, Record, json_schema
+from diurna.who.knowledge import knowledge
 
 Format = Literal["pretty", "json", "jsonl", "timeml"]
 
@@ -250,6 +251,31 @@ def agenda(archive: str, form: str, **given: Any) -> None:
     Each article's announcements stand by themselves so far: later articles do not settle them yet.
     """
     _ask("announcements", archive, form, given)
+
+
+@main.group()
+def kb() -> None:
+    """Ask the knowledge base: who held which office when."""
+
+
+@kb.command()
+@click.argument("name")
+@click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="On which day; today if none.")
+def lookup(name: str, on: dt.datetime | None) -> None:
+    """Show what is known of NAME on a day, and the terms of everyone of that name."""
+    day = on.date() if on else dt.date.today()
+    words = name.split()
+    known = knowledge().person(words, day)
+    if known:
+        about = [known.role or "no office known", known.country, " ".join(known.sectors)]
+        click.echo(f"{day}  {known.name}: {', '.join(filter(None, about))}  ({known.entity})")
+    terms = knowledge().terms(words)
+    for term in terms:
+        held = f"{term.begin} to {term.end or 'now'}"
+        click.echo(f"{held}  {term.name}, {term.title or f'leader of {term.country}'}  "
+                   f"[{term.source}]")  # fmt: skip
+    if not known and not terms:
+        raise click.ClickException(f"{name}: not in the knowledge base")
 
 
 @main.command()
