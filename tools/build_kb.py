@@ -405,7 +405,9 @@ def build(corpora: Path) -> dict[str, str]:
         spells = [s for s in person.spells if not s[2] or int(s[2][:4]) >= SINCE]
         if not spells or plain(person.name) in names():
             continue
-        packed = ";".join(f"{s}:{b}:{e}" for s, b, e in sorted(set(spells), key=lambda s: (s[1], s)))
+        packed = ";".join(
+            f"{s}:{b}:{e}" for s, b, e in sorted(set(spells), key=lambda s: (s[1], s))
+        )
         others = "|".join(sorted(person.others)[:6])
         lines.add("\t".join((person.name, others, person.country, packed)))
     note = "# Made by tools/build_kb.py; sources and licences in docs/data-card.md.\n"

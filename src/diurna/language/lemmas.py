@@ -49,9 +49,10 @@ def mend(lemma: str, form: str, upos: str, known: Container[str]) -> str:
         known: Words, lower-cased.
     """
     endings = _ENDINGS.get(upos)
-    if endings is None or lemma in known:
-        return lemma
     lower = form.lower()
+    unread = upos == "VERB" and lemma == lower and lower.endswith("ing")
+    if endings is None or (lemma in known and not unread):
+        return lemma
     for ending in endings:
         cut, added = ending.split("|")
         if lower.endswith(cut):

@@ -82,7 +82,11 @@ def of_verb(
         if not recipients:
             _owners(reading, cast, recipients, passive)
         _add(cast, actors, _agent(reading, verb))
-    elif reading.relations[verb] == "acl" and past_participle:
+    elif (
+        reading.relations[verb] == "acl"
+        and past_participle
+        and reading.child(verb, "nsubj") is None
+    ):
         _add(cast, recipients, reading.heads[verb])
         _add(cast, actors, _agent(reading, verb))
     else:

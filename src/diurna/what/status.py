@@ -83,6 +83,8 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
         return Verdict(flipped.get(status, status), head)
     outer = own(reading, head) if reading.upos[head] == "VERB" else None
     condition = conditioned(reading, index) if to else None
+    if condition is None and to and reading.upos[head] == "ADJ":
+        condition = conditioned(reading, head)
     if condition is not None and status == "planned":
         return Verdict("conditional", condition)
     if (
