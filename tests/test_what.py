@@ -98,10 +98,14 @@ def test_the_chain_of_sources(record_of: Callable[..., Record]) -> None:
         "The bank wants to fight inflation.",
         "Senators attacked the budget.",
         "The striker attacked in the second half of the match.",
+        "Police in Peru did not release his name on Monday.",
+        "A bus crash in Peru killed nine people on Monday.",
+        "A train derailed in Lima on Monday, killing four people.",
     ],
 )
 def test_metaphor_is_no_event(record_of: Callable[..., Record], text: str) -> None:
-    assert [e for e in record_of(text).events if e.type == "ASSAULT"] == []
+    hostile = [e for e in record_of(text).events if e.type in ("ASSAULT", "RETREAT")]
+    assert hostile == []
 
 
 def test_announcements_have_windows(record_of: Callable[..., Record]) -> None:

@@ -32,11 +32,15 @@ class Codebook:
         verbs: Lemma to (object lemmas that it wants, particle or None, entry).
         nouns: Head lemma to (words before it, entry), longest first.
         entries: By type and mode.
+        idle: Objects by verb with which it codes nothing.
+        accidents: Nouns and verbs of what harms without anybody's doing.
     """
 
     verbs: dict[str, list[tuple[frozenset[str], str | None, Entry]]]
     nouns: dict[str, list[tuple[tuple[str, ...], Entry]]]
     entries: dict[tuple[str, str | None], Entry]
+    idle: dict[str, frozenset[str]]
+    accidents: tuple[frozenset[str], frozenset[str]]
 
     def plain(self, kind: str) -> Entry:
         """Return the entry of a type without a mode, or one like it with the mode left out."""
@@ -98,7 +102,11 @@ def codebook() -> Codebook:
         options.sort(key=lambda o: -bool(o[0]) - (o[1] is not None))
     for named in nouns.values():
         named.sort(key=lambda o: -len(o[0]))
-    return Codebook(verbs, nouns, entries)
+    idle = {verb: frozenset(objects) for verb, objects in data["idle"].items()}
+    accidents = data["accidents"]
+    return Codebook(
+        verbs, nouns, entries, idle, (frozenset(accidents["nouns"]), frozenset(accidents["verbs"]))
+    )
 
 
 @cache

@@ -11,7 +11,7 @@ from diurna.what import arguments, quantities, status
 from diurna.what.clause import Verdict
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
-from diurna.what.lookup import LIKELY, guess, noun_entry, particle, verb_entry
+from diurna.what.lookup import LIKELY, by_accident, guess, idle, noun_entry, particle, verb_entry
 from diurna.who import Cast
 
 _IDLE_OBJECTS: Final = frozenset(
@@ -169,7 +169,9 @@ class EventFinder:
             and entry.type in ("ASSAULT", "COERCE")
         ):
             return None
-        if self._idiom(index):
+        if self._idiom(index) or idle(reading, index):
+            return None
+        if entry.type == "ASSAULT" and by_accident(reading, index):
             return None
         named = noun_entry(reading, obj) if obj is not None else None
         same = obj is not None and named is not None and named[0].type == entry.type

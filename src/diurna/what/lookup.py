@@ -76,6 +76,33 @@ def _takes_ground(reading: Reading, verb: int) -> bool:
     return entity is not None and entity.label == "Location"
 
 
+def idle(reading: Reading, verb: int) -> bool:
+    """Say whether a verb has an object with which it codes nothing: "released his name"."""
+    objects = codebook().idle.get(reading.lemmas[verb].lower(), frozenset())
+    thing = reading.child(verb, "obj", "nsubj:pass")
+    return thing is not None and reading.lemmas[thing].lower() in objects
+
+
+def by_accident(reading: Reading, verb: int) -> bool:
+    """Say whether nobody does what a verb of harm tells: a crash, a storm, a train derailing."""
+    nouns, verbs = codebook().accidents
+    doer = reading.child(verb, "nsubj", "obl:agent")
+    if doer is not None and reading.lemmas[doer].lower() in nouns:
+        return True
+    above = reading.heads[verb]
+    if above < 0 or not reading.relations[verb].startswith(("advcl", "acl", "conj")):
+        return False
+    if reading.lemmas[above].lower() in verbs | nouns:
+        return True
+    subject = reading.child(above, "nsubj")
+    return (
+        doer is None
+        and reading.upos[above] == "VERB"
+        and subject is not None
+        and reading.lemmas[subject].lower() in nouns - {"car", "bus", "train", "fire"}
+    )
+
+
 def _on_the_telephone(reading: Reading, verb: int) -> bool:
     """Say whether somebody calls a person up, rather than for something or names him something."""
     called = reading.child(verb, "obj")
