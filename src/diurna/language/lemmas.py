@@ -39,6 +39,10 @@ CORRECTED: Final[dict[tuple[str, str], str]] = {
 """Forms whose lemma the treebanks have wrong, or keep in the plural."""
 
 
+_ONE: Final = frozenset({"specimen", "regimen", "acumen", "abdomen", "stamen", "bitumen", "ramen"})
+"""Nouns in -men that are no plurals."""
+
+
 def mend(lemma: str, form: str, upos: str, known: Container[str]) -> str:
     """Return a lemma that is a word: the script's where it is one, else a regular one that is.
 
@@ -50,6 +54,8 @@ def mend(lemma: str, form: str, upos: str, known: Container[str]) -> str:
     """
     endings = _ENDINGS.get(upos)
     lower = form.lower()
+    if upos == "NOUN" and len(lower) > 5 and lower.endswith("men") and lower not in _ONE:
+        return lower[:-2] + "an"
     unread = upos == "VERB" and lemma == lower and lower.endswith("ing")
     if endings is None or (lemma in known and not unread):
         return lemma

@@ -19,7 +19,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from diurna.errors import ModelError
-from diurna.language import attributions, consistency, coreference, lemmas, trees
+from diurna.language import attributions, consistency, coreference, lemmas, roles, trees
 from diurna.language.reading import Entity, Reading, Sentence
 from diurna.language.shapes import SPECIAL, shapes
 from diurna.language.words import paragraphs, tokenize
@@ -45,6 +45,9 @@ _OUTPUTS: Final = [
     "mention",
     "coref_later",
     "coref_earlier",
+    "predicate",
+    "role_word",
+    "role_predicate",
 ]
 _LIKELY: Final = 0.3
 """Probability from which a word's type of event is kept."""
@@ -88,6 +91,7 @@ class LanguageModel:
                 self._root_label: npt.NDArray[np.float32] = heads["root_label"]
                 self._root_link: npt.NDArray[np.float32] = heads["root_link"]
                 self._root_coref: npt.NDArray[np.float32] = heads["root_coref"]
+                self._roles = roles.Decoder(heads["role"], self._labels["roles"])
                 self._label: npt.NDArray[np.float32] = heads["label"].astype(np.float32)
             self._lemmas = _lexicon(folder / "lemmas.tsv") | lemmas.CORRECTED
             options = ort.SessionOptions()
@@ -236,6 +240,9 @@ class LanguageModel:
             facts=tuple(column["fact"].tolist()),
             antecedents=coreference.links(
                 column["mention"], column["coref_later"], column["coref_earlier"], self._root_coref
+            ),
+            frames=self._roles.decode(
+                column["predicate"], column["role_word"], column["role_predicate"], sentences
             ),
         )
 

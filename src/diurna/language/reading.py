@@ -69,6 +69,7 @@ class Reading:
         facts: For each word, how surely what it tells of happened if it tells of something: -3
             (surely not) to 3 (surely). Empty where no model read the text.
         antecedents: Head word of the mention that another takes up, by that one's head word.
+        frames: PropBank arguments of each predicate: head word of the argument to its role.
     """
 
     text: str
@@ -86,6 +87,7 @@ class Reading:
     kinds: dict[int, tuple[str, float]] = field(default_factory=dict)
     facts: tuple[float, ...] = ()
     antecedents: dict[int, int] = field(default_factory=dict)
+    frames: dict[int, dict[int, str]] = field(default_factory=dict)
     _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
     _sentence_of: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _entity_at: dict[int, Entity] = field(init=False, repr=False, compare=False)
@@ -113,6 +115,12 @@ class Reading:
             relation = self.relations[child]
             if not relations or relation in relations or relation.split(":")[0] in relations:
                 yield child
+
+    def arguments(self, predicate: int, *roles: str) -> Iterator[int]:
+        """Yield the arguments of a predicate in one of the roles, the likelier roles first."""
+        found = self.frames.get(predicate, {})
+        for role in roles:
+            yield from (word for word, name in found.items() if name == role)
 
     def child(self, index: int, *relations: str) -> int | None:
         """Return the first dependent with one of the relations, or None."""

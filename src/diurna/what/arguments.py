@@ -16,6 +16,20 @@ _FRONTED: Final = frozenset({"lead", "led", "back", "backed", "broker", "brokere
                             "sponsored", "mediate", "mediated", "spearhead"})  # fmt: skip
 """Participles whose own modifier is who does what the noun names: "a Saudi-led strike"."""
 _TRANSFERS: Final = frozenset({"AID", "RETREAT", "COOPERATE"})
+_ABOUT: Final = frozenset({"ACCUSE", "COERCE", "REJECT", "REQUEST", "PROTEST", "THREATEN", "SUPPORT", "AGREE",
+                           "CONCEDE", "SANCTION", "MOBILIZE", "AID", "COOPERATE"})  # fmt: skip
+"""Types that are about somebody, who may stand further down than an argument does."""
+_PURPOSEFUL: Final = frozenset({"PROTEST"})
+_ASIDE: Final = frozenset({"advcl", "parataxis", "discourse", "vocative", "conj", "punct", "appos"})
+"""Relations that lead out of what a predicate is about."""
+_NAMING: Final = frozenset({"obj", "iobj", "obl", "nmod", "nsubj", "compound", "amod"})
+_DEEP: Final = 5
+_STANCES: Final = frozenset({"oppose", "commit", "determine", "prepare", "engage", "involve", "dedicate"})
+_LEAVING: Final = frozenset({"RETREAT", "COERCE"})
+"""Types whose "from" is who is left, or what is taken from somebody."""
+_MEASURES: Final = frozenset({"day", "hour", "week", "month", "round", "series", "wave", "string", "spate",
+                              "set", "barrage", "number", "couple", "flurry", "campaign"})  # fmt: skip
+"""Nouns that only say how much of an event there is."""
 _WITH: Final = frozenset({"with", "between", "among", "alongside"})
 
 
@@ -27,8 +41,15 @@ def case_of(reading: Reading, index: int) -> str:
 
 
 def carrier_of(reading: Reading, noun: int) -> int | None:
-    """Return the light verb that holds a noun ("held talks"), or None."""
+    """Return the light verb that holds a noun ("held talks", "ten days of talks"), or None."""
     head = reading.heads[noun]
+    while (
+        head >= 0
+        and reading.relations[noun] == "nmod"
+        and case_of(reading, noun) == "of"
+        and reading.lemmas[head].lower() in _MEASURES
+    ):
+        noun, head = head, reading.heads[head]
     if head < 0 or reading.upos[head] != "VERB":
         return None
     light = reading.lemmas[head].lower() in status_words().light
@@ -76,6 +97,10 @@ def of_verb(
     actors: list[str] = []
     recipients: list[str] = []
     passive = reading.child(verb, "nsubj:pass", "csubj:pass")
+    if passive is not None and _is_stance(reading, verb):
+        _add(cast, actors, passive)
+        _from_obliques(reading, cast, verb, recipients, mutual=mutual)
+        return actors, [r for r in recipients if r not in actors]
     past_participle = reading.has(verb, "VerbForm=Part") and reading.has(verb, "Tense=Past")
     if passive is not None:
         _add(cast, recipients, passive)
@@ -100,9 +125,93 @@ def of_verb(
     if not recipients:
         for child in reading.children(verb, "obj"):
             _owners(reading, cast, recipients, child)
+    _from_roles(reading, cast, verb, actors, recipients)
     if not recipients and not (mutual and len(actors) > 1):
         _from_complement(reading, cast, verb, recipients)
     return actors, [r for r in recipients if r not in actors]
+
+
+def _from_roles(
+    reading: Reading, cast: Cast, predicate: int, actors: list[str], recipients: list[str]
+) -> None:
+    """Take from the trained roles what the tree leaves open."""
+    agents = list(reading.arguments(predicate, "ARG0"))
+    if not actors:
+        for word in agents:
+            _add(cast, actors, word)
+    for word in agents:
+        if not actors:
+            _behind(reading, cast, actors, word)
+    if not recipients:
+        for word in reading.arguments(predicate, "ARG1", "ARG2"):
+            if not recipients:
+                _add(cast, recipients, word)
+
+
+def _behind(reading: Reading, cast: Cast, into: list[str], head: int) -> None:
+    """Take the state that a thing which acts belongs to: "Israeli bulldozers"."""
+    for child in reading.children(head, "nmod:poss", "amod", "compound"):
+        if (state := cast.state_of(child)) and state not in into:
+            into.append(state)
+        else:
+            _behind(reading, cast, into, child)
+
+
+def concerned(
+    reading: Reading, cast: Cast, predicate: int, kind: str, actors: list[str]
+) -> list[str]:
+    """Return whom what is said or done is about, where no argument of the predicate names one.
+
+    The nearest national actor below the predicate: "refused a demand of the US", "a strike to
+    protest Sweden's decision", "rejected mediation by France". Subjects, relative clauses and
+    clauses of time or reason are not looked into.
+    """
+    if kind not in _ABOUT:
+        return []
+    apart = _ASIDE - {"advcl"} if kind in _PURPOSEFUL else _ASIDE
+    level = [predicate]
+    for _ in range(_DEEP):
+        found: list[str] = []
+        below: list[int] = []
+        for word in level:
+            for child in reading.children(word):
+                relation = reading.relations[child].split(":")[0]
+                if relation in apart or reading.relations[child] == "acl:relcl":
+                    continue
+                if relation == "advcl" and not _for_a_purpose(reading, child):
+                    continue
+                if relation == "nsubj" and word == predicate:
+                    continue
+                below.append(child)
+                if relation not in _NAMING:
+                    continue
+                named = cast.actors_of(child) if relation != "amod" else []
+                state = cast.state_of(child)
+                found += [a for a in (*named, *filter(None, [state])) if _is_national(cast, a)]
+        if others := list(dict.fromkeys(f for f in found if f not in actors)):
+            return _at_home(cast, others, actors)
+        level = below
+    return []
+
+
+def _at_home(cast: Cast, found: list[str], actors: list[str]) -> list[str]:
+    """Leave out actors of the same country, unless there are no others."""
+    own = {cast.member(a).country for a in actors}
+    return [f for f in found if cast.member(f).country not in own] or found[:1]
+
+
+def _is_national(cast: Cast, identity: str) -> bool:
+    return cast.member(identity).country is not None
+
+
+def _for_a_purpose(reading: Reading, clause: int) -> bool:
+    """Say whether a clause tells what something is done for: "to protest"."""
+    return any(reading.words[c].lower() == "to" for c in reading.children(clause, "mark"))
+
+
+def _is_stance(reading: Reading, verb: int) -> bool:
+    """Say whether a participle tells of its subject's own stance: "is opposed to"."""
+    return reading.lemmas[verb].lower() in _STANCES and _agent(reading, verb) is None
 
 
 def _to_whom(reading: Reading, cast: Cast, verb: int) -> list[str]:
@@ -174,19 +283,21 @@ def _from_obliques(
 
 
 def of_noun(
-    reading: Reading, cast: Cast, noun: int, carrier: int | None, *, mutual: bool
+    reading: Reading, cast: Cast, noun: int, carrier: int | None, *, mutual: bool, kind: str = ""
 ) -> tuple[list[str], list[str]]:
     """Return actors and recipients of a noun, with those of the light verb that holds it."""
     actors: list[str] = []
     recipients: list[str] = []
     _from_modifiers(reading, cast, noun, actors)
     for case, child in _obliques(reading, noun):
-        if case in ("by", "from", "between") or (case == "of" and mutual):
+        if case in ("by", "between") or (case == "from" and kind not in _LEAVING) or (case == "of" and mutual):
             _add(cast, actors, child)
-        elif case in _WITH or (case in _AGAINST and case != "in" and not mutual):
+        elif case in _WITH or case == "from" or (case in _AGAINST and case != "in" and not mutual):
             _add(cast, recipients, child)
     if carrier is not None:
         passive = reading.child(carrier, "nsubj:pass")
+        if passive is not None and _is_stance(reading, carrier):
+            _add(cast, actors, passive)
         holder = (
             subject(reading, carrier) if passive is None else reading.child(carrier, "obl:agent")
         )
@@ -195,6 +306,7 @@ def of_noun(
         for case, child in _obliques(reading, carrier):
             if child != noun and (case in _WITH or (not mutual and case in ("against", "on"))):
                 _add(cast, recipients, child)
+    _from_roles(reading, cast, noun, actors, recipients)
     if mutual and not actors and not recipients:
         _add(cast, actors, _attended_by(reading, noun))
     return actors, [r for r in recipients if r not in actors]
@@ -206,7 +318,7 @@ def _from_modifiers(reading: Reading, cast: Cast, noun: int, actors: list[str]) 
         if reading.relations[child] == "nmod:poss":
             _add(cast, actors, child)
             continue
-        words = [child, *(c for c in reading.children(child, "conj") if c < noun)]
+        words = [child, *(c for c in reading.children(child, "conj", "compound") if c < noun)]
         if reading.lemmas[child].lower() in _FRONTED:
             words += reading.children(child, "compound", "obl", "nmod", "amod")
         for word in words:

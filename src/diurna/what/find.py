@@ -75,6 +75,7 @@ _HARM: Final = frozenset(
         "rape",
     }
 )
+_WORKING: Final = frozenset({"LAB", "EDU", "MED", "AGR", "CVL", "JRN"})
 _SPORT: Final = frozenset(
     [
         "game",
@@ -149,6 +150,10 @@ class EventFinder:
                 found = self._noun(index)
             if found and self._in_words_only(found):
                 found.entry = codebook().entries["ACCUSE", "disapprove"]
+            if found and not any(self.cast.member(r).country for r in found.recipients):
+                found.recipients += arguments.concerned(
+                    self.reading, self.cast, found.predicate, found.entry.type, found.actors
+                )
             if found:
                 found.verdict = weighed(self.reading, index, found.verdict)
             if found and self._political(found):
@@ -187,6 +192,8 @@ class EventFinder:
         verdict = status.of_verb(reading, index)
         if entry.type == "CONSULT" and self._by_phone(index):
             entry = codebook().entries["CONSULT", "phone"]
+        if reading.lemmas[index].lower() == "strike" and self._down_tools(index, actors):
+            entry = codebook().entries["PROTEST", "strike"]
         return Found(entry, index, verdict, actors, recipients, None, begin, end, why=f"verb {why}")
 
     def _ready(self, index: int) -> Found | None:
@@ -245,6 +252,15 @@ class EventFinder:
         nouns = self.reading.children(verb, "obl")
         return any(self.reading.lemmas[n].lower() in ("phone", "telephone") for n in nouns)
 
+    def _down_tools(self, verb: int, actors: list[str]) -> bool:
+        """Say whether those who strike are workers, and hit nobody."""
+        members = [self.cast.member(a) for a in actors]
+        sectors = {s for m in members for s in m.sectors}
+        if any("union" in m.name.lower().split() for m in members):
+            sectors.add("LAB")
+        hit = self.reading.child(verb, "obj", "nsubj:pass", "obl:agent")
+        return hit is None and bool(sectors & _WORKING)
+
     def _idiom(self, verb: int) -> bool:
         """Say whether a verb is used for something else than its entry codes."""
         reading = self.reading
@@ -296,7 +312,7 @@ class EventFinder:
         if entry.type == "AGREE" and signed:
             entry = codebook().entries["SUPPORT", "sign"]
         actors, recipients = arguments.of_noun(
-            reading, self.cast, index, carrier, mutual=entry.mutual
+            reading, self.cast, index, carrier, mutual=entry.mutual, kind=entry.type
         )
         verdict = status.of_noun(reading, index, carrier, entry.type, entry.mode)
         determiners = {reading.words[c].lower() for c in reading.children(index, "det")}

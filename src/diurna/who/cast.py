@@ -507,6 +507,10 @@ class Cast:
         for child in modifiers:
             if code := country_at(reading, child):
                 return code
+            if reading.lemmas[child].lower() in ("lead", "led"):
+                for leader in reading.children(child, "compound", "obl", "nmod", "amod"):
+                    if code := country_at(reading, leader):
+                        return code
         for child in modifiers:
             if reading.relations[child] == "nmod:poss" and (owner := self.actor_of(child)):
                 return self.member(owner).country
@@ -626,9 +630,13 @@ class Cast:
         self, index: int, voice: Voice | None, kinds: tuple[str, ...], gender: str | None
     ) -> Member | None:
         speaker = voice.speaker if voice else None
-        return pronouns.antecedent(
+        named = pronouns.antecedent(
             self.reading, self.members, index, speaker=speaker, kinds=kinds, gender=gender
         )
+        if "group" in kinds and (noun := pronouns.plural_before(self.reading, index)):
+            if named is None or noun[0] > named[0]:
+                return self._at.get(noun[1]) or self._collective(noun[1])
+        return named[1] if named else None
 
     def resolve_pronouns(self) -> None:
         """Resolve every personal pronoun left, in order."""

@@ -6,6 +6,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.who.members import Member
+from diurna.who.tables import groups
 
 MASCULINE: Final = frozenset(["he", "him", "his", "himself"])
 FEMININE: Final = frozenset(["she", "her", "hers", "herself"])
@@ -24,8 +25,12 @@ def antecedent(
     speaker: str | None,
     kinds: tuple[str, ...],
     gender: str | None,
-) -> Member | None:
-    """Choose the most prominent earlier mention: nearest sentence first, subjects first."""
+) -> tuple[float, Member] | None:
+    """Choose the most prominent earlier mention: nearest sentence first, subjects first.
+
+    Returns:
+        How prominent it is, and whose.
+    """
     here = reading.sentence_number(index)
     barred = _barred(reading, members, index)
     best: tuple[float, Member] | None = None
@@ -47,7 +52,32 @@ def antecedent(
                 or (score == best[0] and member.number < best[1].number)
             ):
                 best = (score, member)
-    return best[1] if best else None
+    return best
+
+
+def plural_before(reading: Reading, index: int) -> tuple[float, int] | None:
+    """Choose the most prominent noun of people before "they", in its sentence and the last.
+
+    Returns:
+        How prominent it is, and its index.
+    """
+    here = reading.sentence_number(index)
+    first = reading.sentences[max(0, here - 1)].begin
+    verb = reading.heads[index]
+    best: tuple[float, int] | None = None
+    for noun in range(first, index):
+        if (
+            reading.upos[noun] != "NOUN"
+            or reading.lemmas[noun].lower() not in groups()
+            or not reading.has(noun, "Number=Plur")
+            or reading.heads[noun] == verb
+            or noun == verb
+        ):
+            continue
+        score = _prominence(reading, noun, noun + 1, index, here)
+        if best is None or score > best[0]:
+            best = (score, noun)
+    return best
 
 
 def _prominence(reading: Reading, begin: int, end: int, index: int, here: int) -> float:
