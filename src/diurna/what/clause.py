@@ -12,6 +12,7 @@ from diurna.what.codebook import status_words
 from diurna.who.tables import groups
 
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+_STILL: Final = frozenset({"still", "currently"})
 _WOULD: Final = frozenset({"would", "'d", "’d"})
 
 
@@ -79,9 +80,8 @@ def own(reading: Reading, verb: int) -> Verdict | None:
     if modal:
         return modal
     has_be = any(reading.lemmas[c] == "be" for c in auxiliaries)
-    if reading.has(verb, "VerbForm=Ger") and has_be:
-        present = any(reading.has(c, "Tense=Pres") for c in auxiliaries)
-        return Verdict("ongoing" if present else "occurred")
+    if (going := _going_on(reading, verb, auxiliaries)) is not None:
+        return going
     past = reading.has(verb, "Tense=Past") or any(reading.has(c, "Tense=Past") for c in auxiliaries)
     perfect = any(reading.lemmas[c] == "have" for c in auxiliaries)
     if perfect or (past and reading.has(verb, "VerbForm=Fin")):
@@ -91,6 +91,24 @@ def own(reading: Reading, verb: int) -> Verdict | None:
     if reading.has(verb, "Tense=Pres") and reading.has(verb, "VerbForm=Fin"):
         return Verdict("occurred", sure=False)
     return None
+
+
+def _going_on(reading: Reading, verb: int, auxiliaries: list[int]) -> Verdict | None:
+    """Read what is in progress: "is meeting", "has been meeting", "is being bombed", "still"."""
+    present = any(reading.has(c, "Tense=Pres") for c in auxiliaries)
+    be = [c for c in auxiliaries if reading.lemmas[c] == "be"]
+    if be and reading.words[verb].lower().endswith("ing"):
+        return Verdict("ongoing" if present else "occurred", be[-1] if present else None)
+    being = next((c for c in be if reading.words[c].lower() == "being"), None)
+    if being is not None and present:
+        return Verdict("ongoing", being)
+    still = next(
+        (c for c in reading.children(verb, "advmod") if reading.words[c].lower() in _STILL), None
+    )
+    if still is None or any(reading.lemmas[c] == "have" for c in auxiliaries):
+        return None
+    now = reading.has(verb, "Tense=Pres") or present
+    return Verdict("ongoing", still) if now else None
 
 
 def told_plan(reading: Reading, verb: int) -> bool:

@@ -240,11 +240,12 @@ class Coder:
         """Say whether an event with days to come is planned, or the days are another's.
 
         What a clause tells outright of the past did not happen next week: the days were read
-        into it by mistake, unless the verb commits to something.
+        into it by mistake, unless the verb commits to something or is a progressive ("is meeting
+        them on Friday").
         """
         lemmas = {self.reading.lemmas[m.trigger].lower() for m in members}
         return bool(lemmas & COMMITTING) or not any(
-            m.verdict.sure and not m.is_noun for m in members
+            m.verdict.sure and not m.is_noun and m.verdict.status != "ongoing" for m in members
         )
 
     def _measures(self, time: TimeSpan) -> bool:

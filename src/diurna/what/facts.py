@@ -16,6 +16,7 @@ _NOT: Final[frozenset[Status]] = frozenset({"negated", "denied"})
 _EDGE: Final = 1.0
 _DENIES: Final = -1.5
 _DOUBTS: Final = 0.6
+_HAPPENED: Final = 1.5
 
 
 def class_of(score: float) -> Class:
@@ -36,11 +37,16 @@ def weighed(reading: Reading, word: int, verdict: Verdict) -> Verdict:
     """Let the head decide where the rules found nothing that speaks of whether it happened.
 
     A word without a modal, a negation or anything that embeds it counts as occurred unless the
-    head is firm that it did not happen or is only thought of.
+    head is firm that it did not happen or is only thought of. What somebody does something for
+    ("flew to Oslo to meet the king") stays open unless the head is firm that it happened.
     """
-    if verdict.sure or verdict.status != "occurred" or word >= len(reading.facts):
+    if verdict.sure or word >= len(reading.facts):
         return verdict
     score = reading.facts[word]
+    if verdict.status == "hypothetical" and verdict.by is None and score > _HAPPENED:
+        return Verdict("occurred", sure=False)
+    if verdict.status != "occurred":
+        return verdict
     if score < _DENIES:
         return Verdict("negated", sure=False)
     return Verdict("hypothetical", sure=False) if score < _DOUBTS else verdict

@@ -314,6 +314,8 @@ class EventFinder:
         actors, recipients = arguments.of_noun(
             reading, self.cast, index, carrier, mutual=entry.mutual, kind=entry.type
         )
+        if why == "strike" and not recipients and self._down_tools(index, actors):
+            entry = codebook().entries["PROTEST", "strike"]
         verdict = status.of_noun(reading, index, carrier, entry.type, entry.mode)
         determiners = {reading.words[c].lower() for c in reading.children(index, "det")}
         definite = bool(determiners & {"the", "that", "this", "these", "such"})

@@ -26,6 +26,7 @@ _KEEPING: Final = frozenset(
     ("prevent", "bar", "stop", "ban", "block", "deter", "discourage", "dissuade", "refrain", "keep",
      "prohibit", "abstain", "shy", "stay", "exclude", "hinder")
 )  # fmt: skip
+_UNITS: Final = ("day", "week", "month", "year", "hour")
 _PLANS: Final = frozenset(
     ("plan", "attempt", "effort", "bid", "scheme", "project", "idea", "promise", "decision",
      "proposal", "pledge", "threat", "intention", "campaign")
@@ -104,6 +105,48 @@ def _over(reading: Reading, verb: int) -> Verdict | None:
     return None
 
 
+def _keeps_on(reading: Reading, verb: int) -> Verdict | None:
+    """Read "goes on bombing", "persists in bombing", "has yet to meet"."""
+    head = reading.heads[verb]
+    if head < 0 or not reading.relations[verb].startswith(("xcomp", "advcl", "ccomp")):
+        return None
+    lemma = reading.lemmas[head].lower()
+    beside = {reading.words[c].lower() for c in reading.children(head)}
+    if lemma == "have" and "yet" in beside | {
+        reading.words[c].lower() for c in reading.children(verb, "advmod")
+    }:
+        return Verdict("negated", head)
+    gerund = reading.words[verb].lower().endswith("ing")
+    beside |= {reading.words[c].lower() for c in reading.children(verb, "mark")}
+    if gerund and (lemma == "persist" or (lemma == "go" and "on" in beside)):
+        told = own(reading, head)
+        return told if told and told.status not in ("occurred", "ongoing") else Verdict(
+            "ongoing", head
+        )
+    return None
+
+
+def lasting(reading: Reading, noun: int) -> Verdict | None:
+    """Read a noun as going on: "talks are under way", "the siege is in its third week"."""
+    head = reading.heads[noun]
+    if head < 0 or reading.relations[noun] != "nsubj":
+        return None
+    lemma = reading.lemmas[head].lower()
+    cases = {reading.words[c].lower() for c in reading.children(head, "case")}
+    present = any(reading.has(c, "Tense=Pres") for c in reading.children(head, "cop"))
+    if not present and lemma != "enter":
+        return None
+    if lemma in ("underway", "ongoing") or ("under" in cases and lemma == "way"):
+        return Verdict("ongoing", head)
+    if "in" in cases and lemma in ("progress", "session", *_UNITS):
+        return Verdict("ongoing", head)
+    if lemma == "enter" and any(
+        reading.lemmas[c].lower() in _UNITS for c in reading.children(head, "obj", "obl")
+    ):
+        return Verdict("ongoing", head)
+    return None
+
+
 def _going(reading: Reading, verb: int) -> Verdict | None:
     """Read "is going to meet" and "went on to meet"."""
     head = reading.heads[verb]
@@ -122,4 +165,9 @@ def _going(reading: Reading, verb: int) -> Verdict | None:
 
 def outside(reading: Reading, verb: int) -> Verdict | None:
     """Return the verdict of what stands over a verb's clause, or None."""
-    return _over(reading, verb) or _was_to(reading, verb) or _going(reading, verb)
+    return (
+        _over(reading, verb)
+        or _was_to(reading, verb)
+        or _going(reading, verb)
+        or _keeps_on(reading, verb)
+    )

@@ -8,7 +8,7 @@ from diurna.language import Reading
 from diurna.record import Status
 from diurna.what.clause import Verdict, conditioned, future_clause, negated, own
 from diurna.what.codebook import status_words
-from diurna.what.outside import outside
+from diurna.what.outside import lasting, outside
 
 _CARRIED: Final = ("nsubj:pass", "obj", "nsubj", "obl:agent")
 _AHEAD: Final = frozenset({"CONSULT", "VOTE", "PROTEST", "MOBILIZE", "RETREAT", "COURT"})
@@ -132,11 +132,11 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
         if asked >= 0 and reading.lemmas[asked].lower() in _ASKING:
             return Verdict("requested", asked)
         if reading.relations[verb].startswith(("advcl", "acl")):
-            return Verdict("hypothetical", None)
+            return Verdict("hypothetical", sure=False)
         return (
             of_verb(reading, head)
             if reading.upos[head] == "VERB" and head != verb
-            else Verdict("hypothetical")
+            else Verdict("hypothetical", sure=False)
         )
     if verdict:
         return verdict
@@ -177,7 +177,7 @@ def of_noun(
         kind: Its PLOVER type: what is announced of a meeting lies ahead, of a deal behind.
         mode: Its mode: a ceasefire is declared by announcing it, a withdrawal is not.
     """
-    told = _presumed(reading, noun) or _embedded(reading, noun)
+    told = _presumed(reading, noun) or lasting(reading, noun) or _embedded(reading, noun)
     if told and told.status == "negated":
         return told
     for child in reading.children(noun, "amod", "compound"):
@@ -196,6 +196,9 @@ def of_noun(
         return told
     if carrier is not None:
         found = of_verb(reading, carrier)
+        stays = reading.lemmas[carrier].lower() in ("remain", "stay")
+        if stays and reading.has(carrier, "Tense=Pres"):
+            return Verdict("ongoing", carrier)
         return Verdict(found.status, found.by, found.sure or reading.has(carrier, "Tense=Pres"))
     default = Verdict("occurred", sure=False)
     return (_governed(reading, noun, head) or default) if head >= 0 else default
