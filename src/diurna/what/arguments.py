@@ -289,6 +289,8 @@ def of_noun(
     actors: list[str] = []
     recipients: list[str] = []
     _from_modifiers(reading, cast, noun, actors)
+    if kind == "ACCUSE":
+        _topics(reading, cast, noun, actors, recipients)
     for case, child in _obliques(reading, noun):
         if case in ("by", "between") or (case == "from" and kind not in _LEAVING) or (case == "of" and mutual):
             _add(cast, actors, child)
@@ -310,6 +312,26 @@ def of_noun(
     if mutual and not actors and not recipients:
         _add(cast, actors, _attended_by(reading, noun))
     return actors, [r for r in recipients if r not in actors]
+
+
+def _topics(
+    reading: Reading, cast: Cast, noun: int, actors: list[str], recipients: list[str]
+) -> None:
+    """Move who is looked into from the actors to the recipients: "the Trump-Russia probe".
+
+    A body before the noun looks into others ("the FBI investigation"); people do not, nor do
+    states beside somebody who does ("Mueller's Russia investigation").
+    """
+    owners: list[str] = []
+    for child in reading.children(noun, "nmod:poss"):
+        _add(cast, owners, child)
+    others = [a for a in actors if a not in owners]
+    leading = bool(owners) or any(cast.member(a).kind == "person" for a in others)
+    for actor in others:
+        kind = cast.member(actor).kind
+        if kind == "person" or (kind == "state" and leading):
+            actors.remove(actor)
+            recipients.append(actor)
 
 
 def _from_modifiers(reading: Reading, cast: Cast, noun: int, actors: list[str]) -> None:

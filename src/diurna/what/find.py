@@ -11,7 +11,16 @@ from diurna.what import arguments, quantities, status
 from diurna.what.clause import Verdict
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
-from diurna.what.lookup import LIKELY, by_accident, guess, idle, noun_entry, particle, verb_entry
+from diurna.what.lookup import (
+    LIKELY,
+    by_accident,
+    guess,
+    idle,
+    idle_noun,
+    noun_entry,
+    particle,
+    verb_entry,
+)
 from diurna.who import Cast
 
 _IDLE_OBJECTS: Final = frozenset(
@@ -76,6 +85,14 @@ _HARM: Final = frozenset(
     }
 )
 _WORKING: Final = frozenset({"LAB", "EDU", "MED", "AGR", "CVL", "JRN"})
+_ARMED: Final = frozenset({"MIL", "REB", "UAF", "CRM", "COP", "SPY"})
+_VERBAL: Final = frozenset({"attack", "target", "assault", "assail", "hit", "fire"})
+_WORDY: Final = frozenset({"plan", "proposal", "decision", "policy", "record", "law", "bill", "idea", "deal",
+                           "agreement", "report", "media", "press", "critic", "statement", "ruling",
+                           "credibility", "character", "legislation", "stance", "handling"})
+"""What is attacked in words alone."""
+_CONTESTS: Final = frozenset({"battle", "fight", "war", "assault", "clash", "duel", "skirmish", "fire"})
+"""Words of combat that campaigns and courtrooms use as well."""
 _SPORT: Final = frozenset(
     [
         "game",
@@ -156,7 +173,7 @@ class EventFinder:
                 )
             if found:
                 found.verdict = weighed(self.reading, index, found.verdict)
-            if found and self._political(found):
+            if found and not self._contest(found) and self._political(found):
                 found.quantities = quantities.of_event(self.reading, index)
                 out.append(found)
         return out
@@ -276,6 +293,10 @@ class EventFinder:
             return inner is not None and verb_entry(reading, inner) is not None
         if lemma == "return":
             return reading.child(verb, "obj", "nsubj:pass") is None
+        if lemma == "decline":
+            return not clause and reading.child(verb, "obj", "nsubj:pass") is None
+        if lemma == "compromise":
+            return reading.child(verb, "obj", "nsubj:pass") is not None
         if lemma == "try":
             return clause or reading.child(verb, "obj", "nsubj:pass") is None
         if lemma == "sign":
@@ -291,6 +312,8 @@ class EventFinder:
 
     def _noun(self, index: int) -> Found | None:
         reading = self.reading
+        if idle_noun(reading, index):
+            return None
         coded = noun_entry(reading, index)
         if coded is None and (model := guess(reading, index)) is not None:
             coded = (*model, index)
@@ -333,15 +356,33 @@ class EventFinder:
     def _in_words_only(self, found: Found) -> bool:
         """Say whether an attack is a politician's on another, in words."""
         lemma = self.reading.lemmas[found.trigger].lower()
-        if found.entry.mode or lemma not in ("attack", "target", "assault", "assail"):
+        if found.entry.mode or lemma not in _VERBAL:
             return False
-        armed = {"MIL", "REB", "UAF", "CRM", "COP", "SPY"}
         actors = [self.cast.member(a) for a in found.actors]
         recipients = [self.cast.member(r) for r in found.recipients]
-        if not recipients or any(set(m.sectors) & armed for m in (*actors, *recipients)):
+        if any(set(m.sectors) & _ARMED for m in (*actors, *recipients)):
             return False
+        thing = self.reading.child(found.trigger, "obj", "nsubj:pass")
+        if thing is not None and self.reading.lemmas[thing].lower() in _WORDY:
+            return True
         talkers = all(m.kind == "person" or set(m.sectors) & {"PTY", "JRN"} for m in actors)
-        return talkers and all(m.kind in ("person", "organization") for m in recipients)
+        if talkers and recipients and all(m.kind in ("person", "organization") for m in recipients):
+            return True
+        kind, chance = self.reading.kinds.get(found.trigger, ("", 0.0))
+        return kind == "ACCUSE" and chance >= LIKELY
+
+    def _contest(self, found: Found) -> bool:
+        """Say whether a battle is one for votes or in words: nobody armed, nowhere, no harm."""
+        lemma = self.reading.lemmas[found.trigger].lower()
+        if found.entry.mode or lemma not in _CONTESTS or found.entry.type != "ASSAULT":
+            return False
+        members = [self.cast.member(p) for p in found.people]
+        if any(m.kind == "state" or set(m.sectors) & _ARMED for m in members):
+            return False
+        kind, chance = self.reading.kinds.get(found.trigger, ("", 0.0))
+        if (kind == "ASSAULT" and chance >= LIKELY) or self._anchored(found):
+            return False
+        return not quantities.of_event(self.reading, found.trigger)
 
     def _is_political(self, identity: str) -> bool:
         member = self.cast.member(identity)

@@ -149,11 +149,17 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
     return Verdict("occurred", sure=False)
 
 
+_CEASING: Final = frozenset({"end", "halt", "stop", "de-escalate"})
+
+
 def _presumed(reading: Reading, noun: int) -> Verdict | None:
     """Read verbs that take an event for granted: "end the war", "the fighting intensified"."""
     head = reading.heads[noun]
     if head < 0 or reading.relations[noun].split(":")[0] not in ("obj", "nsubj"):
         return None
+    by_itself = reading.relations[noun] == "nsubj" and reading.child(head, "obj") is None
+    if by_itself and reading.lemmas[head].lower() in _CEASING:
+        return None if negated(reading, head) is None else Verdict("ongoing", head)
     if status := status_words().presuming.get(reading.lemmas[head].lower()):
         return Verdict(status, head)
     return None

@@ -16,7 +16,7 @@ from diurna.who.knowledge import knowledge
 from diurna.who.members import Member, recognise
 from diurna.who.pronouns import PRONOUNS
 from diurna.who.roles import Role, country_at
-from diurna.who.spelling import parts, plain, same_person
+from diurna.who.spelling import suffix, parts, plain, same_person
 from diurna.who.tables import Group, Name, countries, given_names, groups, names, people, titles
 
 _LEADERS: Final = frozenset(
@@ -186,7 +186,8 @@ class Cast:
     def _describe(member: Member, text: str) -> None:
         """Read country and sector off an organisation's own name ("Iranian Foreign Ministry")."""
         for word in text.replace("-", " ").split():
-            if (found := names().get(word.lower())) and found.country and word[0].isupper():
+            found = names().get(word.lower())
+            if found and found.country and found.kind != "organization" and word[0].isupper():
                 member.country = member.country or found.country
             lower = word.lower()
             lemma = lower.removesuffix("s")
@@ -200,7 +201,7 @@ class Cast:
         words = parts(list(self.reading.words[entity.begin : entity.end]))
         role = roles.before(self.reading, entity.begin)
         beside = roles.beside(self.reading, entity.begin, entity.end)
-        member = self._find_person(words)
+        member = self._find_person(words, suffix(self._text(entity.begin, entity.end)))
         if member is None:
             member = self._new("person", self._text(entity.begin, entity.end))
             member.parts = words
@@ -243,8 +244,13 @@ class Cast:
                     )
                     return
 
-    def _find_person(self, words: list[str]) -> Member | None:
+    def _find_person(self, words: list[str], junior: str = "") -> Member | None:
+        """Return the person of a name; "Jr." tells the son from the father."""
         found = [m for m in self.members if m.kind == "person" and same_person(words, m.parts)]
+        if junior or len(words) > 1:
+            found = [m for m in found if suffix(m.name) == junior or len(m.parts) < len(words)]
+        elif any(not suffix(m.name) for m in found):
+            found = [m for m in found if not suffix(m.name)]
         return max(found, key=lambda m: (len(m.mentions), -m.number), default=None)
 
     def person_named(self, name: str) -> str | None:

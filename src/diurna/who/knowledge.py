@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Final
 
 from diurna.who.spelling import key, plain, same_person
-from diurna.who.tables import countries, given_names, rows
+from diurna.who.tables import countries, rows
 
 HEADS: Final = frozenset(
     {"President", "Prime Minister", "Chancellor", "King", "Queen", "Emir", "Sultan", "Emperor",
@@ -124,12 +124,9 @@ class Knowledge:
                 if len(part) > 1:
                     self._by_part[part].append(term)
         self._people: dict[str, list[list[str]]] = defaultdict(list)
-        self._english: set[str] = set()
         for row in people:
             words = row[0].lower().split()
             self._people[f"{words[0]} {words[-1]}"].append(row)
-            if row[2] in _ENGLISH:
-                self._english.add(words[-1])
 
     def holder(self, country: str, office: str, day: dt.date) -> Term | None:
         """Return who held an office on a day; None where nobody is known or two are.
@@ -165,19 +162,39 @@ class Knowledge:
             day: The day the name is read on.
             country: ISO3 that the text gives him or her; no one of another country is returned.
             office: That stands before the name: "President" Bush.
-            near: States that the text speaks of, which a common name needs for a witness.
+            near: States that the text speaks of, which a surname alone needs for a witness.
         """
         if not words:
             return None
         found = [t for t in self.terms(words) if country in (None, t.country)]
+        if len(words) > 1 and country is None:
+            found = [t for t in found if " " in t.name]
         held = [t for t in found if t.office == office and t.on(day)]
         if office and len({t.name for t in held}) == 1:
             return self._of_terms(held, day)
+        if office and len(words) == 1 and not held:
+            return self._by_former_office(words[0], found, office, day)
         if len(words) == 1:
             return self._by_surname(words[0], found, day, country, near)
         if found:
             return self._of_terms(found, day)
         return self._of_dictionary(words, day, country, near)
+
+    def _by_former_office(
+        self, surname: str, found: list[Term], office: str, day: dt.date
+    ) -> Known | None:
+        """Return who "President Obama" is years after: the only one of that name to have been it.
+
+        An article's day may also be a guess, or the text may look back.
+        """
+        were = [
+            t
+            for t in found
+            if t.office == office and t.begin <= day and key(t.name.split()[-1]) == key(surname)
+        ]
+        if len({t.entity for t in were}) != 1:
+            return None
+        return self._of_terms([t for t in found if t.entity == were[0].entity], day)
 
     def _by_surname(
         self,
@@ -193,9 +210,8 @@ class Knowledge:
         found = [t for t in found if key(t.name.split()[-1]) == key(surname) or len(surname) > 1]
         if len({t.name for t in found}) != 1:
             return None
-        common = surname.lower() in self._english or surname.lower() in given_names()
         presidents = any(t.country == "USA" and t.office == "President" for t in found)
-        if common and not presidents and not country and found[0].country not in near:
+        if not presidents and not country and found[0].country not in near:
             return None
         return self._of_terms(found, day)
 

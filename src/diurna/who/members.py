@@ -9,6 +9,7 @@ from typing import Final
 from diurna.record import ActorKind
 from diurna.who.knowledge import knowledge
 from diurna.who.roles import Role
+from diurna.who.spelling import suffix
 
 _MALE: Final = frozenset(
     {"mr.", "king", "prince", "sir", "spokesman", "chairman", "congressman", "pope"}
@@ -86,6 +87,8 @@ def recognise(members: list[Member], day: dt.date) -> None:
             near=near,
         )
         if known is None or (former and known.office == member.title):
+            continue
+        if suffix(member.name) != suffix(known.name):
             continue
         member.country, member.entity = known.country, known.entity
         member.sectors = member.sectors or list(known.sectors)

@@ -46,6 +46,12 @@ def same_name(a: str, b: str) -> bool:
     return bones[0] == bones[1] and len(bones[0]) >= 3 and Levenshtein.distance(ka, kb) <= apart
 
 
+def suffix(name: str) -> str:
+    """Return the "jr" of "Donald Trump Jr.", or the empty string."""
+    last = name.split()[-1].lower().rstrip(".") if name.split() else ""
+    return last if last in _SUFFIXES else ""
+
+
 def parts(words: list[str]) -> list[str]:
     """Return the telling parts of a personal name: no initials inside, no Jr."""
     kept = [w for w in words if w.lower() not in _SUFFIXES and w not in (",", "'s", "’s")]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,10 @@ def countries() -> dict[str, Country]:
     }
 
 
+_OTHERWISE: Final = frozenset({"island", "mann", "mannin", "reunion", "viti", "prathet", "dominique"})
+"""Countries' own names that mean something else in English."""
+
+
 @cache
 def names() -> dict[str, Name]:
     """Return what proper names stand for, by lower-cased name."""
@@ -95,6 +100,8 @@ def names() -> dict[str, Name]:
                 if not known or known.kind == "metonym" or r["un_member"] == "1":
                     table[form.lower()] = Name(r["name"], "demonym", iso, None)
         for name in (r["name"], *filter(None, r["other_names"].split("|"))):
+            if name.lower() in _OTHERWISE:
+                continue
             table[name.lower()] = Name(r["name"], "name", iso, "GOV")
     for r in rows("country_names.tsv"):
         sector = r["sector"] or ("GOV" if r["kind"] == "name" else None)
