@@ -8,8 +8,8 @@ from collections.abc import Callable
 import pytest
 
 from diurna import Event, Record
+from diurna.what.amounts import number
 from diurna.what.codebook import codebook, plover, types
-from diurna.what.quantities import number
 
 
 def first(record: Record, kind: str) -> Event:

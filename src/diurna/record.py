@@ -210,6 +210,8 @@ class Quantity:
         value: The number as told; None where only bounds are known.
         low: Least value meant, None where open.
         high: Greatest value meant, None where open.
+        unit: ISO 4217 code of money; None of a count, of a share and where it is not told.
+        according_to: Id of the statement that gives the number; None is the newsroom's own word.
     """
 
     what: str
@@ -218,6 +220,8 @@ class Quantity:
     high: float | None
     mod: str | None
     span: Span
+    unit: str | None = None
+    according_to: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ _ASIDE: Final = frozenset({"advcl", "parataxis", "discourse", "vocative", "conj"
 """Relations that lead out of what a predicate is about."""
 _NAMING: Final = frozenset({"obj", "iobj", "obl", "nmod", "nsubj", "compound", "amod"})
 _DEEP: Final = 5
-_STANCES: Final = frozenset({"oppose", "commit", "determine", "prepare", "engage", "involve", "dedicate"})
+_STANCES: Final = frozenset(
+    {"oppose", "commit", "determine", "prepare", "engage", "involve", "dedicate"}
+)
 _LEAVING: Final = frozenset({"RETREAT", "COERCE"})
 """Types whose "from" is who is left, or what is taken from somebody."""
 _MEASURES: Final = frozenset({"day", "hour", "week", "month", "round", "series", "wave", "string", "spate",
@@ -292,7 +294,11 @@ def of_noun(
     if kind == "ACCUSE":
         _topics(reading, cast, noun, actors, recipients)
     for case, child in _obliques(reading, noun):
-        if case in ("by", "between") or (case == "from" and kind not in _LEAVING) or (case == "of" and mutual):
+        if (
+            case in ("by", "between")
+            or (case == "from" and kind not in _LEAVING)
+            or (case == "of" and mutual)
+        ):
             _add(cast, actors, child)
         elif case in _WITH or case == "from" or (case in _AGAINST and case != "in" and not mutual):
             _add(cast, recipients, child)

@@ -97,7 +97,13 @@ class Coder:
         )
         dated = [self._days(e, a.times) for e, a in zip(events, attached, strict=True)]
         where = [a.place.place.name if a.place else None for a in attached]
-        merger = Merger(events, [d for _, d in dated], where, lambda a: self.cast.member(a).country)
+        merger = Merger(
+            self.reading,
+            events,
+            [d for _, d in dated],
+            where,
+            lambda a: self.cast.member(a).country,
+        )
         groups = merger.run()
         self._settle(events, attached, dated, groups)
         out = []
@@ -263,7 +269,13 @@ class Coder:
         ]
         for member in members:
             out += [q for q in member.quantities if q not in out]
-        return out
+        return [self._sourced(q) for q in out]
+
+    def _sourced(self, number: Quantity) -> Quantity:
+        """Say on whose word a number stands."""
+        index = self.reading.at_offset(number.span.start)
+        held = sources(self.reading, self.said, index)
+        return dataclasses.replace(number, according_to=held[0].id) if held else number
 
     def _confidence(self, members: list[Found]) -> float:
         """Return how likely the type is right: of the mentions' shares the best."""

@@ -7,7 +7,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Quantity
-from diurna.what import arguments, quantities, status
+from diurna.what import arguments, status
 from diurna.what.clause import Verdict
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
@@ -21,6 +21,7 @@ from diurna.what.lookup import (
     particle,
     verb_entry,
 )
+from diurna.what.quantities import Numbers
 from diurna.who import Cast
 
 _IDLE_OBJECTS: Final = frozenset(
@@ -87,12 +88,38 @@ _HARM: Final = frozenset(
 _WORKING: Final = frozenset({"LAB", "EDU", "MED", "AGR", "CVL", "JRN"})
 _ARMED: Final = frozenset({"MIL", "REB", "UAF", "CRM", "COP", "SPY"})
 _VERBAL: Final = frozenset({"attack", "target", "assault", "assail", "hit", "fire"})
-_WORDY: Final = frozenset({"plan", "proposal", "decision", "policy", "record", "law", "bill", "idea", "deal",
-                           "agreement", "report", "media", "press", "critic", "statement", "ruling",
-                           "credibility", "character", "legislation", "stance", "handling"})
+_WORDY: Final = frozenset(
+    {
+        "plan",
+        "proposal",
+        "decision",
+        "policy",
+        "record",
+        "law",
+        "bill",
+        "idea",
+        "deal",
+        "agreement",
+        "report",
+        "media",
+        "press",
+        "critic",
+        "statement",
+        "ruling",
+        "credibility",
+        "character",
+        "legislation",
+        "stance",
+        "handling",
+    }
+)
 """What is attacked in words alone."""
-_CONTESTS: Final = frozenset({"battle", "fight", "war", "assault", "clash", "duel", "skirmish", "fire"})
+_CONTESTS: Final = frozenset(
+    {"battle", "fight", "war", "assault", "clash", "duel", "skirmish", "fire"}
+)
 """Words of combat that campaigns and courtrooms use as well."""
+_DEADLY: Final = frozenset({"kill", "murder", "assassinate", "execute", "slay", "behead", "assassination",
+                            "killing", "slaying", "execution"})  # fmt: skip
 _SPORT: Final = frozenset(
     [
         "game",
@@ -151,6 +178,7 @@ class EventFinder:
 
     def __init__(self, reading: Reading, cast: Cast) -> None:
         self.reading, self.cast = reading, cast
+        self.numbers = Numbers(reading)
         lemmas = [lemma.lower() for lemma in reading.lemmas]
         self.sport = sum(lemma in _SPORT for lemma in lemmas) > 0.012 * len(lemmas) + 2
 
@@ -174,9 +202,37 @@ class EventFinder:
             if found:
                 found.verdict = weighed(self.reading, index, found.verdict)
             if found and not self._contest(found) and self._political(found):
-                found.quantities = quantities.of_event(self.reading, index)
-                out.append(found)
+                found.quantities = self._counted(found)
+                harmless = any(q.value == 0 for q in found.quantities)
+                if found.is_noun or not harmless:
+                    out.append(found)
+        more = self.numbers.spread((f.entry.type, f.trigger, f.carrier) for f in out)
+        for found in out:
+            found.quantities += more.get(found.trigger, [])
+            if not any(q.what == "killed" for q in found.quantities):
+                found.quantities += self._named_dead(found)
         return out
+
+    def _named_dead(self, found: Found) -> list[Quantity]:
+        """Count the people whom a killing names: "the murder of Ana Ruiz"."""
+        reading = self.reading
+        if found.entry.type != "ASSAULT" or reading.lemmas[found.trigger].lower() not in _DEADLY:
+            return []
+        dead = [self.cast.member(r) for r in found.recipients]
+        if not dead or any(m.kind != "person" for m in dead):
+            return []
+        sentence = reading.sentence(found.trigger)
+        named = [
+            (b, e) for m in dead for b, e in m.mentions if sentence.begin <= b and e <= sentence.end
+        ]
+        if not named:
+            return []
+        begin, end = min(named, key=lambda n: abs(n[0] - found.trigger))
+        count = float(len(dead))
+        return [Quantity("killed", count, count, count, None, reading.span(begin, end))]
+
+    def _counted(self, found: Found) -> list[Quantity]:
+        return self.numbers.of(found.entry.type, found.trigger, found.carrier)
 
     def _verb(self, index: int) -> Found | None:
         reading = self.reading
@@ -382,7 +438,7 @@ class EventFinder:
         kind, chance = self.reading.kinds.get(found.trigger, ("", 0.0))
         if (kind == "ASSAULT" and chance >= LIKELY) or self._anchored(found):
             return False
-        return not quantities.of_event(self.reading, found.trigger)
+        return not self._counted(found)
 
     def _is_political(self, identity: str) -> bool:
         member = self.cast.member(identity)
@@ -433,7 +489,7 @@ class EventFinder:
                 bool(actors) and self._plural(found.trigger)
             )
         if not found.people or (lemma in _HARM and not found.recipients):
-            return bool(quantities.of_event(self.reading, found.trigger))
+            return bool(self._counted(found))
         known = bool(found.people) and self._agreed(found)
         return found.entry.needs != "actor" or known or bool(actors or recipients)
 

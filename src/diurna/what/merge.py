@@ -5,12 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from diurna.language import Reading
 from diurna.record import Status
 from diurna.what.find import Found
 from diurna.when.intervals import Interval
 
 _AHEAD: Final[frozenset[Status]] = frozenset(
     {"planned", "threatened", "requested", "hypothetical", "conditional"}
+)
+_HARM: Final = frozenset(
+    {
+        "kill",
+        "injure",
+        "wound",
+        "leave",
+        "claim",
+        "take",
+        "hurt",
+        "maim",
+        "die",
+        "slaughter",
+        "slay",
+    }
 )
 _DONE: Final[frozenset[Status]] = frozenset({"occurred", "ongoing", "claimed"})
 
@@ -25,10 +41,45 @@ def _overlap(a: Interval, b: Interval) -> bool:
     return not (b.begin and a.end and b.begin > a.end)
 
 
+def one_harm(reading: Reading, a: Found, b: Found) -> bool:
+    """Say whether an attack and the harm it did are told as one: "the blast killed two".
+
+    The noun is the subject of the verb of harm, its "in" or "by", or what the verb's clause hangs
+    on; two verbs of harm side by side ("killed two and wounded six") are one as well.
+    """
+    if a.entry.type != "ASSAULT" or b.entry.type != "ASSAULT":
+        return False
+    first, second = sorted((a, b), key=lambda e: (e.is_noun, not _harms(reading, e)))
+    if first.is_noun or not _harms(reading, first):
+        return False
+    verb, other = first.trigger, second.trigger
+    if not second.is_noun:
+        low, high = sorted((verb, other))
+        both = _harms(reading, second)
+        joins = ("conj", "advcl", "xcomp", "acl") if both or high == verb else ()
+        follows = reading.relations[high].split(":")[0] in joins and reading.heads[high] == low
+        return follows and (both or reading.child(verb, "nsubj") is None)
+    spots = {other, second.predicate}
+    if spots & set(reading.children(verb, "nsubj", "obl:agent")):
+        return True
+    for child in reading.children(verb, "obl"):
+        cases = {reading.words[c].lower() for c in reading.children(child, "case")}
+        if child in spots and cases & {"in", "by", "during", "from"}:
+            return True
+    hangs = reading.relations[verb].split(":")[0] in ("acl", "advcl", "conj", "xcomp")
+    return hangs and reading.heads[verb] in spots
+
+
+def _harms(reading: Reading, event: Found) -> bool:
+    lemma = reading.lemmas[event.trigger].lower()
+    return event.entry.mode is None and lemma in _HARM
+
+
 class Merger:
     """Joins mentions of one event.
 
     Args:
+        reading: The text as the model sees it.
         events: The events found, in text order.
         days: The days of each.
         place: A key for where each happens, or None.
@@ -37,12 +88,14 @@ class Merger:
 
     def __init__(
         self,
+        reading: Reading,
         events: list[Found],
         days: list[Interval],
         place: list[str | None],
         country: Callable[[str], str | None],
     ) -> None:
-        self.events, self.days, self.place, self.country = events, days, place, country
+        self.reading, self.events, self.days = reading, events, days
+        self.place, self.country = place, country
 
     def run(self) -> list[list[int]]:
         """Return groups of event numbers; the first of a group is its earliest mention."""
@@ -57,6 +110,8 @@ class Merger:
 
     def _joins(self, number: int, group: list[int]) -> bool:
         new = self.events[number]
+        if any(one_harm(self.reading, new, self.events[other]) for other in group):
+            return True
         return all(self._compatible(number, other) for other in group) and any(
             self._linked(new, self.events[other]) or self._same_place(number, other)
             for other in group

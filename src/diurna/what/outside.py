@@ -120,8 +120,10 @@ def _keeps_on(reading: Reading, verb: int) -> Verdict | None:
     beside |= {reading.words[c].lower() for c in reading.children(verb, "mark")}
     if gerund and (lemma == "persist" or (lemma == "go" and "on" in beside)):
         told = own(reading, head)
-        return told if told and told.status not in ("occurred", "ongoing") else Verdict(
-            "ongoing", head
+        return (
+            told
+            if told and told.status not in ("occurred", "ongoing")
+            else Verdict("ongoing", head)
         )
     return None
 

@@ -1,148 +1,250 @@
-"""Numbers of an event: killed, injured, arrested, money, shares, duration."""
+"""Numbers of events: what an amount counts, and the event that it is a number of."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
 from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Quantity
+from diurna.what.amounts import Amount, amounts
+from diurna.who.tables import groups
 
-_WORDS: Final = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90, "half": 0.5,
+_STATES: Final = {
+    "dead": "killed", "killed": "killed", "slain": "killed", "fatalities": "killed",
+    "deaths": "killed", "fatality": "killed", "injured": "injured", "wounded": "injured",
+    "hurt": "injured", "injuries": "injured", "casualties": "casualties", "missing": "missing",
+    "homeless": "displaced", "displaced": "displaced", "arrested": "arrested",
+    "detained": "arrested", "arrests": "arrested", "detentions": "arrested",
+    "unaccounted": "missing", "hostage": "abducted", "hospitalized": "injured",
+    "hospitalised": "injured", "captive": "abducted",
 }  # fmt: skip
-_SCALES: Final = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_VAGUE: Final = {
-    "dozens": (24, None), "scores": (40, None), "hundreds": (200, None),
-    "thousands": (2000, None), "several": (3, None), "dozen": (12, 12),
+"""Words beside an amount that say what became of those it counts."""
+_VERBS: Final = {
+    "kill": "killed", "die": "killed", "murder": "killed", "perish": "killed", "execute": "killed",
+    "slay": "killed", "assassinate": "killed", "behead": "killed", "massacre": "killed",
+    "lose": "killed", "bury": "killed", "injure": "injured", "wound": "injured", "hurt": "injured",
+    "maim": "injured", "hospitalize": "injured", "shoot": "shot", "arrest": "arrested",
+    "detain": "arrested", "imprison": "arrested", "jail": "arrested", "capture": "captured",
+    "displace": "displaced", "flee": "displaced", "uproot": "displaced", "evacuate": "evacuated",
+    "abduct": "abducted", "kidnap": "abducted", "seize": "seized", "release": "released",
+    "free": "released", "pardon": "released", "swap": "exchanged", "exchange": "exchanged",
+    "deport": "expelled", "expel": "expelled", "destroy": "destroyed", "demolish": "destroyed",
+    "damage": "damaged", "rescue": "rescued", "sentence": "sentenced", "convict": "convicted",
+    "charge": "charged", "indict": "charged", "poison": "injured", "behind": "killed",
 }  # fmt: skip
-_LOW: Final = frozenset({"at least", "more than", "over", "no fewer than", "not less than"})
-_HIGH: Final = frozenset({"at most", "up to", "fewer than", "less than", "under", "as many as"})
-_ABOUT: Final = frozenset(
-    {"about", "around", "some", "nearly", "almost", "approximately", "roughly"}
-)
-_WHAT: Final = {
-    "kill": "killed", "die": "killed", "murder": "killed", "killing": "killed",
-    "death": "killed", "shoot": "shot",
-    "injure": "injured", "wound": "injured", "arrest": "arrested", "detain": "arrested",
-    "displace": "displaced", "evacuate": "evacuated", "abduct": "abducted", "kidnap": "abducted",
-    "deploy": "troops", "protest": "protesters", "demonstrate": "protesters", "rally": "protesters",
-    "march": "protesters", "claim": "killed", "take": "killed", "leave": "killed",
-    "release": "released", "free": "released", "destroy": "destroyed",
+_NOUNS: Final = {
+    "troop": "troops", "soldier": "troops", "peacekeeper": "troops", "marine": "troops",
+    "reservist": "troops", "serviceman": "troops", "adviser": "troops", "trainer": "troops",
+    "protester": "protesters", "protestor": "protesters", "demonstrator": "protesters",
+    "marcher": "protesters", "hostage": "hostages", "prisoner": "prisoners", "refugee": "refugees",
+    "killing": "killed", "death": "killed", "arrest": "arrested", "injury": "injured",
+    "casualty": "casualties", "fatality": "killed", "victim": "victims", "murder": "killed",
 }  # fmt: skip
+_GATHERED: Final = frozenset(
+    {"people", "person", "worker", "student", "woman", "man", "supporter", "resident", "teacher",
+     "farmer", "nurse", "doctor", "activist", "citizen", "miner", "driver", "member", "employee",
+     "youth", "villager", "thousand", "hundred", "follower", "civilian", "native", "immigrant"}
+)  # fmt: skip
+_OWN: Final = {
+    "ASSAULT": frozenset({"killed", "injured", "shot", "casualties", "missing", "abducted",
+                          "displaced", "destroyed", "damaged", "hostages", "victims", "evacuated",
+                          "seized", "captured", "rescued"}),
+    "COERCE": frozenset({"arrested", "seized", "captured", "expelled", "displaced", "destroyed",
+                         "evacuated", "damaged", "killed", "injured"}),
+    "PROTEST": frozenset({"protesters", "arrested", "injured", "killed"}),
+    "MOBILIZE": frozenset({"troops"}),
+    "RETREAT": frozenset({"troops", "released", "hostages", "prisoners", "exchanged"}),
+}  # fmt: skip
+"""What is counted of an event of a type even where the number hangs on another word."""
+_TOLLS: Final = frozenset({"toll", "count", "number", "tally", "figure", "total"})
+_REACH: Final = frozenset({"rise", "climb", "stand", "reach", "top", "pass", "put", "jump", "grow",
+                           "exceed", "be", "increase", "revise"})  # fmt: skip
+_TAKES: Final = frozenset({"leave", "claim", "take", "cost", "cause", "result", "inflict", "make"})
 
 
-def number(text: str) -> float | None:
-    """Return the number that digits or words say, or None."""
-    lower = text.lower().replace(",", "")
-    if re.fullmatch(r"\d+(?:\.\d+)?", lower):
-        return float(lower)
-    total, current, seen = 0.0, 0.0, False
-    for word in re.split(r"[\s-]+", lower):
-        if word in ("and", "a", "an"):
-            current = current or (1.0 if word != "and" else 0.0)
-        elif word in _WORDS:
-            current, seen = current + _WORDS[word], True
-        elif word in _SCALES:
-            current, seen = (current or 1.0) * _SCALES[word], True
-            if _SCALES[word] >= 1e3:
-                total, current = total + current, 0.0
-        elif re.fullmatch(r"\d+(?:\.\d+)?", word):
-            current, seen = float(word), True
-        else:
-            return None
-    return total + current if seen else None
+def quantity(reading: Reading, amount: Amount, what: str) -> Quantity:
+    """Return an amount as a number of an event."""
+    unit = amount.unit if amount.unit not in ("", "share", "money") else None
+    span = reading.span(amount.begin, amount.end)
+    return Quantity(what, amount.value, amount.low, amount.high, amount.mod, span, unit)
 
 
-def _modifier(reading: Reading, begin: int) -> tuple[str | None, int]:
-    """Return the TIMEX3-like modifier before a number, and where it begins."""
-    for size in (3, 2, 1):
-        start = begin - size
-        if start < 0:
-            continue
-        phrase = " ".join(reading.words[start:begin]).lower()
-        for words, mod in ((_LOW, "MORE_THAN"), (_HIGH, "LESS_THAN"), (_ABOUT, "APPROX")):
-            if phrase in words:
-                return mod, start
-    return None, begin
-
-
-def _bounds(value: float, mod: str | None) -> tuple[float | None, float | None]:
-    if mod == "MORE_THAN":
-        return value, None
-    if mod == "LESS_THAN":
-        return None, value
-    if mod == "APPROX":
-        return value * 0.9, value * 1.1
-    return value, value
-
-
-def _what(reading: Reading, trigger: int, noun: int) -> str:
-    lemma = reading.lemmas[trigger].lower()
-    head = reading.lemmas[noun].lower()
-    if head in ("percent", "%"):
+def what_of(reading: Reading, amount: Amount) -> str | None:
+    """Return what an amount counts as far as its own phrase and verb say, or None."""
+    if amount.unit == "share":
         return "share"
-    if reading.words[noun] in ("$", "£", "€") or head in (
-        "dollar",
-        "euro",
-        "pound",
-        "yuan",
-        "rouble",
-    ):
+    if amount.unit:
         return "money"
-    counted = lemma if reading.upos[noun] == "NUM" and noun != trigger else head
-    return _WHAT.get(lemma, counted)
+    if state := _state(reading, amount) or _verb_before(reading, amount):
+        return state
+    noun = reading.lemmas[amount.counted].lower() if amount.counted is not None else ""
+    if noun in _NOUNS and _NOUNS[noun] in ("killed", "arrested", "injured", "casualties"):
+        return _NOUNS[noun]
+    governor = governor_of(reading, amount)
+    if governor is None:
+        return _NOUNS.get(noun)
+    lemma = reading.lemmas[governor].lower()
+    if lemma in _REACH and (toll := _toll(reading, governor)):
+        return toll
+    if lemma in ("claim", "take", "cost") and noun in ("life", "live"):
+        return "killed"
+    if lemma in _VERBS and _undergoes(reading, amount, governor):
+        return _VERBS[lemma]
+    return _NOUNS.get(noun)
 
 
-def of_phrase(reading: Reading, trigger: int, noun: int) -> Quantity | None:
-    """Read the number of a noun phrase that takes part in an event."""
-    numerals = [c for c in reading.children(noun, "nummod") if reading.upos[c] == "NUM"]
-    if reading.upos[noun] == "NUM" and not numerals:
-        numerals = [noun]
-    lower = reading.words[noun].lower()
-    if not numerals and lower in ("dozens", "hundreds", "thousands", "scores", "half"):
-        mod, begin = _modifier(reading, noun)
-        if lower == "half":
-            low, high = _bounds(0.5, mod)
-            span = reading.span(begin, noun + 1)
-            return Quantity("share", 0.5 if mod is None else None, low, high, mod, span)
-        low, high = _VAGUE[lower]
-        return Quantity(
-            _what(reading, trigger, noun), None, low, high, "APPROX", reading.span(begin, noun + 1)
-        )
-    if not numerals:
-        return None
-    first = numerals[0]
-    words = reading.subtree(first) if first != noun else [first]
-    begin, end = words[0], first + 1
-    while begin < first and reading.upos[begin] != "NUM":
-        begin += 1
-    value = number(" ".join(reading.words[begin:end]))
-    if value is None or (
-        1900 <= value <= 2100 and "," not in reading.words[first] and first == noun
-    ):
-        return None
-    if 1900 <= value <= 2100 and "," not in reading.words[first]:
-        return None
-    mod, opens = _modifier(reading, begin)
-    low, high = _bounds(value, mod)
-    return Quantity(_what(reading, trigger, noun), value, low, high, mod, reading.span(opens, end))
-
-
-def of_event(reading: Reading, trigger: int) -> list[Quantity]:
-    """Return the numbers of the phrases that hang on an event's trigger."""
-    out = []
-    for child in reading.children(trigger, "nsubj", "obj", "nmod", "nummod", "obl"):
-        relation = reading.relations[child]
-        if relation.startswith("obl") and not any(
-            reading.words[c].lower() in ("of", "to", "with")
-            for c in reading.children(child, "case")
-        ):
+def _state(reading: Reading, amount: Amount) -> str | None:
+    """Read "four people dead", "20 injured": a word of state right behind the phrase."""
+    after = max(amount.end, (amount.counted or 0) + 1)
+    for index in (amount.counted, *range(amount.end, min(after + 2, len(reading)))):
+        if index is None:
             continue
-        if found := of_phrase(reading, trigger, child):
-            out.append(found)
-    return out
+        word = reading.words[index].lower()
+        if word in (",", ".", ";", "and", "by", "in"):
+            break
+        if word in _STATES and not (index == amount.counted and reading.upos[index] == "VERB"):
+            return _STATES[word]
+    return None
+
+
+def _verb_before(reading: Reading, amount: Amount) -> str | None:
+    """Read "wounding dozens", "killed 12", whatever the tree makes of it."""
+    before = amount.begin - 1
+    while before > 0 and reading.words[before].lower() in ("another", "the", "some"):
+        before -= 1
+    if before < 0 or reading.upos[before] not in ("VERB", "AUX"):
+        return None
+    passive = reading.child(before, "aux:pass") is not None
+    return None if passive else _VERBS.get(reading.lemmas[before].lower())
+
+
+def governor_of(reading: Reading, amount: Amount) -> int | None:
+    """Return the word that an amount's phrase takes part in what it says, or None."""
+    word, hops = amount.phrase, 0
+    while hops < 4:
+        head, relation = reading.heads[word], reading.relations[word].split(":")[0]
+        if head < 0:
+            return None
+        if relation not in ("conj", "appos", "nummod", "compound", "amod"):
+            return head
+        word, hops = head, hops + 1
+    return None
+
+
+def _undergoes(reading: Reading, amount: Amount, verb: int) -> bool:
+    """Say whether those counted undergo a verb, or do it where it has no object ("died")."""
+    relation = reading.relations[amount.phrase]
+    if relation == "conj":
+        relation = reading.relations[reading.heads[amount.phrase]]
+    if relation == "nsubj":
+        return reading.child(verb, "obj") is None or reading.lemmas[verb].lower() == "flee"
+    return relation.split(":")[0] in ("obj", "nsubj", "nmod", "appos", "conj", "iobj", "root")
+
+
+def _toll(reading: Reading, verb: int) -> str | None:
+    """Read "the death toll rose to": what the toll is of."""
+    for noun in reading.children(verb, "nsubj", "obj", "nsubj:pass"):
+        if reading.lemmas[noun].lower() not in _TOLLS:
+            continue
+        words = {reading.lemmas[w].lower() for w in reading.subtree(noun)}
+        if words & {"injured", "wounded", "injury"}:
+            return "injured"
+        if words & {"arrest", "arrested", "detainee"}:
+            return "arrested"
+        if words & {"missing"}:
+            return "missing"
+        if words & {"dead", "death", "kill", "victim", "fatality", "die", "toll"}:
+            return "killed"
+    return None
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun if noun.endswith("s") else f"{noun}s"
+
+
+class Numbers:
+    """The amounts of a text, and the events that they belong to.
+
+    Args:
+        reading: The text as the model sees it.
+    """
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.amounts = [(a, what_of(reading, a), governor_of(reading, a)) for a in amounts(reading)]
+
+    def of(self, kind: str, trigger: int, carrier: int | None) -> list[Quantity]:
+        """Return the numbers that hang on an event's own words.
+
+        Args:
+            kind: Its PLOVER type.
+            trigger: Its trigger.
+            carrier: The light verb that holds it, or None.
+        """
+        out = []
+        for amount, what, governor in self.amounts:
+            own = governor in (trigger, carrier) or self._counts(amount, trigger)
+            if own and (named := self._named(amount, what, kind, trigger)):
+                out.append(quantity(self.reading, amount, named))
+        return out
+
+    def _counts(self, amount: Amount, trigger: int) -> bool:
+        """Say whether it is the events themselves that are counted, or their money."""
+        return trigger in (amount.counted, amount.phrase)
+
+    def _named(self, amount: Amount, what: str | None, kind: str, trigger: int) -> str | None:
+        noun = self.reading.lemmas[amount.counted].lower() if amount.counted is not None else ""
+        if what == "troops" and kind in ("ASSAULT", "COERCE", "PROTEST", "CONSULT"):
+            what = None
+        if what is not None:
+            return what
+        if amount.counted == trigger:
+            plural = self.reading.has(trigger, "Number=Plur")
+            return self.reading.words[trigger].lower() if plural else None
+        if kind == "PROTEST" and (noun in _GATHERED or noun in groups()):
+            return "protesters"
+        if kind == "CONSULT" or noun not in groups():
+            return None
+        return _plural(noun)
+
+    def spread(self, events: Iterable[tuple[str, int, int | None]]) -> dict[int, list[Quantity]]:
+        """Return, by trigger, the numbers that hang on other words of the same clause.
+
+        "Twelve died in the ambush", "the bombing left four dead", "a strike that drew thousands".
+
+        Args:
+            events: Type, trigger and carrier of each event, in text order.
+        """
+        held = list(events)
+        own = {w for _, trigger, carrier in held for w in (trigger, carrier) if w is not None}
+        out: dict[int, list[Quantity]] = {}
+        for amount, what, governor in self.amounts:
+            if what is None or governor is None or governor in own:
+                continue
+            if any(self._counts(amount, trigger) for _, trigger, _ in held):
+                continue
+            near = self._beside(governor)
+            for kind, trigger, carrier in held:
+                if what in _OWN.get(kind, ()) and (trigger in near or carrier in near):
+                    out.setdefault(trigger, []).append(quantity(self.reading, amount, what))
+                    break
+        return out
+
+    def _beside(self, word: int) -> set[int]:
+        """Return what takes part in the clause of a word, and what that clause hangs on."""
+        reading = self.reading
+        near = set(reading.children(word, "nsubj", "obl", "obj", "nsubj:pass", "advcl", "ccomp"))
+        near |= {n for c in list(near) for n in reading.children(c, "nmod")}
+        head = reading.heads[word]
+        for _ in range(3):
+            if head < 0:
+                break
+            near.add(head)
+            near |= set(reading.children(head, "nsubj", "obl", "nsubj:pass"))
+            if reading.relations[word].split(":")[0] not in ("conj", "acl", "advcl", "xcomp"):
+                break
+            word, head = head, reading.heads[head]
+        return near

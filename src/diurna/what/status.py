@@ -37,7 +37,7 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
     ):
         return None
     status = words.embedding.get(lemma)
-    if lemma == "call" and is_noun and relation == "obj":
+    if (lemma == "call" and is_noun and relation == "obj") or (lemma == "resolve" and is_noun):
         status = None
     if (
         lemma in ("help", "force", "tell", "able", "look", "opt", "order")
@@ -149,6 +149,7 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
     return Verdict("occurred", sure=False)
 
 
+_INQUIRIES: Final = frozenset({"investigation", "inquiry", "probe", "trial", "charge", "inquest"})
 _CEASING: Final = frozenset({"end", "halt", "stop", "de-escalate"})
 
 
@@ -216,6 +217,9 @@ def _governed(reading: Reading, noun: int, head: int) -> Verdict | None:
         return None
     clause = of_verb(reading, head)
     relation = reading.relations[noun]
+    looked_into = reading.child(head, "nsubj", "nsubj:pass", "obj")
+    if looked_into is not None and reading.lemmas[looked_into].lower() in _INQUIRIES:
+        return None
     ahead = ("planned", "hypothetical", "conditional", "requested")
     if relation.startswith(_CARRIED) and future_clause(reading, head):
         if clause.status in ("planned", "hypothetical", "negated"):

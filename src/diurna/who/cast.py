@@ -16,7 +16,7 @@ from diurna.who.knowledge import knowledge
 from diurna.who.members import Member, recognise
 from diurna.who.pronouns import PRONOUNS
 from diurna.who.roles import Role, country_at
-from diurna.who.spelling import suffix, parts, plain, same_person
+from diurna.who.spelling import parts, plain, same_person, suffix
 from diurna.who.tables import Group, Name, countries, given_names, groups, names, people, titles
 
 _LEADERS: Final = frozenset(

@@ -48,7 +48,7 @@ def same_name(a: str, b: str) -> bool:
 
 def suffix(name: str) -> str:
     """Return the "jr" of "Donald Trump Jr.", or the empty string."""
-    last = name.split()[-1].lower().rstrip(".") if name.split() else ""
+    last = name.rsplit(maxsplit=1)[-1].lower().rstrip(".") if name.split() else ""
     return last if last in _SUFFIXES else ""
 
 

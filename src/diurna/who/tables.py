@@ -80,7 +80,9 @@ def countries() -> dict[str, Country]:
     }
 
 
-_OTHERWISE: Final = frozenset({"island", "mann", "mannin", "reunion", "viti", "prathet", "dominique"})
+_OTHERWISE: Final = frozenset(
+    {"island", "mann", "mannin", "reunion", "viti", "prathet", "dominique"}
+)
 """Countries' own names that mean something else in English."""
 
 

@@ -1,0 +1,286 @@
+"""Amounts in a text: numbers in digits and words, ranges, shares and sums, with their bounds.
+
+Read off the text by a grammar of their own, so that a wrong tree loses no number; the tree then
+says what each of them counts. Modifiers are those of TimeML's TIMEX3 (MORE_THAN, APPROX, ...).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from diurna.language import Reading
+
+_UNITS: Final = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
+    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "ninety": 90, "half": 0.5,
+}  # fmt: skip
+_SCALES: Final = {
+    "dozen": 12, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9,
+    "trillion": 1e12, "bn": 1e9, "mn": 1e6, "m": 1e6, "k": 1e3,
+}  # fmt: skip
+_VAGUE: Final = {
+    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2e6,
+    "tens of thousands": 2e4, "hundreds of thousands": 2e5, "tens of millions": 2e7,
+    "several": 3, "a few": 3, "a handful": 3, "several dozen": 36, "a few dozen": 36,
+    "several hundred": 300, "a few hundred": 300, "several thousand": 3000,
+    "a few thousand": 3000, "several million": 3e6, "a couple": 2, "a couple of dozen": 24,
+    "dozens and dozens": 24, "many hundreds": 300, "many thousands": 3000,
+}  # fmt: skip
+"""Words for numbers nobody counted, and the least that they mean."""
+_PARTS: Final = {
+    "half": 1 / 2, "a half": 1 / 2, "one half": 1 / 2, "a third": 1 / 3, "one third": 1 / 3,
+    "two thirds": 2 / 3, "a quarter": 1 / 4, "one quarter": 1 / 4, "three quarters": 3 / 4,
+    "a fifth": 1 / 5, "one fifth": 1 / 5, "a tenth": 1 / 10, "one tenth": 1 / 10,
+    "one-third": 1 / 3, "two-thirds": 2 / 3, "one-quarter": 1 / 4, "three-quarters": 3 / 4,
+    "one-fifth": 1 / 5, "one-half": 1 / 2, "one-tenth": 1 / 10,
+}  # fmt: skip
+CURRENCIES: Final = {
+    "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "hk$": "HKD", "£": "GBP", "€": "EUR",
+    "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₩": "KRW", "rs": "INR",
+    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY",
+    "renminbi": "CNY", "rouble": "RUB", "ruble": "RUB", "rupee": "INR", "rand": "ZAR",
+    "franc": "CHF", "peso": "", "naira": "NGN", "shilling": "", "lira": "TRY", "won": "KRW",
+    "riyal": "SAR", "dirham": "AED", "dinar": "", "hryvnia": "UAH", "zloty": "PLN", "krona": "SEK",
+    "krone": "", "forint": "HUF", "shekel": "ILS", "baht": "THB", "ringgit": "MYR",
+}  # fmt: skip
+"""Signs and nouns of money, and their ISO 4217 code where they have one."""
+_LOW: Final = (
+    "at least", "no fewer than", "not fewer than", "no less than", "not less than", "more than",
+    "over", "upwards of", "above", "in excess of", "exceeding",
+)  # fmt: skip
+_HIGH: Final = (
+    "at most", "no more than", "not more than", "up to", "as many as", "as much as",
+    "fewer than", "less than", "under", "below", "a maximum of",
+)  # fmt: skip
+_ABOUT: Final = (
+    "about", "around", "some", "nearly", "almost", "approximately", "roughly", "an estimated",
+    "estimated", "close to", "just over", "just under", "or so",
+)  # fmt: skip
+
+
+def _any(words: object) -> str:
+    return "|".join(
+        re.escape(w).replace(r"\ ", r"\s+")
+        for w in sorted(map(str, words), key=len, reverse=True)  # type: ignore[call-overload]
+    )
+
+
+_DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_SPELLED: Final = rf"(?:{_any(_UNITS)})(?:[\s-]+(?:{_any([w for w in _UNITS if w != 'half'])}))?"
+_SCALE: Final = r"(?:hundred|thousand|million|billion|trillion|bn|mn)"
+_PLAIN: Final = (
+    rf"(?:half\s+a\s+(?:dozen|million|billion)"
+    rf"|(?:{_DIGITS}|{_SPELLED}|an?)[\s-]*{_SCALE}(?:\s+(?:and\s+)?(?:{_SPELLED})(?:\s+{_SCALE})?)*"
+    rf"|(?:{_SPELLED}|a)\s+dozen|{_DIGITS}(?:m\b)?|{_SPELLED})"
+)
+_AMOUNT: Final = re.compile(
+    rf"(?<![\w.])(?:(?P<between>between|from)\s+)?"
+    rf"(?:(?P<mod>{_any((*_LOW, *_HIGH, *_ABOUT))})\s+)?"
+    rf"(?P<sign>(?:us|a|c|hk)?\$|[£€¥₹₽₺₴₩]|rs\.?\s)?\s?"
+    rf"(?:(?P<zero>no\s+one\b|nobody\b|none\b|no(?=\s+(?:casualt|injur|death|fatalit)))"
+    rf"|(?P<vague>{_any(_VAGUE)})(?=\s)|(?P<part>{_any(_PARTS)})(?=\s+of\b)"
+    rf"|(?P<one>{_PLAIN})"
+    rf"(?:(?P<to>(?(between)\s+and\s+|(?!))|\s*[-–—]\s*|\s+to\s+)(?:\$|[£€¥₹])?"
+    rf"(?P<two>{_PLAIN})(?![\w-]))?)"
+    rf"(?P<more>\s+or\s+(?:more|fewer|less))?"
+    rf"(?P<percent>\s*%|\s+per\s?cent\b|\s+percentage\s+points)?(?![\w])",
+    re.IGNORECASE,
+)
+_TIMES: Final = frozenset(
+    {"year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "time",
+     "mile", "kilometer", "kilometre", "km", "meter", "metre", "foot", "inch", "acre", "hectare",
+     "degree", "page", "round", "step", "point", "a.m.", "p.m.", "am", "pm", "vote", "seat"}
+)  # fmt: skip
+"""Nouns that measure no event."""
+
+
+_WHICH: Final = frozenset(
+    {"first", "second", "third", "final", "last", "other", "latter", "former"}
+)
+"""What makes a half one of two: "the second half of the match"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number in the text.
+
+    Attributes:
+        begin: Its first word, modifier included.
+        end: The word after its last.
+        value: The number as told; None where only bounds are known.
+        low: Least value meant, None where open.
+        high: Greatest value meant, None where open.
+        mod: MORE_THAN, LESS_THAN, APPROX or None.
+        unit: ISO 4217 code of money, "share" of a share or per cent, empty for a count.
+        counted: The noun that it counts, or None where it stands alone.
+        phrase: The word that its phrase hangs on the rest by.
+    """
+
+    begin: int
+    end: int
+    value: float | None
+    low: float | None
+    high: float | None
+    mod: str | None
+    unit: str
+    counted: int | None
+    phrase: int
+
+
+def number(text: str) -> float | None:
+    """Return the number that digits or words say, or None."""
+    lower = re.sub(r"(?<=\d),(?=\d)", "", text.lower()).strip()
+    if half := re.fullmatch(r"half\s+an?\s+(\w+)", lower):
+        return _SCALES.get(half[1], 0) / 2 or None
+    lower = re.sub(r"(\d)(bn|mn|m|k)\b", r"\1 \2", lower)
+    total, current, seen = 0.0, 0.0, False
+    for word in re.split(r"[\s-]+", lower):
+        if word in ("and", "a", "an"):
+            current = current or (1.0 if word != "and" else 0.0)
+        elif word in _UNITS:
+            current, seen = current + _UNITS[word], True
+        elif word in _SCALES:
+            current, seen = (current or 1.0) * _SCALES[word], True
+            if _SCALES[word] >= 1e3:
+                total, current = total + current, 0.0
+        elif re.fullmatch(r"\d+(?:\.\d+)?", word):
+            current, seen = float(word), True
+        else:
+            return None
+    return total + current if seen else None
+
+
+def amounts(reading: Reading) -> list[Amount]:
+    """Return the amounts of a text, in order; times, ages and years are none."""
+    out = []
+    for found in _AMOUNT.finditer(reading.text):
+        words = reading.between(found.start(), found.end())
+        if len(words) and (made := _made(reading, found, words[0], words[-1] + 1)):
+            out.append(made)
+    return out
+
+
+def _made(reading: Reading, found: re.Match[str], begin: int, end: int) -> Amount | None:
+    value, low, high, mod = _bounds(found)
+    if low is None and high is None:
+        return None
+    if found["between"] and not found["two"]:
+        begin += 1
+    if found["part"] and begin and reading.words[begin - 1].lower() in _WHICH:
+        return None
+    anchor = _anchor(reading, begin, end)
+    entity = reading.entity_at(anchor)
+    if entity is not None and entity.label == "Date":
+        return None
+    phrase, counted = _counts(reading, anchor, begin, end)
+    while counted is not None and counted < end and counted >= begin:
+        counted = _of(reading, counted)
+    unit = ""
+    sign = (found["sign"] or "").strip().lower().rstrip(".")
+    if sign:
+        unit = CURRENCIES.get(sign, "") or "money"
+    elif found["percent"] or found["part"]:
+        unit = "share"
+    elif counted is not None:
+        lemma = reading.lemmas[counted].lower()
+        if lemma in _TIMES:
+            return None
+        if lemma in CURRENCIES and lemma.isalpha() and len(lemma) > 2:
+            unit = CURRENCIES[lemma] or "money"
+    year = value is not None and 1900 <= value <= 2100 and "," not in found.group()
+    if (
+        year
+        and not unit
+        and found["mod"] is None
+        and (counted is None or not reading.has(counted, "Number=Plur"))
+    ):
+        return None
+    return Amount(begin, end, value, low, high, mod, unit, counted, phrase)
+
+
+def _bounds(
+    found: re.Match[str],
+) -> tuple[float | None, float | None, float | None, str | None]:
+    """Return value, low, high and modifier."""
+    mod = " ".join((found["mod"] or "").lower().split())
+    kind = (
+        "MORE_THAN" if mod in _LOW else "LESS_THAN" if mod in _HIGH else "APPROX" if mod else None
+    )
+    if found["zero"]:
+        return 0.0, 0.0, 0.0, None
+    if found["vague"]:
+        least = _VAGUE[" ".join(found["vague"].lower().split())]
+        return None, float(least), None, "APPROX"
+    if found["part"]:
+        value: float | None = _PARTS[" ".join(found["part"].lower().split())]
+    else:
+        value = number(found["one"])
+    if value is None:
+        return None, None, None, None
+    if found["percent"]:
+        value = value / 100
+    if found["two"] and (other := number(found["two"])) is not None:
+        other = other / 100 if found["percent"] else other
+        scale = other / value if value and other > value * 50 else 1
+        first = value * (10 ** (len(str(int(scale))) - 1)) if scale > 50 else value
+        return None, min(first, other), max(first, other), kind or "APPROX"
+    more = (found["more"] or "").split()
+    if more:
+        kind = "MORE_THAN" if more[-1] == "more" else "LESS_THAN"
+    if kind == "MORE_THAN":
+        return value, value, None, kind
+    if kind == "LESS_THAN":
+        return value, None, value, kind
+    if kind == "APPROX":
+        return value, round(value * 0.9, 4), round(value * 1.1, 4), kind
+    return value, value, value, kind
+
+
+def _anchor(reading: Reading, begin: int, end: int) -> int:
+    """Return the word of an amount that the rest of it hangs on."""
+    inside = range(begin, end)
+    tops = [i for i in inside if reading.heads[i] not in inside]
+    numbers = [i for i in tops if reading.upos[i] in ("NUM", "NOUN", "SYM", "DET", "ADJ")]
+    return (numbers or tops or [end - 1])[-1]
+
+
+def _counts(reading: Reading, anchor: int, begin: int, end: int) -> tuple[int, int | None]:
+    """Return the head of the phrase that an amount stands in, and the noun that it counts."""
+    head = reading.heads[anchor]
+    relation = reading.relations[anchor].split(":")[0]
+    if relation in ("nummod", "amod", "det", "compound", "advmod", "nmod") and head >= end:
+        if reading.upos[head] in ("NOUN", "PROPN", "SYM", "NUM", "ADJ", "VERB"):
+            phrase = head
+            of = _of(reading, head) if reading.lemmas[head].lower() in _TALLIES else None
+            return phrase, of if of is not None else head
+    of = _of(reading, anchor)
+    if of is not None:
+        return anchor, of
+    after = end
+    while after < len(reading) and reading.upos[after] in ("ADJ",):
+        after += 1
+    if (
+        after < len(reading)
+        and reading.upos[after] == "NOUN"
+        and reading.sentence_number(after) == reading.sentence_number(anchor)
+    ):
+        return (after if reading.heads[anchor] == after else anchor), after
+    return anchor, None
+
+
+_TALLIES: Final = frozenset(
+    {"group", "total", "number", "crowd", "%", "percent", "cent", "quarter", "third", "half"}
+)
+
+
+def _of(reading: Reading, word: int) -> int | None:
+    """Return the noun of an "of" phrase that hangs on a word."""
+    for child in reading.children(word, "nmod", "obl"):
+        if any(reading.words[c].lower() == "of" for c in reading.children(child, "case")):
+            return child
+    return None
