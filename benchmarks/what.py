@@ -36,6 +36,16 @@ YIELD = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 """PLV has one label for both."""
 _MISSPELT = {"JAP": "JPN", "ITL": "ITA"}
 """Codes of the gold records that are no ISO3."""
+_CONTEXTS = {
+    "military": ("military",), "diplomatic": ("diplomatic",), "legal": ("legal",),
+    "economic": ("economic",), "terrorism": ("terrorism",), "refugee": ("migration", "asylum"),
+    "refugees": ("migration", "asylum"), "election": ("election",),
+    "resource": ("natural_resource",), "resources": ("natural_resource",), "cbrn": ("cbrn",),
+    "rights": ("human_rights", "rights_freedoms"), "cyber": ("cyber",),
+    "political": ("executive", "legislative", "political_institutions"),
+}  # fmt: skip
+"""The gold records' older contexts, and those of version 0.8 that stand for them."""
+_SECTORS = {"CIV": "CVL", "SOC": "CVL", "MOS": "REL"}
 _MARKS = re.compile(r"</?[st]>")
 
 
@@ -50,6 +60,9 @@ class Gold:
     marked: tuple[str, str] = ("", "")
     date: str = "2000-01-01"
     """The words of source and target, where the corpus marks them."""
+    contexts: frozenset[str] = frozenset()
+    sectors: tuple[tuple[str, str], ...] = ()
+    """Words of an actor and its sector."""
 
 
 def plover(folder: Path) -> list[Gold]:
@@ -67,7 +80,19 @@ def plover(folder: Path) -> list[Gold]:
 
         kind = _OLD.get(row["event"], row["event"])
         sources, targets = codes(row.get("source")), codes(row.get("target"))
-        out.append(Gold(row["text"], kind, sources, targets, date=row.get("date") or "2000-01-01"))
+        told = {c.strip() for c in (row.get("context") or "").split(",")} & set(_CONTEXTS)
+        out.append(
+            Gold(
+                row["text"], kind, sources, targets, date=row.get("date") or "2000-01-01",
+                contexts=frozenset(n for c in told for n in _CONTEXTS[c]),
+                sectors=tuple(
+                    (a["actorText"], _SECTORS.get(a["sector"][:3], a["sector"][:3]))
+                    for side in ("source", "target")
+                    for a in (row.get(side) if isinstance(row.get(side), list) else ())
+                    if a.get("sector", "***")[:3].isupper()
+                ),
+            )
+        )  # fmt: skip
     return out
 
 
@@ -187,6 +212,39 @@ def types(golds: list[Gold], *, merged: bool, errors: int = 0) -> dict[str, floa
     return out
 
 
+def about(golds: list[Gold]) -> dict[str, float]:
+    """Measure contexts of the best event, and sectors of the actors named in the gold records."""
+    tally: Counter[str] = Counter()
+    for gold, record in records(golds):
+        found = ranked(record)
+        best = next((e for e in found if filed(e) == gold.type), None) or (
+            found[0] if found else None
+        )
+        if gold.contexts and best:
+            tally["contexts"] += 1
+            tally["held"] += bool(gold.contexts & set(best.contexts))
+            tally["first"] += bool(gold.contexts & set(best.contexts[:1]))
+            tally["given"] += len(best.contexts)
+        text = record.article.full
+        for words, sector in gold.sectors:
+            begin = text.find(words)
+            tally["sectors"] += 1
+            near = [
+                (min(m.end, begin + len(words)) - max(m.start, begin), a.sectors)
+                for a in record.actors
+                for m in a.mentions
+                if m.start < begin + len(words) and begin < m.end
+            ]
+            overlap = max((n for n, _ in near), default=0)
+            tally["sector"] += any(sector in s for n, s in near if n == overlap)
+    return {
+        "contexts": float(tally["contexts"]), "context_held": tally["held"] / tally["contexts"],
+        "context_first": tally["first"] / tally["contexts"],
+        "context_given": tally["given"] / tally["contexts"],
+        "sectors": float(tally["sectors"]), "sector": tally["sector"] / tally["sectors"],
+    }  # fmt: skip
+
+
 def coverage(folder: Path) -> float:
     """Return the share of PLOVER's gold triggers in which the code book knows a word."""
     rows = json.loads((folder / "PLOVER_GSR_CAMEO.txt").read_text("utf-8"))
@@ -216,6 +274,7 @@ def main() -> None:
     figures["plover_triggers_known"] = coverage(events / "plover")
     for name, found in (
         ("plover", types(plover(events / "plover"), merged=False, errors=args.errors)),
+        ("plover", about(plover(events / "plover"))),
         ("plv", types(plv(events / "plv_train/PLV_train.tsv"), merged=True, errors=args.errors)),
         ("petrarch", petrarch.score(events / "petrarch/PETR2_GSR_validation.xml", {})),
         ("petrarch_unit", petrarch.score(units, petrarch.dictionary(dictionary))),

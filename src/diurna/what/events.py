@@ -12,6 +12,7 @@ from diurna.record import Event, Quantity, Status, TimeSpan
 from diurna.said import Said
 from diurna.what import attach as attaching
 from diurna.what.codebook import cameo, plover
+from diurna.what.contexts import contexts
 from diurna.what.find import COMMITTING, Found, find
 from diurna.what.lookup import trust
 from diurna.what.merge import Merger
@@ -192,6 +193,9 @@ class Coder:
             mode=entry.mode,
             trigger=self.reading.span(first.begin, first.end),
             status=status,
+            contexts=contexts(
+                self.reading, entry.type, entry.mode, (m.trigger for m in members)
+            ),
             actors=tuple(actors),
             recipients=tuple(recipients),
             begin=days.begin,

@@ -1,0 +1,95 @@
+"""What an event is about: PLOVER's contexts, from its own code and the words around it.
+
+The names are those of PLOVER 0.8 (section "Context codes that can be used with any category").
+PLOVER lets contexts come from the sentence, the paragraph or the whole document; here they come
+from the sentences of the event's mentions, so that each rests on words beside the event.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from diurna.language import Reading
+
+_MOST: Final = 4
+"""Contexts that an event may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of contexts.
+
+    Attributes:
+        phrases: Contexts by phrase, its lower-cased words one blank apart.
+        longest: Words of the longest phrase.
+        codes: Contexts that "TYPE" or "TYPE/mode" says by itself.
+    """
+
+    phrases: dict[str, tuple[str, ...]]
+    longest: int
+    codes: dict[str, tuple[str, ...]]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the packaged lexicon."""
+    text = (files("diurna.what") / "data" / "contexts.toml").read_text("utf-8")
+    phrases: dict[str, list[str]] = {}
+    codes: dict[str, list[str]] = {}
+    for name, table in tomllib.loads(text).items():
+        for phrase in table["words"]:
+            phrases.setdefault(re.sub(r"\s*-\s*", " - ", phrase), []).append(name)
+        for code in (*table.get("types", ()), *table.get("modes", ())):
+            codes.setdefault(code, []).append(name)
+    return Lexicon(
+        {p: tuple(names) for p, names in phrases.items()},
+        max(len(p.split()) for p in phrases),
+        {c: tuple(names) for c, names in codes.items()},
+    )
+
+
+def _told(reading: Reading, begin: int, end: int) -> Counter[str]:
+    """Count the words of each context in a run of words, the longest phrase first."""
+    found: Counter[str] = Counter()
+    table = lexicon()
+    index = begin
+    while index < end:
+        for size in range(min(table.longest, end - index), 0, -1):
+            words = " ".join(reading.words[index : index + size]).lower()
+            lemmas = " ".join(reading.lemmas[index : index + size]).lower()
+            names = table.phrases.get(words) or table.phrases.get(lemmas)
+            if names:
+                found.update(names)
+                index += size
+                break
+        else:
+            index += 1
+    return found
+
+
+def contexts(
+    reading: Reading, kind: str, mode: str | None, triggers: Iterable[int]
+) -> tuple[str, ...]:
+    """Return the contexts of an event, the best told first.
+
+    Args:
+        reading: Where it stands.
+        kind: Its type.
+        mode: Its mode, or None.
+        triggers: A word of each of its mentions.
+    """
+    codes = lexicon().codes
+    own = Counter({n: 2 for c in (kind, f"{kind}/{mode}") for n in codes.get(c, ())})
+    numbers = dict.fromkeys(reading.sentence_number(t) for t in triggers)
+    for number in list(numbers)[:4]:
+        sentence = reading.sentences[number]
+        own.update(_told(reading, sentence.begin, sentence.end))
+    ranked = sorted(own.items(), key=lambda item: -item[1])
+    return tuple(name for name, _ in ranked[:_MOST])
