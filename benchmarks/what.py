@@ -230,13 +230,12 @@ def about(golds: list[Gold]) -> dict[str, float]:
             begin = text.find(words)
             tally["sectors"] += 1
             near = [
-                (min(m.end, begin + len(words)) - max(m.start, begin), a.sectors)
+                (m.start, -m.end, a.sectors)
                 for a in record.actors
                 for m in a.mentions
                 if m.start < begin + len(words) and begin < m.end
             ]
-            overlap = max((n for n, _ in near), default=0)
-            tally["sector"] += any(sector in s for n, s in near if n == overlap)
+            tally["sector"] += bool(near) and sector in min(near)[2]
     return {
         "contexts": float(tally["contexts"]), "context_held": tally["held"] / tally["contexts"],
         "context_first": tally["first"] / tally["contexts"],

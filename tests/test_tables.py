@@ -16,6 +16,7 @@ CORPORA = ROOT.parent / "shared/corpora"
 def tool(name: str) -> ModuleType:
     if not (CORPORA / "knowledge").is_dir():
         pytest.skip(f"the corpora are not at {CORPORA}")
+    sys.path[:0] = [] if str(ROOT / "tools") in sys.path else [str(ROOT / "tools")]
     spec = importlib.util.spec_from_file_location(name, ROOT / f"tools/{name}.py")
     assert spec is not None
     assert spec.loader is not None

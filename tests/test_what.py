@@ -39,6 +39,10 @@ def first(record: Record, kind: str) -> Event:
         ("It is possible that President Soto will meet Prime Minister Nowak.", "hypothetical"),
         ("Lawmakers want President Soto to meet Prime Minister Nowak.", "requested"),
         ("President Soto cancelled his plans to meet Prime Minister Nowak.", "negated"),
+        ("President Soto is meeting Prime Minister Nowak.", "ongoing"),
+        ("President Soto is meeting Prime Minister Nowak next Tuesday.", "planned"),
+        ("President Soto has yet to meet Prime Minister Nowak.", "negated"),
+        ("President Soto went on meeting Prime Minister Nowak.", "ongoing"),
     ],
 )
 def test_status(record_of: Callable[..., Record], text: str, status: str) -> None:
@@ -140,6 +144,70 @@ def test_a_bare_number_counts_what_happened(record_of: Callable[..., Record]) ->
 )
 def test_numbers(text: str, value: float | None) -> None:
     assert number(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Gunmen killed at least 12 people in Lima.", [("killed", 12, 12, None)]),
+        ("The bombing left four people dead and more than 20 injured in Lima.",
+         [("killed", 4, 4, 4), ("injured", 20, 20, None)]),
+        ("The death toll from the attack in Lima rose to 45.", [("killed", 45, 45, 45)]),
+        ("Between 20 and 30 villagers were abducted by gunmen.", [("abducted", None, 20, 30)]),
+        ("Hundreds of thousands of people marched through Lima.",
+         [("protesters", None, 200_000, None)]),
+        ("The fighting in Lima has displaced half a million people.",
+         [("displaced", 500_000, 500_000, 500_000)]),
+        ("Chile will send 3,000 troops to Peru.", [("troops", 3000, 3000, 3000)]),
+        ("Rebels assassinated Mayor Ana Ruiz on Monday.", [("killed", 1, 1, 1)]),
+    ],
+)  # fmt: skip
+def test_what_numbers_count(
+    record_of: Callable[..., Record], text: str, told: list[tuple[str, float, float, float]]
+) -> None:
+    found = [q for e in record_of(text).events for q in e.quantities]
+    assert [(q.what, q.value, q.low, q.high) for q in found] == told
+
+
+def test_money_has_its_currency(record_of: Callable[..., Record]) -> None:
+    record = record_of("Chile gave Peru $1.2 billion in aid on Monday.")
+    money = next(q for e in record.events for q in e.quantities if q.what == "money")
+    assert (money.value, money.unit) == (1.2e9, "USD")
+
+
+def test_a_number_stands_on_the_word_of_who_gives_it(record_of: Callable[..., Record]) -> None:
+    record = record_of("Officials said 12 soldiers died in the ambush near Lima.")
+    number_ = next(q for e in record.events for q in e.quantities)
+    assert number_.according_to == record.statements[0].id
+
+
+def test_an_attack_and_its_harm_are_one_event(record_of: Callable[..., Record]) -> None:
+    record = record_of("An air strike on Lima killed two people and wounded six on Monday.")
+    hostile = [e for e in record.events if e.type == "ASSAULT"]
+    assert len(hostile) == 1
+    assert hostile[0].mode == "aerial"
+
+
+def test_whom_a_refusal_is_about(record_of: Callable[..., Record]) -> None:
+    record = record_of("Chile has refused to commit to any talks on the demands of Peru.")
+    event = first(record, "REJECT")
+    countries = {a.id: a.country for a in record.actors}
+    assert [countries[r] for r in event.recipients] == ["PER"]
+
+
+def test_contexts(record_of: Callable[..., Record]) -> None:
+    record = record_of("Chile's president met his Peruvian counterpart on nuclear disarmament.")
+    assert {"cbrn", "diplomatic"} <= set(first(record, "CONSULT").contexts)
+
+
+def test_a_battle_for_votes_is_no_assault(record_of: Callable[..., Record]) -> None:
+    record = record_of("Analysts recalled the party's long primary battles of 2008.")
+    assert [e for e in record.events if e.type == "ASSAULT"] == []
+
+
+def test_workers_who_strike_hit_nobody(record_of: Callable[..., Record]) -> None:
+    record = record_of("Nurses will strike for two days next week.")
+    assert [(e.type, e.mode) for e in record.events] == [("PROTEST", "strike")]
 
 
 def test_the_code_book_is_sound() -> None:

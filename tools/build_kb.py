@@ -2,11 +2,12 @@
 
     python tools/build_kb.py --corpora ../shared/corpora
 
-Writes ``who/data/kb_people.tsv`` and ``who/data/kb_offices.tsv`` from REIGN and Archigos (the
-leader of each state), the World Factbook (chiefs of state and heads of government on the day it
-was taken), the United States project's list of presidents, the Phoenix actor dictionaries of
-PETRARCH (people with dated CAMEO codes) and the project's own ``offices_own.tsv``. The same
-sources give the same bytes; a test compares the committed files with what this makes.
+Writes ``kb_people.tsv``, ``kb_offices.tsv`` and ``kb_bodies.tsv`` of ``who/data`` from REIGN and
+Archigos (the leader of each state), the World Factbook (chiefs of state and heads of government
+on the day it was taken), the United States project's list of presidents, the Phoenix actor
+dictionaries of PETRARCH (people with dated CAMEO codes; bodies) and the project's own
+``offices_own.tsv``. The same sources give the same bytes; a test compares the committed files
+with what this makes.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from pathlib import Path
 from typing import Final
 
 import yaml
+from bodies import bodies
 
 from diurna.who.spelling import key, plain
 from diurna.who.tables import countries, names, rows, titles
@@ -414,6 +416,7 @@ def build(corpora: Path) -> dict[str, str]:
     return {
         "kb_offices.tsv": note + "\n".join(offices) + "\n",
         "kb_people.tsv": note + "\n".join(["name\tothers\tcountry\tspells", *sorted(lines)]) + "\n",
+        "kb_bodies.tsv": bodies(corpora),
     }
 
 

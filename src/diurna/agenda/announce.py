@@ -10,7 +10,7 @@ from diurna.record import Announcement, AnnouncementKind
 from diurna.said import Said
 from diurna.said.cues import subject
 from diurna.what import Coded
-from diurna.what.find import Found
+from diurna.what.found import Found
 from diurna.who import Cast
 
 _KINDS: Final[dict[str, AnnouncementKind]] = {

@@ -177,7 +177,7 @@ def _made(reading: Reading, found: re.Match[str], begin: int, end: int) -> Amoun
     entity = reading.entity_at(anchor)
     if entity is not None and entity.label == "Date":
         return None
-    phrase, counted = _counts(reading, anchor, begin, end)
+    phrase, counted = _counts(reading, anchor, end)
     while counted is not None and counted < end and counted >= begin:
         counted = _of(reading, counted)
     unit = ""
@@ -249,15 +249,14 @@ def _anchor(reading: Reading, begin: int, end: int) -> int:
     return (numbers or tops or [end - 1])[-1]
 
 
-def _counts(reading: Reading, anchor: int, begin: int, end: int) -> tuple[int, int | None]:
+def _counts(reading: Reading, anchor: int, end: int) -> tuple[int, int | None]:
     """Return the head of the phrase that an amount stands in, and the noun that it counts."""
     head = reading.heads[anchor]
     relation = reading.relations[anchor].split(":")[0]
-    if relation in ("nummod", "amod", "det", "compound", "advmod", "nmod") and head >= end:
-        if reading.upos[head] in ("NOUN", "PROPN", "SYM", "NUM", "ADJ", "VERB"):
-            phrase = head
-            of = _of(reading, head) if reading.lemmas[head].lower() in _TALLIES else None
-            return phrase, of if of is not None else head
+    before = relation in ("nummod", "amod", "det", "compound", "advmod", "nmod") and head >= end
+    if before and reading.upos[head] in ("NOUN", "PROPN", "SYM", "NUM", "ADJ", "VERB"):
+        of = _of(reading, head) if reading.lemmas[head].lower() in _TALLIES else None
+        return head, of if of is not None else head
     of = _of(reading, anchor)
     if of is not None:
         return anchor, of

@@ -16,7 +16,8 @@ _FRONTED: Final = frozenset({"lead", "led", "back", "backed", "broker", "brokere
                             "sponsored", "mediate", "mediated", "spearhead"})  # fmt: skip
 """Participles whose own modifier is who does what the noun names: "a Saudi-led strike"."""
 _TRANSFERS: Final = frozenset({"AID", "RETREAT", "COOPERATE"})
-_ABOUT: Final = frozenset({"ACCUSE", "COERCE", "REJECT", "REQUEST", "PROTEST", "THREATEN", "SUPPORT", "AGREE",
+_ABOUT: Final = frozenset({"ACCUSE", "COERCE", "REJECT", "REQUEST", "PROTEST", "THREATEN",
+                           "SUPPORT", "AGREE",
                            "CONCEDE", "SANCTION", "MOBILIZE", "AID", "COOPERATE"})  # fmt: skip
 """Types that are about somebody, who may stand further down than an argument does."""
 _PURPOSEFUL: Final = frozenset({"PROTEST"})
@@ -29,8 +30,10 @@ _STANCES: Final = frozenset(
 )
 _LEAVING: Final = frozenset({"RETREAT", "COERCE"})
 """Types whose "from" is who is left, or what is taken from somebody."""
-_MEASURES: Final = frozenset({"day", "hour", "week", "month", "round", "series", "wave", "string", "spate",
-                              "set", "barrage", "number", "couple", "flurry", "campaign"})  # fmt: skip
+_MEASURES: Final = frozenset({"day", "hour", "week", "month", "round", "series", "wave", "string",
+                              "spate",
+                              "set", "barrage", "number", "couple", "flurry",
+                              "campaign"})  # fmt: skip
 """Nouns that only say how much of an event there is."""
 _WITH: Final = frozenset({"with", "between", "among", "alongside"})
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import TimeSpan
-from diurna.what.find import Found
+from diurna.what.found import Found
 from diurna.when import window
 from diurna.when.intervals import Interval
 from diurna.where import Located

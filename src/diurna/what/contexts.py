@@ -17,7 +17,10 @@ from importlib.resources import files
 from typing import Final
 
 from diurna.language import Reading
+from diurna.who.members import Member
 
+_BY_SECTOR: Final = {"MIL": "military", "REF": "migration", "JUD": "legal", "SPY": "intelligence"}
+_GOVERNING: Final = frozenset({"GOV", "IGO"})
 _MOST: Final = 4
 """Contexts that an event may have."""
 
@@ -74,8 +77,24 @@ def _told(reading: Reading, begin: int, end: int) -> Counter[str]:
     return found
 
 
+def _of_people(actors: list[Member], recipients: list[Member]) -> Counter[str]:
+    """Read what an event is about off who takes part in it."""
+    sectors = {s for m in (*actors, *recipients) for s in m.sectors}
+    found = Counter({name: 1 for sector, name in _BY_SECTOR.items() if sector in sectors})
+    homes = [
+        {m.country for m in side if _GOVERNING & set(m.sectors)} for side in (actors, recipients)
+    ]
+    if homes[0] - {None} and homes[1] - {None} and not homes[0] & homes[1]:
+        found["diplomatic"] += 1
+    return found
+
+
 def contexts(
-    reading: Reading, kind: str, mode: str | None, triggers: Iterable[int]
+    reading: Reading,
+    kind: str,
+    mode: str | None,
+    triggers: Iterable[int],
+    sides: tuple[list[Member], list[Member]],
 ) -> tuple[str, ...]:
     """Return the contexts of an event, the best told first.
 
@@ -84,9 +103,11 @@ def contexts(
         kind: Its type.
         mode: Its mode, or None.
         triggers: A word of each of its mentions.
+        sides: Its actors and its recipients.
     """
     codes = lexicon().codes
     own = Counter({n: 2 for c in (kind, f"{kind}/{mode}") for n in codes.get(c, ())})
+    own.update(_of_people(*sides))
     numbers = dict.fromkeys(reading.sentence_number(t) for t in triggers)
     for number in list(numbers)[:4]:
         sentence = reading.sentences[number]

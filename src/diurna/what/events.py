@@ -13,7 +13,8 @@ from diurna.said import Said
 from diurna.what import attach as attaching
 from diurna.what.codebook import cameo, plover
 from diurna.what.contexts import contexts
-from diurna.what.find import COMMITTING, Found, find
+from diurna.what.find import COMMITTING, find
+from diurna.what.found import Found
 from diurna.what.lookup import trust
 from diurna.what.merge import Merger
 from diurna.when import Found as HangingTime
@@ -194,7 +195,11 @@ class Coder:
             trigger=self.reading.span(first.begin, first.end),
             status=status,
             contexts=contexts(
-                self.reading, entry.type, entry.mode, (m.trigger for m in members)
+                self.reading,
+                entry.type,
+                entry.mode,
+                (m.trigger for m in members),
+                ([self.cast.member(a) for a in actors], [self.cast.member(r) for r in recipients]),
             ),
             actors=tuple(actors),
             recipients=tuple(recipients),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Quantity
 from diurna.what import arguments, status
-from diurna.what.clause import Verdict
-from diurna.what.codebook import Entry, codebook
+from diurna.what.codebook import codebook
 from diurna.what.facts import weighed
+from diurna.what.found import Found
+from diurna.what.judge import Judge
 from diurna.what.lookup import (
     LIKELY,
     by_accident,
@@ -65,112 +65,15 @@ _NO_EVENTS: Final = frozenset({"Person", "Organization", "Product", "Date", "Mon
 _DOUBTFUL: Final = frozenset({"strike", "raid", "release", "charge", "appeal", "action"})
 """Nouns of more than one type, where the model's reading decides."""
 _READY: Final = frozenset({"willing", "ready", "prepared", "committed", "keen", "eager"})
-_AGREED: Final = 0.7
 _OBLIGING: Final = frozenset({"must", "should", "ought"})
 _SIGNING: Final = frozenset(
     {"sign", "ratify", "initial", "ink", "conclude", "finalize", "finalise"}
 )
 _CALLING_OFF: Final = frozenset({"cancel", "postpone", "scrap", "delay", "abandon", "defer"})
-_HARM: Final = frozenset(
-    {
-        "kill",
-        "murder",
-        "shoot",
-        "wound",
-        "injure",
-        "execute",
-        "assassinate",
-        "stab",
-        "torture",
-        "rape",
-    }
-)
 _WORKING: Final = frozenset({"LAB", "EDU", "MED", "AGR", "CVL", "JRN"})
-_ARMED: Final = frozenset({"MIL", "REB", "UAF", "CRM", "COP", "SPY"})
-_VERBAL: Final = frozenset({"attack", "target", "assault", "assail", "hit", "fire"})
-_WORDY: Final = frozenset(
-    {
-        "plan",
-        "proposal",
-        "decision",
-        "policy",
-        "record",
-        "law",
-        "bill",
-        "idea",
-        "deal",
-        "agreement",
-        "report",
-        "media",
-        "press",
-        "critic",
-        "statement",
-        "ruling",
-        "credibility",
-        "character",
-        "legislation",
-        "stance",
-        "handling",
-    }
-)
-"""What is attacked in words alone."""
-_CONTESTS: Final = frozenset(
-    {"battle", "fight", "war", "assault", "clash", "duel", "skirmish", "fire"}
-)
-"""Words of combat that campaigns and courtrooms use as well."""
-_DEADLY: Final = frozenset({"kill", "murder", "assassinate", "execute", "slay", "behead", "assassination",
+_DEADLY: Final = frozenset({"kill", "murder", "assassinate", "execute", "slay", "behead",
+                            "assassination",
                             "killing", "slaying", "execution"})  # fmt: skip
-_SPORT: Final = frozenset(
-    [
-        "game",
-        "match",
-        "season",
-        "league",
-        "cup",
-        "coach",
-        "player",
-        "goalkeeper",
-        "striker",
-        "team",
-        "championship",
-        "tournament",
-        "quarterback",
-        "playoff",
-        "innings",
-        "wicket",
-        "stadium",
-    ]
-)
-_SPORTING: Final = frozenset({"ASSAULT", "CONSULT", "PROTEST", "OFFICE", "SUPPORT"})
-
-
-@dataclass(slots=True)
-class Found:
-    """An event under construction; indices are words of the reading."""
-
-    entry: Entry
-    trigger: int
-    verdict: Verdict
-    actors: list[str]
-    recipients: list[str]
-    carrier: int | None = None
-    begin: int = 0
-    end: int = 0
-    quantities: list[Quantity] = field(default_factory=list)
-    mentions: list[tuple[int, int]] = field(default_factory=list)
-    is_noun: bool = False
-    definite: bool = False
-    why: str = ""
-
-    @property
-    def people(self) -> set[str]:
-        """Everyone who takes part."""
-        return {*self.actors, *self.recipients}
-
-    @property
-    def predicate(self) -> int:
-        """The word that clause-mates hang on: the light verb, or the trigger itself."""
-        return self.carrier if self.carrier is not None else self.trigger
 
 
 class EventFinder:
@@ -179,8 +82,7 @@ class EventFinder:
     def __init__(self, reading: Reading, cast: Cast) -> None:
         self.reading, self.cast = reading, cast
         self.numbers = Numbers(reading)
-        lemmas = [lemma.lower() for lemma in reading.lemmas]
-        self.sport = sum(lemma in _SPORT for lemma in lemmas) > 0.012 * len(lemmas) + 2
+        self.judge = Judge(reading, cast, self.numbers)
 
     def run(self) -> list[Found]:
         """Find them, in order of their triggers."""
@@ -193,7 +95,7 @@ class EventFinder:
                 found = self._ready(index)
             elif upos in ("NOUN", "PROPN"):
                 found = self._noun(index)
-            if found and self._in_words_only(found):
+            if found and self.judge.in_words_only(found):
                 found.entry = codebook().entries["ACCUSE", "disapprove"]
             if found and not any(self.cast.member(r).country for r in found.recipients):
                 found.recipients += arguments.concerned(
@@ -201,7 +103,7 @@ class EventFinder:
                 )
             if found:
                 found.verdict = weighed(self.reading, index, found.verdict)
-            if found and not self._contest(found) and self._political(found):
+            if found and not self.judge.contest(found) and self.judge.political(found):
                 found.quantities = self._counted(found)
                 harmless = any(q.value == 0 for q in found.quantities)
                 if found.is_noun or not harmless:
@@ -408,114 +310,6 @@ class EventFinder:
         reading = self.reading
         asked = any(arguments.case_of(reading, c) == "for" for c in reading.children(noun, "nmod"))
         return asked or reading.child(noun, "acl") is not None
-
-    def _in_words_only(self, found: Found) -> bool:
-        """Say whether an attack is a politician's on another, in words."""
-        lemma = self.reading.lemmas[found.trigger].lower()
-        if found.entry.mode or lemma not in _VERBAL:
-            return False
-        actors = [self.cast.member(a) for a in found.actors]
-        recipients = [self.cast.member(r) for r in found.recipients]
-        if any(set(m.sectors) & _ARMED for m in (*actors, *recipients)):
-            return False
-        thing = self.reading.child(found.trigger, "obj", "nsubj:pass")
-        if thing is not None and self.reading.lemmas[thing].lower() in _WORDY:
-            return True
-        talkers = all(m.kind == "person" or set(m.sectors) & {"PTY", "JRN"} for m in actors)
-        if talkers and recipients and all(m.kind in ("person", "organization") for m in recipients):
-            return True
-        kind, chance = self.reading.kinds.get(found.trigger, ("", 0.0))
-        return kind == "ACCUSE" and chance >= LIKELY
-
-    def _contest(self, found: Found) -> bool:
-        """Say whether a battle is one for votes or in words: nobody armed, nowhere, no harm."""
-        lemma = self.reading.lemmas[found.trigger].lower()
-        if found.entry.mode or lemma not in _CONTESTS or found.entry.type != "ASSAULT":
-            return False
-        members = [self.cast.member(p) for p in found.people]
-        if any(m.kind == "state" or set(m.sectors) & _ARMED for m in members):
-            return False
-        kind, chance = self.reading.kinds.get(found.trigger, ("", 0.0))
-        if (kind == "ASSAULT" and chance >= LIKELY) or self._anchored(found):
-            return False
-        return not self._counted(found)
-
-    def _is_political(self, identity: str) -> bool:
-        member = self.cast.member(identity)
-        told = member.country is not None and not member.inferred
-        return told or bool(member.sectors) or member.kind == "person"
-
-    def _agreed(self, found: Found) -> bool:
-        """Say whether the model reads a word as the code book does, and is sure of it."""
-        kind, chance = self.reading.kinds.get(found.trigger, ("", 0.0))
-        return kind == found.entry.type and chance >= _AGREED
-
-    def _political(self, found: Found) -> bool:
-        """Say whether an event has the people that its entry needs."""
-        if self.sport and found.entry.type in _SPORTING:
-            named = [self.cast.member(p) for p in found.people]
-            if not any(set(m.sectors) & {"GOV", "MIL", "REB", "COP"} for m in named):
-                return False
-        actors = [a for a in found.actors if self._is_political(a)]
-        recipients = [r for r in found.recipients if self._is_political(r)]
-        if found.entry.weak:
-            somewhere = found.entry.mode == "visit" and self._names_place(found)
-            return bool(actors) and (bool(recipients) or somewhere)
-        if self._only_possible(found) and not found.actors:
-            return False
-        if found.is_noun:
-            if not found.people and not found.definite:
-                return self._anchored(found) or self._agreed(found)
-            known = found.definite or self._agreed(found)
-            return found.entry.needs != "actor" or known or bool(actors or recipients)
-        return self._verb_political(found, actors, recipients)
-
-    def _only_possible(self, found: Found) -> bool:
-        by = found.verdict.by
-        return by is not None and self.reading.words[by].lower() in ("can", "could", "ca")
-
-    def _verb_political(self, found: Found, actors: list[str], recipients: list[str]) -> bool:
-        lemma = self.reading.lemmas[found.trigger].lower()
-        if lemma == "rule":
-            return any("JUD" in self.cast.member(a).sectors for a in found.actors)
-        if found.entry.mutual and found.entry.type == "CONSULT":
-            bodies = {"IGO", "LEG", "GOV"}
-            if lemma == "meet" and any(
-                m.kind == "organization" and bodies & set(m.sectors)
-                for m in map(self.cast.member, found.actors)
-            ):
-                return True
-            return len({*actors, *recipients}) >= 2 or (
-                bool(actors) and self._plural(found.trigger)
-            )
-        if not found.people or (lemma in _HARM and not found.recipients):
-            return bool(self._counted(found))
-        known = bool(found.people) and self._agreed(found)
-        return found.entry.needs != "actor" or known or bool(actors or recipients)
-
-    def _anchored(self, found: Found) -> bool:
-        """Say whether a noun with nobody in it has a time, a place or a number of its own."""
-        reading = self.reading
-        words = {*reading.subtree(found.trigger), *reading.children(found.predicate)}
-        for word in words:
-            entity = reading.entity_at(word)
-            if entity and entity.label in ("Location", "Facility", "Date"):
-                return True
-        return False
-
-    def _plural(self, verb: int) -> bool:
-        head = self.reading.child(verb, "nsubj")
-        if head is None:
-            return False
-        return self.reading.has(head, "Number=Plur") or self.reading.child(head, "conj") is not None
-
-    def _names_place(self, found: Found) -> bool:
-        reading = self.reading
-        for child in reading.children(found.trigger, "obj", "obl", "nmod"):
-            entity = reading.entity_at(child)
-            if entity and entity.label in ("Location", "Facility"):
-                return True
-        return False
 
 
 def find(reading: Reading, cast: Cast) -> list[Found]:

@@ -7,7 +7,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Status
-from diurna.what.find import Found
+from diurna.what.found import Found
 from diurna.when.intervals import Interval
 
 _AHEAD: Final[frozenset[Status]] = frozenset(

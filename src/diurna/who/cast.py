@@ -17,7 +17,17 @@ from diurna.who.members import Member, recognise
 from diurna.who.pronouns import PRONOUNS
 from diurna.who.roles import Role, country_at
 from diurna.who.spelling import parts, plain, same_person, suffix
-from diurna.who.tables import Group, Name, countries, given_names, groups, names, people, titles
+from diurna.who.tables import (
+    Group,
+    Name,
+    bodies,
+    countries,
+    given_names,
+    groups,
+    names,
+    people,
+    titles,
+)
 
 _LEADERS: Final = frozenset(
     {
@@ -47,6 +57,27 @@ _EQUIVALENT: Final = {"Secretary of State": "Minister of Foreign Affairs"}
 _LABELS: Final = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
 
 
+_NAMING: Final = frozenset({"national", "state", "people", "people's", "community", "member",
+                            "city", "region",
+                            "district", "island", "king", "prince", "queen",
+                            "general"})  # fmt: skip
+"""Words of names that say no sector."""
+_SIDES: Final = {
+    **dict.fromkeys(
+        ("rebel", "insurgent", "guerrilla", "guerilla", "militant", "separatist", "extremist",
+         "terrorist", "terror", "armed", "jihadist", "militia"), "REB"),
+    **dict.fromkeys(("opposition", "dissident"), "OPP"),
+    **dict.fromkeys(("military", "army", "naval", "navy", "marine"), "MIL"),
+    **dict.fromkeys(("police", "border", "traffic", "customs"), "COP"),
+    **dict.fromkeys(("intelligence", "spy"), "SPY"),
+    **dict.fromkeys(("court", "judicial"), "JUD"),
+    **dict.fromkeys(("union", "labor", "labour", "trade-union"), "LAB"),
+    **dict.fromkeys(("church", "religious", "muslim", "moslem", "islamic", "christian"), "REL"),
+    **dict.fromkeys(("student", "university"), "EDU"),
+    **dict.fromkeys(("refugee", "migrant", "displaced"), "REF"),
+    "parliamentary": "LEG", "congressional": "LEG", "tribal": "CVL", "civilian": "CVL",
+}  # fmt: skip
+"""Modifiers that say on which side people are, whatever the noun: "rebel leaders"."""
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -120,7 +151,8 @@ class Cast:
     def _name(self, entity: Entity) -> None:
         text = self._text(entity.begin, entity.end)
         known = names().get(text.lower())
-        if entity.label == "Person" and (known is None or known.kind != "organization"):
+        person = known is None or known.kind != "organization" or known.sector in ("BUS", "JRN")
+        if entity.label == "Person" and person:
             self._person(entity)
         elif known and known.kind == "name":
             self._mention(self._state(known.country or ""), entity.begin, entity.end)
@@ -163,6 +195,11 @@ class Cast:
                     f"org:{plain(known.canonical).replace(' ', '-')}",
                 )
                 member.sectors = [known.sector] if known.sector else []
+            elif body := bodies().get(name.removeprefix("the ")):
+                member.country, member.entity = body.country, f"org:{name.replace(' ', '-')}"
+                self._describe(member, text)
+                if body.sector and (body.sector != "GOV" or not member.sectors):
+                    member.sectors = [body.sector]
             else:
                 self._describe(member, text)
         self._keys.setdefault(name, member)
@@ -190,6 +227,8 @@ class Cast:
             if found and found.country and found.kind != "organization" and word[0].isupper():
                 member.country = member.country or found.country
             lower = word.lower()
+            if lower in _NAMING:
+                continue
             lemma = lower.removesuffix("s")
             group = groups().get(lower) or groups().get(lemma)
             if group and group.sector and group.sector not in member.sectors:
@@ -502,9 +541,24 @@ class Cast:
         code = country_at(self.reading, index, ("name", "demonym"))
         if code is None:
             return None
+        if self._are_people(index) and (held := self._collective(index)):
+            return held.id
         member = self._state(code)
         self._mention(member, index, index + 1)
         return member.id
+
+    def _are_people(self, index: int) -> bool:
+        """Say whether a nation's name stands for some of its people: "168 Liberians"."""
+        plural = self.reading.words[index].lower().removesuffix("s")
+        known = names().get(plural)
+        alone = self.reading.relations[index].split(":")[0] not in ("amod", "compound")
+        return (
+            alone
+            and known is not None
+            and known.kind == "demonym"
+            and self.reading.words[index].endswith("s")
+            and self.reading.upos[index] in ("NOUN", "PROPN")
+        )
 
     def _country_of_phrase(self, head: int) -> str | None:
         """Read whose a noun is: by a name or adjective first, then by its owner."""
@@ -558,10 +612,18 @@ class Cast:
                 kind = "unknown"
             member = self._new(kind, text)
             member.country = self._country_of_phrase(index)
-            member.sectors = [group.sector] if group.sector else self._house(index)
+            side = self._side(index)
+            member.sectors = side or ([group.sector] if group.sector else self._house(index))
             self._keys[identity] = member
         self._mention(self._keys[identity], begin, end)
         return self._keys[identity]
+
+    def _side(self, head: int) -> list[str]:
+        """Return the sector that a modifier gives: "rebel leaders", "army officers"."""
+        for child in self.reading.children(head, "amod", "compound"):
+            if sector := _SIDES.get(self.reading.lemmas[child].lower()):
+                return [sector]
+        return []
 
     def _house(self, head: int) -> list[str]:
         """Return the sectors of the body that people are named by: "NATO allies"."""
@@ -585,6 +647,7 @@ class Cast:
         if key not in self._keys:
             member = self._new("group", text)
             member.country = None if key.startswith("ethnic ") else found.country
+            member.sectors = ["CVL"]
             self._keys[key] = member
         return self._keys[key]
 
@@ -639,9 +702,9 @@ class Cast:
         named = pronouns.antecedent(
             self.reading, self.members, index, speaker=speaker, kinds=kinds, gender=gender
         )
-        if "group" in kinds and (noun := pronouns.plural_before(self.reading, index)):
-            if named is None or noun[0] > named[0]:
-                return self._at.get(noun[1]) or self._collective(noun[1])
+        noun = pronouns.plural_before(self.reading, index) if "group" in kinds else None
+        if noun and (named is None or noun[0] > named[0]):
+            return self._at.get(noun[1]) or self._collective(noun[1])
         return named[1] if named else None
 
     def resolve_pronouns(self) -> None:

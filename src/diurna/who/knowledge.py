@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import Final
 
 from diurna.who.spelling import key, plain, same_person
-from diurna.who.tables import countries, rows
+from diurna.who.tables import countries, given_names, rows
 
 HEADS: Final = frozenset(
     {"President", "Prime Minister", "Chancellor", "King", "Queen", "Emir", "Sultan", "Emperor",
@@ -83,6 +83,10 @@ class Known:
     role: str | None
 
 
+def _same(name: str, words: list[str]) -> bool:
+    return same_person(name.split(), words)
+
+
 def entity_id(country: str, name: str) -> str:
     """Return the id of a person: country and name, in plain letters."""
     return f"person:{country.lower()}-" + "-".join(plain(name).replace(".", "").split())
@@ -124,9 +128,11 @@ class Knowledge:
                 if len(part) > 1:
                     self._by_part[part].append(term)
         self._people: dict[str, list[list[str]]] = defaultdict(list)
+        self._surnames: dict[str, list[str]] = defaultdict(list)
         for row in people:
             words = row[0].lower().split()
             self._people[f"{words[0]} {words[-1]}"].append(row)
+            self._surnames[words[-1]].append(row[0])
 
     def holder(self, country: str, office: str, day: dt.date) -> Term | None:
         """Return who held an office on a day; None where nobody is known or two are.
@@ -211,9 +217,23 @@ class Knowledge:
         if len({t.name for t in found}) != 1:
             return None
         presidents = any(t.country == "USA" and t.office == "President" for t in found)
-        if not presidents and not country and found[0].country not in near:
+        sure = presidents or country or self._only_one(surname)
+        if not sure and found[0].country not in near:
             return None
         return self._of_terms(found, day)
+
+    def _only_one(self, surname: str) -> bool:
+        """Say whether nobody else in the base bears a surname, and it is no given name."""
+        terms = self._by_part.get(key(surname), [])
+        if len({t.entity for t in terms}) != 1 or len(surname) <= _SHORT:
+            return False
+        name = terms[0].name.split()
+        others = [n for n in self._surnames.get(surname.lower(), ()) if not _same(n, name)]
+        return (
+            not others
+            and terms[0].country not in _ENGLISH
+            and (surname.lower() not in given_names())
+        )
 
     @staticmethod
     def _of_terms(found: list[Term], day: dt.date) -> Known | None:

@@ -57,7 +57,7 @@ def before(reading: Reading, begin: int) -> Role | None:
     """Read the office that stands right before a name beginning at word ``begin``."""
     first = reading.sentence(begin).begin
     for start in range(max(first, begin - _LONGEST), begin):
-        phrase = " ".join(reading.words[start:begin]).lower()
+        phrase = " ".join(reading.words[start:begin]).lower().replace(" - ", "-")
         title = titles().get(phrase)
         if not title:
             continue
@@ -85,7 +85,7 @@ def phrase_of(reading: Reading, head: int) -> tuple[str, int] | None:
         return whole, head
     for start in range(max(first, head - 3), head + 1):
         words = [w.lower() for w in reading.words[start:head]]
-        phrase = " ".join([*words, lemma])
+        phrase = " ".join([*words, lemma]).replace(" - ", "-")
         if phrase in titles():
             return phrase, start
     return None

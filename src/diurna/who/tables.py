@@ -121,14 +121,28 @@ def names() -> dict[str, Name]:
 
 
 @cache
+def bodies() -> dict[str, Name]:
+    """Return the bodies of the actor dictionaries by lower-cased name, loaded when first asked."""
+    return {
+        r["name"]: Name(r["name"], "organization", r["country"] or None, r["sector"] or None)
+        for r in rows("kb_bodies.tsv")
+    }
+
+
+@cache
 def titles() -> dict[str, Title]:
     """Return offices and ranks by lower-cased title."""
-    return {
+    table = {
         r["title"]: Title(
             r["role"] or None, r["sector"] or None, r["of"] == "1", r["country"] or None
         )
         for r in rows("titles.tsv")
     }
+    for title, found in list(table.items()):
+        if title.endswith(" minister") and (of := title.removesuffix(" minister")) != "prime":
+            for form in ("minister of", "minister for", "minister of the"):
+                table.setdefault(f"{form} {of}", found)
+    return table
 
 
 @cache

@@ -1,0 +1,38 @@
+"""An event under construction."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from diurna.record import Quantity
+from diurna.what.clause import Verdict
+from diurna.what.codebook import Entry
+
+
+@dataclass(slots=True)
+class Found:
+    """An event under construction; indices are words of the reading."""
+
+    entry: Entry
+    trigger: int
+    verdict: Verdict
+    actors: list[str]
+    recipients: list[str]
+    carrier: int | None = None
+    begin: int = 0
+    end: int = 0
+    quantities: list[Quantity] = field(default_factory=list)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    is_noun: bool = False
+    definite: bool = False
+    why: str = ""
+
+    @property
+    def people(self) -> set[str]:
+        """Everyone who takes part."""
+        return {*self.actors, *self.recipients}
+
+    @property
+    def predicate(self) -> int:
+        """The word that clause-mates hang on: the light verb, or the trigger itself."""
+        return self.carrier if self.carrier is not None else self.trigger
