@@ -6,8 +6,9 @@ Coreference: GUM's development news, interviews and speeches, their own words an
 a mention is its head word, and clusters count that hold a name (a proper noun as head) on either
 side. `rules` are the actors of the record, `head` the links of the trained head alone. Linking:
 mentions whose entity GUM names by a Wikipedia page that is a state or a person of the base.
-Offices: who is President or Prime Minister in the middle of a dated spell that the Phoenix
-dictionaries give to somebody under that title; the base takes its terms from other sources.
+Offices: questions of our own (`offices.tsv`) for the holder of an office on a day, of the base
+itself and of an article of that day that says "the Chilean president"; for "the former Chilean
+president" nobody is right. Covered: member states and years with a head in the base.
 """
 
 from __future__ import annotations
@@ -17,23 +18,26 @@ import re
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from diurna import article
+from diurna import Article, article, read_many
 from diurna.language import Reading, packaged
 from diurna.reader import record as put_together
 from diurna.who import Cast
-from diurna.who.knowledge import knowledge
+from diurna.who.knowledge import HEADS, knowledge
 from diurna.who.spelling import plain, same_person
-from diurna.who.tables import names
+from diurna.who.tables import names, rows
 
 from common import parser, report
 
 # isort: split
-from build_kb import phoenix
 from coreference import Cluster, b_cubed, ceaf, conll, muc
 from data import Document, read_conllu
 
 GENRES = ("news", "interview", "speech")
-ASKED = ("President", "Prime Minister")
+SAID = {"President": "president", "Prime Minister": "prime minister", "Chancellor": "chancellor",
+        "King": "king", "Emir": "emir"}  # fmt: skip
+_DEMONYMS = {"USA": "US", "GBR": "British", "NLD": "Dutch", "FRA": "French", "ESP": "Spanish",
+             "IRL": "Irish", "DNK": "Danish", "SWE": "Swedish", "POL": "Polish", "TUR": "Turkish",
+             "PHL": "Philippine", "NZL": "New Zealand", "FIN": "Finnish"}  # fmt: skip
 
 
 def named(reading: Reading, cluster: Cluster) -> bool:
@@ -100,27 +104,62 @@ def coreference(documents: list[Document]) -> dict[str, float]:
     return {k: v / len(documents) for k, v in sums.items()}
 
 
-def offices(corpora: Path) -> dict[str, float]:
-    """Ask the base who held an office on a day that a dictionary gives to somebody."""
+def _questions() -> list[list[str]]:
+    text = Path(__file__).with_name("offices.tsv").read_text("utf-8")
+    return [x.split("\t") for x in text.splitlines() if not x.startswith("#")][1:]
+
+
+def offices() -> dict[str, float]:
+    """Ask who held an office on a day, and who "the Chilean president" is in an article of it."""
     tally: Counter[str] = Counter()
-    people = phoenix(corpora / "knowledge/cameo_dictionaries/Phoenix.Countries.actors.txt")
-    for person in people:
-        titles = person.titles & set(ASKED)
-        spells = [s for s in person.spells if s[0] == "GOV" and s[1] and s[2] and s[1] >= "1990"]
-        if len(titles) != 1 or len(spells) != 1:
-            continue
-        begin, end = map(dt.date.fromisoformat, spells[0][1:])
-        day = begin + (end - begin) / 2
-        term = knowledge().holder(person.country, next(iter(titles)), day)
-        told = term.name.split() if term else []
-        tally["asked"] += 1
-        tally["silent"] += not told
-        tally["right"] += bool(told) and same_person(told, person.name.split())
-    wrong = tally["asked"] - tally["silent"] - tally["right"]
-    return {
-        "asked": float(tally["asked"]), "right": tally["right"] / tally["asked"],
-        "wrong": wrong / tally["asked"], "silent": tally["silent"] / tally["asked"],
-    }  # fmt: skip
+    asked: list[tuple[str, Article]] = []
+    for country, office, day, name in _questions():
+        term = knowledge().holder(country, office, dt.date.fromisoformat(day))
+        _judge(tally, "offices", name, term.name if term else "")
+        adjective = _DEMONYMS.get(country) or country_adjective(country)
+        if office in SAID and adjective:
+            text = f"The {adjective} {SAID[office]} opened a port on Monday. "
+            asked.append((name, article(text + "Crowds cheered.", published=day)))
+            text = f"The former {adjective} {SAID[office]} opened a port on Monday."
+            asked.append(("", article(text, published=day)))
+    records = read_many(made for _, made in asked)
+    for (name, _), record in zip(asked, records, strict=True):
+        people = [a for a in record.actors if a.entity and a.entity.startswith("person:")]
+        _judge(tally, "mentions", name, people[0].name if people else "")
+    out: dict[str, float] = {}
+    for kind in ("offices", "mentions"):
+        total = tally[f"{kind}_asked"]
+        out[f"{kind}_asked"] = float(total)
+        for verdict in ("right", "wrong", "silent"):
+            out[f"{kind}_{verdict}"] = tally[f"{kind}_{verdict}"] / total
+    return out
+
+
+def _judge(tally: Counter[str], kind: str, want: str, told: str) -> None:
+    same = bool(told) and same_person(told.split(), want.replace("-", " ").split())
+    same = same or (bool(told) and same_person(told.split(), want.split()))
+    right = same or (not want and not told)
+    verdict = "right" if right else "wrong" if told else "silent"
+    tally.update((f"{kind}_asked", f"{kind}_{verdict}"))
+
+
+def country_adjective(country: str) -> str | None:
+    """Return the demonym of a country in the base's own table."""
+    row = next((r for r in rows("countries.tsv") if r["iso3"] == country), None)
+    return row["demonyms"].split("|")[0] if row else None
+
+
+def covered() -> float:
+    """Return the share of member states and years, 1990 to 2025, with a head known in mid-June."""
+    heads = HEADS - {"Secretary of State", "Minister of Foreign Affairs"} | {"Prince"}
+    members = [r["iso3"] for r in rows("countries.tsv") if r["un_member"] == "1"]
+    years = range(1990, 2026)
+    known = sum(
+        any(knowledge().holder(c, o, dt.date(y, 6, 15)) for o in heads)
+        for c in members
+        for y in years
+    )
+    return known / (len(members) * len(years))
 
 
 def linking(folder: Path, documents: list[str]) -> dict[str, float]:
@@ -183,7 +222,8 @@ def main() -> None:
         p.stem for p in folder.glob("GUM_*.conllu") if p.stem.split("_")[1] in GENRES
     )
     figures |= linking(folder, everything)
-    figures |= {f"offices_{k}": v for k, v in offices(args.corpora).items()}
+    figures |= offices()
+    figures["heads_covered"] = covered()
     report("who", figures, check=args.check)
 
 

@@ -212,12 +212,31 @@ def _seat(country: str, text: str) -> Term | None:
     for cut in range(min(5, len(words) - 1), 0, -1):
         title = titles().get(" ".join(words[:cut]).lower().removeprefix("interim "))
         if title and title.role:
+            cut = _name_from(words, cut)
+            if cut < 0:
+                return None
             name = " ".join(
                 w.title() if w == words[cut] and w.isupper() else _cased(w) for w in words[cut:]
             )
             name = re.sub(r"^(?:Gen\.|Dr\.|Maj\.|Sheikh) ?", "", name)
-            return Term(country, title.role, name, since(found[2]), "", "factbook")
+            heads_government = " ".join(words).lower().startswith("president of the government")
+            office = "Prime Minister" if heads_government else title.role
+            return Term(country, office, name, since(found[2]), "", "factbook")
     return None
+
+
+def _name_from(words: list[str], cut: int) -> int:
+    """Return where a name begins behind its office: past "and Prime Minister", "of the Cabinet".
+
+    A longer office ends where the given name before the surname in capitals stands.
+    """
+    if words[cut].lower() not in ("and", "of"):
+        return cut
+    capitals = [n for n in range(cut + 1, len(words)) if re.fullmatch(r"[A-ZÀ-Þ'-]{3,}", words[n])]
+    begin = capitals[0] - 1 if capitals else -1
+    while 0 <= begin < len(words) - 1 and words[begin].lower() in titles():
+        begin += 1
+    return begin
 
 
 def _cased(word: str) -> str:

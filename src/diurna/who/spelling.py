@@ -61,6 +61,24 @@ def parts(words: list[str]) -> list[str]:
     return kept
 
 
+_SHORT: Final = {
+    "jim": "james", "jimmy": "james", "bill": "william", "will": "william", "joe": "joseph",
+    "bob": "robert", "rob": "robert", "bobby": "robert", "mike": "michael", "tony": "anthony",
+    "antony": "anthony", "dick": "richard", "rick": "richard", "tom": "thomas",
+    "chuck": "charles", "ted": "edward", "ed": "edward", "jack": "john", "johnny": "john",
+    "larry": "lawrence", "liz": "elizabeth", "beth": "elizabeth", "kate": "katherine",
+    "kathy": "katherine", "harry": "henry", "hank": "henry", "steve": "stephen",
+    "steven": "stephen", "andy": "andrew", "jerry": "gerald", "peggy": "margaret",
+    "maggie": "margaret", "ned": "edward", "bernie": "bernard", "sasha": "alexander",
+    "pepe": "jose", "pancho": "francisco", "volodya": "vladimir",
+}  # fmt: skip
+"""Short forms of given names that are no prefix of the long one."""
+
+
+def _given(name: str) -> str:
+    return _SHORT.get(name, name)
+
+
 def same_person(a: list[str], b: list[str]) -> bool:
     """Say whether two personal names, as their parts, can be one person's.
 
@@ -83,4 +101,6 @@ def same_person(a: list[str], b: list[str]) -> bool:
     first_a, first_b = plain(a[0]).rstrip("."), plain(b[0]).rstrip(".")
     if len(first_a) == 1 or len(first_b) == 1:
         return first_a[:1] == first_b[:1]
+    if _given(first_a) == _given(first_b):
+        return True
     return same_name(a[0], b[0]) or first_a.startswith(first_b) or first_b.startswith(first_a)
