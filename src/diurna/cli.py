@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, islice
@@ -19,6 +20,7 @@ from diurna.articles import read_articles
 from diurna.errors import ArticleError, DiurnaError
 from diurna.record import Article, Record, json_schema
 from diurna.who.knowledge import knowledge
+from diurna.who.wikidata import build as build_from_wikidata
 
 Format = Literal["pretty", "json", "jsonl", "timeml"]
 
@@ -39,11 +41,25 @@ PUBLISHED = click.option(
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="diurna")
-def main() -> None:
+@click.option(
+    "--kb",
+    "base",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="DIURNA_KB",
+    help="Folder of a knowledge base to use; DIURNA_KB sets it too.",
+)
+def main(base: Path | None) -> None:
     """Read news and keep the record: who did, said and announced what, on whose word.
 
     Everything runs on this computer: nothing is fetched, no key is needed.
     """
+    if base is not None:
+        os.environ["DIURNA_KB"] = str(base)
+        knowledge.cache_clear()
+        try:
+            knowledge()
+        except DiurnaError as error:
+            raise click.ClickException(str(error)) from error
 
 
 class Batch:
@@ -276,6 +292,30 @@ def lookup(name: str, on: dt.datetime | None) -> None:
                    f"[{term.source}]")  # fmt: skip
     if not known and not terms:
         raise click.ClickException(f"{name}: not in the knowledge base")
+
+
+@kb.command("build")
+@click.option(
+    "--wikidata",
+    "dump",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="A JSON dump of Wikidata, plain, .gz or .bz2.",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder for the base; set DIURNA_KB to it, or give it as --kb.",
+)
+def build_base(dump: Path, out: Path) -> None:
+    """Make a larger knowledge base from a Wikidata dump; run again, it goes on where it was."""
+    try:
+        made = build_from_wikidata(dump, out, warn=lambda text: click.echo(text, err=True))
+    except DiurnaError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{made.lines} lines, {made.terms} terms, {made.people} people in {out}"
+               + (f"; {made.bad} lines were no entities" if made.bad else ""))  # fmt: skip
 
 
 @main.command()

@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import os
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Final
 
+from diurna.errors import DiurnaError
 from diurna.who.spelling import key, plain, same_person
-from diurna.who.tables import countries, given_names, rows
+from diurna.who.tables import countries, given_names
 
 HEADS: Final = frozenset(
     {"President", "Prime Minister", "Chancellor", "King", "Queen", "Emir", "Sultan", "Emperor",
@@ -131,6 +134,8 @@ class Knowledge:
         self._surnames: dict[str, list[str]] = defaultdict(list)
         for row in people:
             words = row[0].lower().split()
+            if not words:
+                continue
             self._people[f"{words[0]} {words[-1]}"].append(row)
             self._surnames[words[-1]].append(row[0])
 
@@ -144,6 +149,10 @@ class Knowledge:
         """
         found = [t for t in self._offices.get((country, office), ()) if t.on(day)]
         return found[0] if len({t.name for t in found}) == 1 else None
+
+    def terms_of(self, country: str, office: str) -> list[Term]:
+        """Return every term of a state's office."""
+        return list(self._offices.get((country, office), ()))
 
     def terms(self, words: list[str]) -> list[Term]:
         """Return the terms of everyone whose name may be these words, first to last."""
@@ -275,17 +284,78 @@ class Knowledge:
         return Known(row[0], row[2], tuple(sectors), entity_id(row[2], row[0]), None, None)
 
 
-def _table(name: str) -> list[list[str]]:
-    text = (files(__package__) / "data" / name).read_text("utf-8")
-    lines = [line for line in text.split("\n") if line and not line.startswith("#")]
-    return [line.split("\t") for line in lines[1:]]
+_NOTE: Final = (
+    "# A knowledge base made by diurna; see docs/data-card.md for the packaged sources.\n"
+)
+_COLUMNS: Final = {
+    "kb_offices.tsv": ("country", "office", "name", "begin", "end", "source"),
+    "kb_people.tsv": ("name", "others", "country", "spells"),
+}
+
+
+def read_tables(folder: Path | None) -> tuple[list[list[str]], list[list[str]]]:
+    """Return the rows of the tables of offices and of people.
+
+    Args:
+        folder: Where they are; the packaged tables where None.
+
+    Raises:
+        DiurnaError: A table is missing or a row of it is short.
+    """
+    out: list[list[list[str]]] = []
+    for name, columns in _COLUMNS.items():
+        place = (files(__package__) / "data" / name) if folder is None else folder / name
+        try:
+            text = place.read_text("utf-8")
+        except OSError as error:
+            raise DiurnaError(f"{place}: no table of a knowledge base: {error}") from error
+        rows_: list[list[str]] = []
+        for number, line in enumerate(text.split("\n"), 1):
+            if not line or line.startswith(("#", "\t".join(columns))):
+                continue
+            row = line.split("\t")
+            if len(row) != len(columns):
+                raise DiurnaError(
+                    f"{place}, line {number}: {len(row)} columns where {len(columns)} are due"
+                )
+            rows_.append(row)
+        out.append(rows_)
+    return out[0], out[1]
+
+
+def write_tables(folder: Path, offices: list[list[str]], people: list[list[str]]) -> None:
+    """Write both tables of a knowledge base, each at once or not at all."""
+    for (name, columns), rows_ in zip(_COLUMNS.items(), (offices, people), strict=True):
+        lines = ["\t".join(columns), *("\t".join(map(_clean, row)) for row in rows_)]
+        half = folder / f"{name}.part"
+        half.write_text(_NOTE + "\n".join(lines) + "\n", encoding="utf-8")
+        half.replace(folder / name)
+
+
+def _clean(cell: str) -> str:
+    return " ".join(cell.split())
+
+
+def load(folder: Path | None = None) -> Knowledge:
+    """Load a knowledge base.
+
+    Args:
+        folder: With its tables; the packaged base where None.
+
+    Raises:
+        DiurnaError: A table is missing or damaged.
+    """
+    offices, people = read_tables(folder)
+    terms = (Term(c, o, n, _first(b), _last(e), s) for c, o, n, b, e, s in offices)
+    return Knowledge(terms, people)
 
 
 @cache
 def knowledge() -> Knowledge:
-    """Return the packaged knowledge base."""
-    terms = (
-        Term(r["country"], r["office"], r["name"], _first(r["begin"]), _last(r["end"]), r["source"])
-        for r in rows("kb_offices.tsv")
-    )
-    return Knowledge(terms, _table("kb_people.tsv"))
+    """Return the knowledge base in use: the folder that ``DIURNA_KB`` names, or the packaged one.
+
+    Raises:
+        DiurnaError: The folder has no knowledge base.
+    """
+    chosen = os.environ.get("DIURNA_KB")
+    return load(Path(chosen) if chosen else None)
