@@ -9,10 +9,28 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
+_LETTERS: Final = str.maketrans(
+    {"ł": "l", "đ": "dj", "ø": "o", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
+    }
+)  # fmt: skip
+"""Letters that Unicode does not take apart."""
 _SAME_SOUND: Final = (
-    ("kh", "h"), ("zh", "z"), ("sch", "sh"), ("tch", "ch"), ("ph", "f"), ("ck", "k"), ("q", "k"),
+    ("shch", "s"), ("sch", "s"), ("tsch", "c"), ("tch", "c"), ("sh", "s"), ("zh", "z"),
+    ("ch", "c"), ("kh", "h"), ("gh", "g"), ("dh", "d"), ("ph", "f"), ("ck", "k"), ("q", "k"),
     ("w", "v"), ("y", "i"), ("j", "i"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("x", "ks"),
 )  # fmt: skip
+"""Letters of different transliterations, the longest first."""
+_NEAR: Final = frozenset(map(frozenset, ("ae", "ei", "ou", "ai")))
+"""Vowels that stand for one another."""
+_OTHERWISE: Final = {
+    "kiev": "kyiv", "kharkov": "kharkiv", "lvov": "lviv", "odesa": "odessa", "peking": "beijing",
+    "bombay": "mumbai", "calcutta": "kolkata", "madras": "chennai", "rangoon": "yangon",
+    "dnipropetrovsk": "dnipro", "nikolaev": "mykolaiv", "canton": "guangzhou",
+    "abdallah": "abdullah", "abdulla": "abdullah", "youssef": "yusuf", "yousef": "yusuf",
+    "sarkisian": "sargsyan", "sarkissian": "sargsyan", "sarksyan": "sargsyan",
+    "chatami": "khatami",
+}  # fmt: skip
+"""Names of one place or person that no rule of letters joins."""
 _SUFFIXES: Final = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
 
 
@@ -26,10 +44,12 @@ def plain(name: str) -> str:
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """Return a transliteration key: spellings of one name mostly share it."""
-    text = re.sub(r"[^a-z]", "", plain(name))
+    text = re.sub(r"[^a-z]", "", plain(name.lower().translate(_LETTERS)))
+    text = _OTHERWISE.get(text, text)
     for written, heard in _SAME_SOUND:
         text = text.replace(written, heard)
-    return re.sub(r"(.)\1+", r"\1", text)
+    text = re.sub(r"(.)\1+", r"\1", text)
+    return re.sub(r"^i(?=[eo])", "", re.sub(r"z$", "s", re.sub(r"(?<=[aeiou])h$", "", text)))
 
 
 def same_name(a: str, b: str) -> bool:
@@ -37,13 +57,29 @@ def same_name(a: str, b: str) -> bool:
     if plain(a) == plain(b):
         return True
     ka, kb = key(a), key(b)
-    if len(ka) < 4 or len(kb) < 4 or ka[0] != kb[0]:
-        return False
-    if ka == kb:
+    if ka == kb and (len(ka) > 3 or {plain(a), plain(b)} & _OTHERWISE.keys()):
         return True
+    if len(ka) < 4 or len(kb) < 4:
+        return False
+    short = min(len(ka), len(kb))
+    if ka[0] != kb[0] and not {ka[0], kb[0]} <= {"g", "k"}:
+        return _vowels_apart(ka, kb) == 0 and short >= 5
+    if short >= 8 and Levenshtein.distance(ka, kb) <= 1:
+        return True
+    ka, kb = (re.sub("^g", "k", k) for k in (ka, kb))
     bones = [re.sub("[aeiou]", "", k) for k in (ka, kb)]
-    apart = 2 if min(len(ka), len(kb)) >= 7 else 1
-    return bones[0] == bones[1] and len(bones[0]) >= 3 and Levenshtein.distance(ka, kb) <= apart
+    if bones[0] != bones[1] or len(bones[0]) < 2 + (short < 5):
+        return False
+    return _vowels_apart(ka, kb) <= (2 if short >= 7 else 1)
+
+
+def _vowels_apart(a: str, b: str) -> int:
+    """Return how far two keys with the same consonants are apart; 9 where they differ in more."""
+    if len(a) != len(b):
+        distance = Levenshtein.distance(a, b)
+        return distance if len(a) > 5 and len(b) > 5 else 9
+    pairs = [(x, y) for x, y in zip(a, b, strict=True) if x != y]
+    return len(pairs) - 1 if all(frozenset(p) in _NEAR for p in pairs) else 9
 
 
 def suffix(name: str) -> str:
