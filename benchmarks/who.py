@@ -175,12 +175,9 @@ def linking(folder: Path, documents: list[str]) -> dict[str, float]:
         reading = read(document)
         made = article(reading.text, published=date if len(date) == 10 else "2018-01-01")
         record = put_together(made, reading)
-        at = {
-            i: a.entity
-            for a in record.actors
-            for m in a.mentions
-            for i in reading.between(m.start, m.end)
-        }
+        spans = [(m.end - m.start, m, a.entity) for a in record.actors for m in a.mentions]
+        spans.sort(key=lambda item: -item[0])
+        at = {i: e for _, m, e in spans for i in reading.between(m.start, m.end)}
         offset = 0
         for sentence in document.sentences:
             for word, entity in sentence.clusters.items():
