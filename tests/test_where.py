@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from diurna import Place, Record
 from diurna.where.gazetteer import candidates
 
@@ -35,3 +37,27 @@ def test_an_unknown_name_has_no_coordinates(record_of: Callable[..., Record]) ->
     found = places(record_of("Troops moved through the village of Zzyzkaja in Ukraine."))
     assert all(p.lat is None for name, p in found.items() if name == "Zzyzkaja")
     assert candidates("Zzyzkaja") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "precision"),
+    [
+        ("Protesters marched on Tahrir Square in Cairo.", "Tahrir Square", "site"),
+        ("A drone struck a base near Erbil in northern Iraq.", "Erbil", "city"),
+        ("Clashes broke out in Darfur on Sunday.", "Darfur", "region"),
+    ],
+)
+def test_where_events_are_and_how_finely(
+    record_of: Callable[..., Record], text: str, name: str, precision: str
+) -> None:
+    record = record_of(text)
+    place = next(p for p in record.places if p.id == record.events[0].place)
+    assert (place.name, place.precision) == (name, precision)
+
+
+def test_a_seat_is_the_town_and_a_container_tells_states_apart(
+    record_of: Callable[..., Record],
+) -> None:
+    washington = record_of("Washington said it would send weapons to Kyiv.").places[0]
+    assert (washington.geonames, washington.precision) == (4140963, "city")
+    assert record_of("Ana Ruiz visited Rome, Georgia.").places[0].country == "US"

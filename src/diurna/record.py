@@ -28,6 +28,7 @@ StatementAct = Literal[
     "say", "announce", "claim", "deny", "confirm", "admit", "decline", "ask", "propose",
     "promise", "threaten", "warn", "predict", "believe", "want", "praise", "criticize",
 ]  # fmt: skip
+Precision = Literal["site", "city", "region", "country"]
 Status = Literal[
     "occurred",
     "ongoing",
@@ -143,7 +144,12 @@ class TimeSpan:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place that was named: coordinates in degrees, country as ISO 3166-1 alpha-2."""
+    """A place that was named: coordinates in degrees, country as ISO 3166-1 alpha-2.
+
+    Attributes:
+        feature: GeoNames' feature code.
+        precision: What the coordinates are of: a site has its own or its city's.
+    """
 
     id: str
     span: Span
@@ -153,6 +159,7 @@ class Place:
     lon: float | None = None
     country: str | None = None
     feature: str | None = None
+    precision: Precision | None = None
 
 
 @dataclass(frozen=True, slots=True)

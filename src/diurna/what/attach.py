@@ -12,6 +12,7 @@ from diurna.what.found import Found
 from diurna.when import window
 from diurna.when.intervals import Interval
 from diurna.where import Located
+from diurna.where.places import FINENESS
 
 _PLACE_CASES: Final = frozenset(
     {"in", "at", "near", "inside", "outside", "across", "around", "on", "to", "into", "from", ""}
@@ -71,9 +72,19 @@ def attach(
         if not relation:
             continue
         holder = _climb(reading, located.begin, located.end, owners, cues)
-        if holder is not None and (out[holder].place is None or relation == 2):
+        if holder is not None and _better(out[holder].place, located, relation):
             out[holder].place = located
     return out
+
+
+def _better(held: Located | None, new: Located, relation: int) -> bool:
+    """Say whether a place tells better where an event was: of two that fit, the finer."""
+    if held is None:
+        return True
+    a, b = held.place, new.place
+    if a.country and a.country == b.country and a.precision and b.precision:
+        return FINENESS[b.precision] > FINENESS[a.precision]
+    return relation == 2 and not (b.lat is None and a.lat is not None)
 
 
 def _apposed_to(reading: Reading, index: int) -> int:

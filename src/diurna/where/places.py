@@ -8,21 +8,32 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from diurna.language import Entity, Reading
-from diurna.record import Place
+from diurna.record import Place, Precision
 from diurna.where.gazetteer import Toponym, candidates, state_short
 from diurna.who.tables import Name, countries, names
 
 WEIGHTS = {
     "people": 1.0, "country": 4.0, "state": 0.5, "near": 1.2, "cover": 0.5, "PCLI": 2.0,
-    "ADM1": 4.0,
+    "ADM1": 4.0, "seat": 4.0,
 }  # fmt: skip
 """What each kind of evidence weighs: people there, its country and state named in the article,
 towns chosen nearby, names of the article that may lie in the same region, being a state."""
 _GREAT = 500_000
 """People of a town that is meant sooner than the region of its name."""
+_SEAT = 100_000
+"""People of a capital that its name alone may mean."""
 _NEAR = 250.0
 """Kilometres within which places of one article speak for one another."""
 _SPECIAL_FEATURES = frozenset({"BLDG", "EST", "PAL", "SQR", "INSM", "ST", "PS", "MSQE", "HLL"})
+
+
+_WATERS = frozenset({"river", "sea", "lake", "gulf", "strait", "canal", "ocean", "bay", "creek"})
+_SITES = frozenset(
+    {"airport", "airbase", "base", "port", "square", "street", "station", "university", "hospital",
+     "prison", "dam", "bridge", "stadium", "palace", "mosque", "church", "cathedral", "camp"}
+)  # fmt: skip
+"""What a site is called by after the place it is named for: "Basra Airport"."""
+FINENESS: dict[str | None, int] = {"site": 4, "city": 3, "region": 2, "country": 1, None: 0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +131,8 @@ class _Chooser:
         self.names = names
         self.countries = _country_votes(reading)
         self.states = _state_votes(names)
+        plain_names = [n for n in names if not any(_is_seat(n.text, o) for o in n.options)]
+        self.local = {country for country, _ in _state_votes(plain_names)}
         self.covered = _covered(names)
         self.settled: dict[str, Toponym] = {}
 
@@ -157,6 +170,11 @@ class _Chooser:
             score += WEIGHTS["cover"] * math.log2(1 + self.covered[option.country, option.admin1])
             near = sum(1 for o in others if o.feature != "PCLI" and _kilometres(o, option) < _NEAR)
             score += WEIGHTS["near"] * math.log2(1 + near)
+        great = option.feature == "PPL" and option.population > _SEAT
+        rivals = any(o.feature == "ADM1" and o.country == option.country for o in name.options)
+        seat = great and rivals and option.country not in self.local
+        if seat and _is_seat(name.text, option):
+            score += WEIGHTS["seat"]
         if name.container is not None and name.container.country == option.country:
             if name.container.feature == "ADM1":
                 score += 4.0 + 6.0 * (name.container.admin1 == option.admin1)
@@ -165,15 +183,35 @@ class _Chooser:
         return score
 
 
+def _is_seat(text: str, option: Toponym) -> bool:
+    """Say whether a town is the capital that its name stands for: Washington."""
+    known = names().get(text.lower())
+    seat = known is not None and known.kind == "metonym" and known.country in countries()
+    return seat and countries()[known.country].iso2 == option.country  # type: ignore[union-attr,index]
+
+
+def _holder(options: tuple[Toponym, ...], holders: tuple[Toponym, ...]) -> Toponym | None:
+    """Return what a place is said to lie in: of two Georgias the one that has a Rome."""
+    wide = [h for h in holders if h.feature in ("PCLI", "ADM1")]
+    for holder in wide:
+        for option in options:
+            inside = holder.feature == "PCLI" or holder.admin1 == option.admin1
+            if holder.country == option.country and inside and option is not holder:
+                return holder
+    return wide[0] if wide else holders[0] if holders else None
+
+
 def _name(text: str, container: str | None) -> _Name:
     text = state_short().get(text, text) if text.endswith(".") else text
     for short, long in (("Mt. ", "Mount "), ("Ft. ", "Fort ")):
         text = text.replace(short, long)
     holders = candidates(container) if container else ()
-    holder = next(
-        (h for h in holders if h.feature in ("PCLI", "ADM1")), holders[0] if holders else None
-    )
-    return _Name(text, holder, candidates(text))
+    options = candidates(text)
+    last = text.split()[-1].lower() if " " in text else ""
+    if not options and last in _SITES:
+        towns = candidates(text.rsplit(" ", 1)[0])
+        options = tuple(o for o in towns if o.feature != "PCLI" and o.population > _SEAT)
+    return _Name(text, _holder(options, holders), options)
 
 
 def _told(text: str) -> str:
@@ -227,22 +265,67 @@ def locate(reading: Reading) -> list[Located]:
             continue
         found.append((entity, _name(name, _container(reading, entity.end))))
     chosen = _Chooser(reading, [n for _, n in found]).run()
+    settled = {e.begin: c for (e, _), c in zip(found, chosen, strict=True) if c is not None}
     return [
-        Located(_place(reading, entity, name.text, place, number), entity.begin, entity.end)
+        Located(
+            _place(reading, entity, name.text, place, number, settled), entity.begin, entity.end
+        )
         for number, ((entity, name), place) in enumerate(zip(found, chosen, strict=True), 1)
     ]
 
 
+def _within(reading: Reading, entity: Entity, settled: dict[int, Toponym]) -> Toponym | None:
+    """Return the place that a site without an entry is said to be in: "Azovstal in Mariupol"."""
+    for index in range(entity.begin, entity.end):
+        head = reading.heads[index]
+        for word in (*reading.children(index, "nmod"), *reading.children(max(head, 0), "nmod")):
+            case = {reading.words[c].lower() for c in reading.children(word, "case")}
+            inside = reading.entity_at(word)
+            if case & {"in", "at", "near", "outside"} and inside and inside.begin != entity.begin:
+                return settled.get(inside.begin)
+    return None
+
+
+def _precision(found: Toponym, *, itself: bool, site: bool) -> Precision:
+    if found.feature == "PCLI":
+        return "country"
+    if found.feature in _SPECIAL_FEATURES:
+        return "site" if itself else "city"
+    if found.feature == "PPL" or found.feature.startswith("PPL"):
+        return "city"
+    return "region" if not site or found.population > _SEAT else "city"
+
+
 def _place(
-    reading: Reading, entity: Entity, name: str, found: Toponym | None, number: int
+    reading: Reading,
+    entity: Entity,
+    name: str,
+    found: Toponym | None,
+    number: int,
+    settled: dict[int, Toponym],
 ) -> Place:
+    after = reading.words[entity.end].lower() if entity.end < len(reading) else ""
+    if after in _WATERS and found is not None and found.feature == "PPL":
+        found = None
+    told = found is not None
+    if found is None and entity.label == "Facility":
+        found = _within(reading, entity, settled)
+    itself = (told and entity.label != "Facility") or bool(
+        found and found.feature in _SPECIAL_FEATURES
+    )
+    known = found is not None and found.lat is not None
     return Place(
         id=f"p{number}",
         span=reading.span(entity.begin, entity.end),
-        name=found.name if found else name,
-        geonames=found.geonames if found else None,
+        name=found.name if found and itself else name,
+        geonames=found.geonames if found and itself else None,
         lat=found.lat if found else None,
         lon=found.lon if found else None,
         country=found.country if found else None,
-        feature=found.feature if found else None,
+        feature=found.feature if found and itself else None,
+        precision=(
+            _precision(found, itself=itself, site=entity.label == "Facility")
+            if found and known
+            else None
+        ),
     )
