@@ -7,10 +7,10 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-import numpy as np
 import pytest
 
-from diurna.language.coreference import links
+from diurna.language import packaged
+from diurna.who import chains, mentions
 
 PATH = Path(__file__).parent.parent / "benchmarks/coreference.py"
 
@@ -26,11 +26,25 @@ def scorer() -> ModuleType:
     return module
 
 
-def test_a_mention_takes_up_the_best_earlier_one_or_none() -> None:
-    mention = np.array([1.0, -1.0, 1.0, 1.0], np.float32)
-    earlier = np.array([[1, 0], [9, 9], [0, 1], [0, 0]], np.float32)
-    later = np.array([[0, 0], [0, 0], [-1, 0], [0.2, 2]], np.float32)
-    assert links(mention, later, earlier, np.array([0, 0], np.float32)) == {3: 2}
+def test_chains_join_names_and_pronouns_of_one_gender_only() -> None:
+    text = (
+        "Maria Lopez met Tom Brown on Monday. She thanked him for his work. "
+        "Lopez said the talks went well."
+    )
+    reading = packaged().read(text)
+    found = {reading.words[a]: reading.words[b] for a, b in chains.links(reading).items()}
+    assert found["She"] in ("Maria", "Lopez")
+    assert found["him"] in ("Tom", "Brown")
+    assert found["Lopez"] in ("Maria", "She")
+
+
+def test_a_mention_knows_its_gender_number_and_article() -> None:
+    reading = packaged().read("Mrs. Silva told the two ministers that an aide left.")
+    found = mentions.find(reading)
+    at = {reading.words[h]: n for n, h in enumerate(found.head.tolist())}
+    assert found.gender[at["Silva"]] == mentions.FEMALE
+    assert found.number[at["ministers"]] == 2
+    assert (found.article[at["ministers"]], found.article[at["aide"]]) == (1, 2)
 
 
 def test_the_scores_of_perfect_clusters(scorer: ModuleType) -> None:

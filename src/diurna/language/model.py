@@ -42,7 +42,6 @@ _OUTPUTS: Final = [
     "link_cue",
     "event",
     "fact",
-    "mention",
     "coref_later",
     "coref_earlier",
     "predicate",
@@ -51,8 +50,8 @@ _OUTPUTS: Final = [
 ]
 _LIKELY: Final = 0.3
 """Probability from which a word's type of event is kept."""
-_CHUNK: Final = 256
-"""Words whose relations are scored together; bounds memory."""
+_CHUNK: Final = 64
+"""Words whose dependents' relations are scored together; bounds memory."""
 _LONGEST_SENTENCE: Final = 120
 """Words; a longer run without a boundary is cut where the head likes best."""
 
@@ -113,7 +112,7 @@ class LanguageModel:
         size = self._label.shape[1]
         relations = self._label.shape[0]
         self._label_flat = np.ascontiguousarray(
-            self._label.transpose(1, 0, 2).reshape(size, relations * size)
+            self._label.transpose(2, 0, 1).reshape(size, relations * size)
         )
         self._cache: dict[str, list[int]] = {}
         count = threads or os.cpu_count() or 1
@@ -238,8 +237,8 @@ class LanguageModel:
             attributions=tuple(self._attributions.decode(said, cuts)),
             kinds=self._kinds(column["event"]),
             facts=tuple(column["fact"].tolist()),
-            antecedents=coreference.links(
-                column["mention"], column["coref_later"], column["coref_earlier"], self._root_coref
+            views=coreference.Views(
+                column["coref_later"], column["coref_earlier"], self._root_coref
             ),
             frames=self._roles.decode(
                 column["predicate"], column["role_word"], column["role_predicate"], sentences
@@ -295,15 +294,19 @@ class LanguageModel:
         head_rows: npt.NDArray[np.int64],
     ) -> tuple[str, ...]:
         names = self._labels["relations"]
-        views = np.concatenate([self._root_label[None], column["label_head"]])[head_rows]
+        views = np.concatenate([self._root_label[None], column["label_head"]])
         ones = np.ones((len(views), 1), np.float32)
-        dependent = np.concatenate([column["label_dependent"], ones], 1)
+        dependent = np.concatenate([column["label_dependent"], ones[1:]], 1)
         views = np.concatenate([views, ones], 1)
-        scores = np.empty((len(views), len(names)), np.float32)
-        for at in range(0, len(views), _CHUNK):
-            rows = slice(at, at + _CHUNK)
-            mixed = (dependent[rows] @ self._label_flat).reshape(-1, len(names), views.shape[1])
-            scores[rows] = (mixed @ views[rows][:, :, None])[:, :, 0]
+        used, owner = np.unique(head_rows, return_inverse=True)
+        order = np.argsort(owner, kind="stable")
+        bounds = np.searchsorted(owner[order], np.arange(0, len(used) + _CHUNK, _CHUNK))
+        scores = np.empty((len(dependent), len(names)), np.float32)
+        for n, at in enumerate(range(0, len(used), _CHUNK)):
+            mixed = views[used[at : at + _CHUNK]] @ self._label_flat
+            mixed = mixed.reshape(-1, len(names), dependent.shape[1])
+            rows = order[bounds[n] : bounds[n + 1]]
+            scores[rows] = (mixed[owner[rows] - at] @ dependent[rows][:, :, None])[:, :, 0]
         is_root = head_rows == 0
         root_at = names.index("root")
         scores[~is_root, root_at] = -np.inf

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from diurna.language.coreference import Views
 from diurna.record import Span
 
 
@@ -68,8 +69,8 @@ class Reading:
         kinds: The type of event that the model reads in a word, and its probability.
         facts: For each word, how surely what it tells of happened if it tells of something: -3
             (surely not) to 3 (surely). Empty where no model read the text.
-        antecedents: Head word of the mention that another takes up, by that one's head word.
         frames: PropBank arguments of each predicate: head word of the argument to its role.
+        views: What the coreference head makes of each word; None where no model read the text.
     """
 
     text: str
@@ -86,9 +87,10 @@ class Reading:
     attributions: tuple[Attribution, ...] = ()
     kinds: dict[int, tuple[str, float]] = field(default_factory=dict)
     facts: tuple[float, ...] = ()
-    antecedents: dict[int, int] = field(default_factory=dict)
     frames: dict[int, dict[int, str]] = field(default_factory=dict)
+    views: Views | None = field(default=None, repr=False, compare=False)
     _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
+    _bases: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _sentence_of: tuple[int, ...] = field(init=False, repr=False, compare=False)
     _entity_at: dict[int, Entity] = field(init=False, repr=False, compare=False)
 
@@ -100,6 +102,7 @@ class Reading:
         numbers = [n for n, s in enumerate(self.sentences) for _ in range(s.begin, s.end)]
         at = {i: e for e in self.entities for i in range(e.begin, e.end)}
         object.__setattr__(self, "_children", tuple(map(tuple, children)))
+        object.__setattr__(self, "_bases", tuple(r.partition(":")[0] for r in self.relations))
         object.__setattr__(self, "_sentence_of", tuple(numbers))
         object.__setattr__(self, "_entity_at", at)
 
@@ -111,9 +114,12 @@ class Reading:
 
         A relation without a subtype stands for its subtypes as well.
         """
-        for child in self._children[index]:
-            relation = self.relations[child]
-            if not relations or relation in relations or relation.split(":")[0] in relations:
+        children = self._children[index]
+        if not relations:
+            yield from children
+            return
+        for child in children:
+            if self.relations[child] in relations or self._bases[child] in relations:
                 yield child
 
     def arguments(self, predicate: int, *roles: str) -> Iterator[int]:

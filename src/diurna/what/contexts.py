@@ -38,6 +38,7 @@ class Lexicon:
     phrases: dict[str, tuple[str, ...]]
     longest: int
     codes: dict[str, tuple[str, ...]]
+    firsts: frozenset[str]
 
 
 @cache
@@ -55,6 +56,7 @@ def lexicon() -> Lexicon:
         {p: tuple(names) for p, names in phrases.items()},
         max(len(p.split()) for p in phrases),
         {c: tuple(names) for c, names in codes.items()},
+        frozenset(p.split()[0] for p in phrases),
     )
 
 
@@ -64,6 +66,10 @@ def _told(reading: Reading, begin: int, end: int) -> Counter[str]:
     table = lexicon()
     index = begin
     while index < end:
+        firsts = {reading.words[index].lower(), reading.lemmas[index].lower()}
+        if firsts.isdisjoint(table.firsts):
+            index += 1
+            continue
         for size in range(min(table.longest, end - index), 0, -1):
             words = " ".join(reading.words[index : index + size]).lower()
             lemmas = " ".join(reading.lemmas[index : index + size]).lower()

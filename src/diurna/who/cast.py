@@ -10,7 +10,7 @@ from typing import Final
 from diurna.articles.formats import dateline
 from diurna.language import Entity, Reading
 from diurna.record import Actor, ActorKind
-from diurna.who import pronouns, roles
+from diurna.who import chains, pronouns, roles
 from diurna.who.belonging import Settler
 from diurna.who.knowledge import knowledge
 from diurna.who.members import Member, recognise
@@ -117,6 +117,7 @@ class Cast:
         self._keys: dict[str, Member] = {}
         self._pronouns: dict[int, Member | None] = {}
         self._settler: Settler | None = None
+        self._links = chains.links(reading)
         head = dateline(reading.text) or (0, 0)
         for entity in reading.entities:
             agency = head[0] <= reading.starts[entity.begin] < head[1]
@@ -477,13 +478,13 @@ class Cast:
     def _chained(self, index: int) -> Member | None:
         """Return the actor that the model's chain of mentions leads back to from a word."""
         seen: set[int] = set()
-        at = self.reading.antecedents.get(index)
+        at = self._links.get(index)
         while at is not None and at not in seen:
             seen.add(at)
             member = self._at.get(at) or self._pronouns.get(at)
             if member is not None:
                 return member
-            at = self.reading.antecedents.get(at)
+            at = self._links.get(at)
         return None
 
     def _again(self, index: int) -> Member | None:
@@ -510,7 +511,7 @@ class Cast:
 
     def follow(self) -> None:
         """Add the mentions that only the model sees: words whose chain leads back to an actor."""
-        for index in sorted(self.reading.antecedents):
+        for index in sorted(self._links):
             if index in self._at or self._pronouns.get(index) is not None:
                 continue
             member = self._chained(index)
@@ -681,6 +682,8 @@ class Cast:
     def _resolve(self, index: int) -> Member | None:
         word = self.reading.words[index].lower()
         voice = self._voice_at(index)
+        if (told := self._by_chain(index, voice)) is not None:
+            return told
         if word in pronouns.FIRST_SINGULAR or word in pronouns.FIRST_PLURAL:
             return self.member(voice.speaker) if voice and voice.speaker else None
         if word in pronouns.MASCULINE or word in pronouns.FEMININE:
@@ -692,8 +695,24 @@ class Cast:
         if word in pronouns.NEUTER:
             if self.reading.relations[index] == "expl":
                 return None
+            if index in self._links and self._chained(index) is None:
+                return None
             return self._antecedent(index, voice, ("state", "organization"), None)
         return self._antecedent(index, voice, ("group", "organization"), None)
+
+    def _by_chain(self, index: int, voice: Voice | None) -> Member | None:
+        """Return whom the chain of mentions makes of a pronoun, where he or she fits."""
+        word = self.reading.words[index].lower()
+        if word in pronouns.FIRST_SINGULAR or word in pronouns.FIRST_PLURAL:
+            return None
+        found = self._chained(index)
+        if found is None or not _agrees(word, found):
+            return None
+        if voice and voice.speaker == found.id:
+            return None
+        if found.gender is None and (word in pronouns.MASCULINE or word in pronouns.FEMININE):
+            found.gender = "m" if word in pronouns.MASCULINE else "f"
+        return found
 
     def _antecedent(
         self, index: int, voice: Voice | None, kinds: tuple[str, ...], gender: str | None

@@ -1,0 +1,219 @@
+"""The mentions of a text as columns: every noun phrase and pronoun, with what its words tell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from diurna.language import Reading
+from diurna.who import pronouns
+from diurna.who.spelling import plain
+from diurna.who.tables import given_names, groups, names, people, titles
+
+Ints = npt.NDArray[np.int32]
+
+NAME, NOUN, PRONOUN = 0, 1, 2
+UNKNOWN, MALE, FEMALE, THING, MANY = 0, 1, 2, 3, 4
+"""What a mention stands for, as its words tell."""
+_INNER: Final = frozenset({"flat", "compound", "fixed", "goeswith", "amod"})
+_KINDS: Final = {"Person": 1, "Organization": 2, "Location": 3, "NORP": 4, "Facility": 5}
+_DEMONSTRATIVE: Final = frozenset({"this", "that", "these", "those"})
+_RELATIVE: Final = frozenset({"who", "which", "whom", "whose", "what", "where", "when", "why"})
+_NOBODY: Final = frozenset(
+    {"there", "one", "ones", "someone", "anyone", "everyone", "nobody", "nothing", "something",
+     "anything", "everything", "somebody", "anybody", "everybody", "all", "some", "none", "many",
+     "most", "each", "both", "another", "other", "others", "much", "any", "few", "half"}
+)  # fmt: skip
+_ROLES: Final = {"nsubj": 1, "obj": 2, "iobj": 2, "obl": 3, "nmod": 4, "appos": 5, "conj": 6,
+                 "root": 7, "vocative": 8, "dislocated": 8, "parataxis": 7}  # fmt: skip
+FORMS: Final = ("he", "she", "it", "they", "i", "we", "you", "this", "other")
+"""Classes of pronouns, in the order of `Mentions.form` from 1."""
+_FORM: Final = {
+    **dict.fromkeys(pronouns.MASCULINE, 1),
+    **dict.fromkeys(pronouns.FEMININE, 2),
+    **dict.fromkeys(pronouns.NEUTER, 3),
+    **dict.fromkeys(pronouns.THIRD_PLURAL, 4),
+    **dict.fromkeys(pronouns.FIRST_SINGULAR, 5),
+    **dict.fromkeys(pronouns.FIRST_PLURAL, 6),
+    **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), 7),
+    **dict.fromkeys(_DEMONSTRATIVE, 8),
+}
+_MEN: Final = frozenset(
+    {"man", "boy", "father", "son", "brother", "husband", "king", "prince", "uncle", "grandfather",
+     "gentleman", "actor", "spokesman", "chairman", "congressman", "businessman", "policeman"}
+)  # fmt: skip
+_WOMEN: Final = frozenset(
+    {"woman", "girl", "mother", "daughter", "sister", "wife", "queen", "princess", "aunt",
+     "grandmother", "lady", "actress", "spokeswoman", "chairwoman", "congresswoman", "widow"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Columns with one entry a mention, in the order of their head words.
+
+    Attributes:
+        head: The head word.
+        begin: First word of the phrase up to its head.
+        kind: NAME, NOUN or PRONOUN.
+        gender: UNKNOWN, MALE, FEMALE, THING or MANY.
+        number: 0 unknown, 1 singular, 2 plural.
+        label: Class of the named entity at the head, 0 for none.
+        form: Class of the pronoun, 0 for none; see `FORMS`.
+        article: 0 bare, 1 definite, 2 indefinite, 3 demonstrative, 4 owned.
+        role: Class of the head's relation.
+        verb: The word that the head hangs on, -1 for a root.
+        sentence: Number of the sentence.
+        owns: Whether it is a possessor.
+        inside: The source of the words it is quoted in: a head word, -1 outside.
+        lemma: Number of the head's lemma in this text.
+        text: Number of the phrase in this text, without its article.
+        words: Content words of the phrase, plain.
+        initials: The first letters of a name's words.
+    """
+
+    head: Ints
+    begin: Ints
+    kind: Ints
+    gender: Ints
+    number: Ints
+    label: Ints
+    form: Ints
+    article: Ints
+    role: Ints
+    verb: Ints
+    sentence: Ints
+    owns: Ints
+    inside: Ints
+    lemma: Ints
+    text: Ints
+    words: tuple[frozenset[str], ...]
+    initials: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.head)
+
+
+def _heads(reading: Reading) -> list[int]:
+    """Return the words that head a mention."""
+    out = []
+    for i, tag in enumerate(reading.upos):
+        relation = reading.relations[i].split(":")[0]
+        word = reading.words[i].lower()
+        if tag in ("PRON", "DET") and (word in _FORM or tag == "PRON"):
+            if word in _RELATIVE or word in _NOBODY or relation == "expl":
+                continue
+            if tag == "PRON" or reading.relations[i] == "nmod:poss" or relation == "nsubj":
+                out.append(i)
+        elif tag in ("NOUN", "PROPN"):
+            entity = reading.entity_at(i)
+            within = entity is not None and entity.begin <= reading.heads[i] < entity.end
+            if relation in _INNER and (within or relation != "compound" or entity is None):
+                continue
+            titled = relation in _INNER or reading.relations[i] == "nmod:desc"
+            if titled and word in titles() and reading.upos[reading.heads[i]] == "PROPN":
+                continue
+            out.append(i)
+    return out
+
+
+def _begin(reading: Reading, head: int) -> int:
+    begin = head
+    for child in reading.children(head, "det", "amod", "compound", "nmod", "nummod", "flat"):
+        if child < head:
+            begin = min(begin, reading.subtree(child)[0])
+    return max(begin, head - 8)
+
+
+def _article(reading: Reading, head: int) -> int:
+    for child in reversed(list(reading.children(head, "det"))):
+        word = reading.words[child].lower()
+        if word in _DEMONSTRATIVE:
+            return 3
+        return 1 if word == "the" else 2
+    return 4 if reading.child(head, "nmod:poss") is not None else 0
+
+
+def _gender(reading: Reading, head: int, words: Sequence[str], label: int, form: int) -> int:
+    if form:
+        return (MALE, FEMALE, THING, MANY, UNKNOWN, MANY, UNKNOWN, UNKNOWN, UNKNOWN)[form - 1]
+    if reading.has(head, "Number=Plur") and label != 3:
+        return MANY
+    lemma = reading.lemmas[head].lower()
+    lowered = {w.lower() for w in words}
+    if lemma in _MEN or lowered & {"mr.", "mr", "king", "prince", "sir", "lord"}:
+        return MALE
+    if lemma in _WOMEN or lowered & {"mrs.", "ms.", "mrs", "ms", "miss", "queen", "lady"}:
+        return FEMALE
+    if label == 1:
+        first = next((w for w in words if w.lower() not in titles() and w[:1].isupper()), "")
+        given = given_names().get(first.lower())
+        return {"m": MALE, "f": FEMALE}.get(given or "", UNKNOWN)
+    if label in (2, 3, 5):
+        return THING
+    group = groups().get(lemma)
+    if group is not None or lemma in titles():
+        person = group is None or group.kind == "role" or lemma in people()
+        return UNKNOWN if person else THING
+    return UNKNOWN
+
+
+def _sources(reading: Reading) -> dict[int, int]:
+    """Return the head of the source by each word of what it is said to say."""
+    out: dict[int, int] = {}
+    for found in reading.attributions:
+        source = next((reading.outward(*run) for run in found.source), None)
+        for begin, end in found.content:
+            for i in range(begin, end):
+                out.setdefault(i, -1 if source is None else source)
+    return out
+
+
+def find(reading: Reading) -> Mentions:
+    """List the mentions of a reading."""
+    heads = _heads(reading)
+    sources = _sources(reading)
+    lemma_of: dict[str, int] = {}
+    text_of: dict[str, int] = {}
+    rows: list[tuple[int, ...]] = []
+    words_of: list[frozenset[str]] = []
+    initials: list[str] = []
+    for head in heads:
+        entity = reading.entity_at(head)
+        begin, end = _begin(reading, head), head + 1
+        word = reading.words[head].lower()
+        form = _FORM.get(word, 9) if reading.upos[head] in ("PRON", "DET") else 0
+        named = not form and (reading.upos[head] == "PROPN" or entity is not None)
+        if named and entity is not None:
+            begin, end = min(begin, entity.begin), max(end, entity.end)
+        phrase = reading.words[begin:end]
+        if form:
+            begin = head
+        label = _KINDS.get(entity.label, 6) if entity is not None else 0
+        kept = [
+            plain(w)
+            for w, tag in zip(phrase, reading.upos[begin:end], strict=False)
+            if tag in ("NOUN", "PROPN", "ADJ", "NUM") and w[:1].isalnum()
+        ] or [word]
+        lemma = reading.lemmas[head].lower()
+        known = names().get(plain(" ".join(kept)))
+        text = known.canonical.lower() if known else " ".join(kept)
+        number = 2 if reading.has(head, "Number=Plur") or form in (4, 6) else 1 - (form == 7)
+        rows.append(
+            (head, begin, PRONOUN if form else NAME if named else NOUN,
+             _gender(reading, head, phrase, label, form), number, label, form,
+             _article(reading, head), _ROLES.get(reading.relations[head].split(":")[0], 0),
+             reading.heads[head], reading.sentence_number(head),
+             int(reading.relations[head] == "nmod:poss"), sources.get(head, -1),
+             lemma_of.setdefault(lemma, len(lemma_of)), text_of.setdefault(text, len(text_of)))
+        )  # fmt: skip
+        words_of.append(frozenset(kept))
+        upper = "".join(w[0] for w in phrase if w[:1].isupper()).lower()
+        initials.append(upper if named and len(upper) > 2 else "")
+    columns = np.array(rows, np.int32).reshape(-1, 15).T
+    a, b, c, d, e, f, g, h, i, j, k, l, m, n, o = map(np.ascontiguousarray, columns)  # noqa: E741
+    return Mentions(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, tuple(words_of), tuple(initials))
