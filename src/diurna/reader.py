@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from diurna import said, what, when, where
-from diurna.agenda import announcements
+from diurna.agenda import announcements, changes
 from diurna.language import LanguageModel, Reading, packaged
 from diurna.record import Article, Record
 from diurna.who import Cast
@@ -37,6 +37,7 @@ def record(article: Article, reading: Reading) -> Record:
     coded, times = what.code(reading, cast, statements, times, hanging, places, article.day)
     cast.follow()
     announced = announcements(reading, cast, coded, statements, article.day)
+    changed = changes(reading, cast, coded, statements, times, places)
     return Record(
         article=article,
         actors=cast.actors(),
@@ -45,6 +46,7 @@ def record(article: Article, reading: Reading) -> Record:
         statements=tuple(said.statement(reading, s) for s in statements),
         events=tuple(c.event for c in coded),
         announcements=tuple(announced),
+        changes=tuple(changed),
     )
 
 

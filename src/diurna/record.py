@@ -41,6 +41,10 @@ Status = Literal[
     "negated",
     "claimed",
 ]
+ChangeKind = Literal[
+    "confirmed", "rescheduled", "relocated", "postponed", "cancelled", "denied", "not held",
+    "proposed",
+]  # fmt: skip
 AnnouncementKind = Literal["plan", "promise", "threat", "offer", "ultimatum", "schedule"]
 
 
@@ -287,6 +291,36 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What an article tells of a plan: that it stands, moves, is put off, called off or denied.
+
+    Attributes:
+        event: The event of the plan.
+        kind: What becomes of it; ``proposed`` is a change that is only wished for or asked.
+        span: The words that say so.
+        by: Who says or decides it.
+        statement: The statement that tells it; None is the newsroom's own word.
+        begin: First day of the new window, where one is given.
+        end: Its last.
+        place: The new place, a place of the record.
+        was_begin: First day of the window that it had, where the words name it.
+        was_end: Its last.
+    """
+
+    id: str
+    event: str
+    kind: ChangeKind
+    span: Span
+    by: tuple[str, ...] = ()
+    statement: str | None = None
+    begin: dt.date | None = None
+    end: dt.date | None = None
+    place: str | None = None
+    was_begin: dt.date | None = None
+    was_end: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """All that was read out of one article."""
 
@@ -297,6 +331,7 @@ class Record:
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
     announcements: tuple[Announcement, ...] = ()
+    changes: tuple[Change, ...] = ()
     schema: Literal["diurna.record/1"] = field(default=SCHEMA)
 
     def to_dict(self) -> dict[str, Any]:
@@ -343,6 +378,7 @@ class Record:
             yield event.id, event.trigger
             yield from ((event.id, span) for span in event.mentions)
             yield from ((event.id, q.span) for q in event.quantities)
+        yield from ((change.id, change.span) for change in self.changes)
 
     def _links(self) -> Iterator[tuple[str, str]]:
         for s in self.statements:
@@ -352,6 +388,8 @@ class Record:
             yield from ((e.id, x) for x in linked if x)
         for a in self.announcements:
             yield from ((a.id, x) for x in (a.event, a.statement, *a.by) if x)
+        for c in self.changes:
+            yield from ((c.id, x) for x in (c.event, c.statement, c.place, *c.by) if x)
         for t in self.times:
             if t.anchor and t.anchor not in ("published", "utterance"):
                 yield t.id, t.anchor
@@ -375,6 +413,7 @@ class Record:
             *(s.id for s in self.statements),
             *(e.id for e in self.events),
             *(n.id for n in self.announcements),
+            *(c.id for c in self.changes),
         ]
         if len(set(ids)) != len(ids):
             twice = next(i for i in ids if ids.count(i) > 1)

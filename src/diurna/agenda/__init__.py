@@ -1,8 +1,9 @@
-"""Announcements: events that somebody committed to, with their windows.
+"""Announcements: events that somebody committed to, with their windows, and what comes of them.
 
-Reads: events with their statements. Writes: `Announcement`.
+Reads: events with their statements. Writes: `Announcement`, `Change`.
 """
 
 from diurna.agenda.announce import announcements
+from diurna.agenda.changes import changes
 
-__all__ = ["announcements"]
+__all__ = ["announcements", "changes"]

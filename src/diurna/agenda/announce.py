@@ -71,6 +71,8 @@ def announcements(
         if event.status not in _ANNOUNCED:
             continue
         statement = by_id.get(item.statement or "")
+        if statement and statement.act == "deny":
+            continue
         if statement and statement.act in _OPINION and statement.speaker not in event.actors:
             continue
         opens = statement.spoken.begin if statement and statement.spoken.begin else published

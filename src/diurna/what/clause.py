@@ -42,6 +42,8 @@ def negated(reading: Reading, index: int) -> int | None:
             "mark",
         ):
             return child
+        if word == "longer" and reading.words[child - 1].lower() == "no" and child:
+            return child
     return None
 
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Quantity
-from diurna.what import arguments, status
+from diurna.what import arguments, changes, status
+from diurna.what.clause import Verdict
 from diurna.what.codebook import codebook
 from diurna.what.facts import weighed
 from diurna.what.found import Found
@@ -66,10 +67,15 @@ _DOUBTFUL: Final = frozenset({"strike", "raid", "release", "charge", "appeal", "
 """Nouns of more than one type, where the model's reading decides."""
 _READY: Final = frozenset({"willing", "ready", "prepared", "committed", "keen", "eager"})
 _OBLIGING: Final = frozenset({"must", "should", "ought"})
+_OFF: Final = frozenset({"postponed", "cancelled", "rescheduled", "moved"})
+_OWN_EVENTS: Final = frozenset(
+    {"suspend", "freeze", "drop", "extend", "extension", "transfer", "switch", "shift", "hold"}
+)
+"""Words of change that tell of an event of their own as well: suspending aid, ties, a law."""
+_MEETINGS: Final = frozenset({"CONSULT", "VOTE"})
 _SIGNING: Final = frozenset(
     {"sign", "ratify", "initial", "ink", "conclude", "finalize", "finalise"}
 )
-_CALLING_OFF: Final = frozenset({"cancel", "postpone", "scrap", "delay", "abandon", "defer"})
 _WORKING: Final = frozenset({"LAB", "EDU", "MED", "AGR", "CVL", "JRN"})
 _DEADLY: Final = frozenset({"kill", "murder", "assassinate", "execute", "slay", "behead",
                             "assassination",
@@ -83,6 +89,12 @@ class EventFinder:
         self.reading, self.cast = reading, cast
         self.numbers = Numbers(reading)
         self.judge = Judge(reading, cast, self.numbers)
+        self.told = changes.scan(reading)
+        self._says = {
+            t.word: t.theme
+            for t in self.told
+            if t.kind in _OFF and reading.lemmas[t.word].lower() not in _OWN_EVENTS
+        }
 
     def run(self) -> list[Found]:
         """Find them, in order of their triggers."""
@@ -216,11 +228,9 @@ class EventFinder:
         member = self.cast.member(identity)
         return bool(member.country or set(member.sectors) & {"GOV", "MIL", "REB", "IGO", "OPP"})
 
-    def _calls_off(self, verb: int) -> bool:
-        """Say whether a verb only says that an event of its own is off: it is told there."""
-        if self.reading.lemmas[verb] not in _CALLING_OFF:
-            return False
-        thing = self.reading.child(verb, "obj", "nsubj:pass")
+    def _calls_off(self, word: int) -> bool:
+        """Say whether a word only says that an event of its own is off or moved: it is told there."""
+        thing = self._says.get(word)
         return thing is not None and noun_entry(self.reading, thing) is not None
 
     def _by_phone(self, verb: int) -> bool:
@@ -270,7 +280,7 @@ class EventFinder:
 
     def _noun(self, index: int) -> Found | None:
         reading = self.reading
-        if idle_noun(reading, index):
+        if idle_noun(reading, index) or self._calls_off(index):
             return None
         coded = noun_entry(reading, index)
         if coded is None and (model := guess(reading, index)) is not None:
@@ -298,6 +308,12 @@ class EventFinder:
         if why == "strike" and not recipients and self._down_tools(index, actors):
             entry = codebook().entries["PROTEST", "strike"]
         verdict = status.of_noun(reading, index, carrier, entry.type, entry.mode)
+        if (
+            changed := changes.status_of(reading, self.told, index, ahead=entry.type in _MEETINGS)
+        ) is not None:
+            verdict = Verdict(*changed)
+        elif (fixed := changes.fixed(reading, index)) is not None and not verdict.sure:
+            verdict = Verdict("planned", fixed)
         determiners = {reading.words[c].lower() for c in reading.children(index, "det")}
         definite = bool(determiners & {"the", "that", "this", "these", "such"})
         return Found(

@@ -200,8 +200,7 @@ class Judge:
 
     def _names_place(self, found: Found) -> bool:
         reading = self.reading
-        for child in reading.children(found.trigger, "obj", "obl", "nmod"):
-            entity = reading.entity_at(child)
-            if entity and entity.label in ("Location", "Facility"):
-                return True
-        return False
+        near = list(reading.children(found.trigger, "obj", "obl", "nmod"))
+        near += [c for n in near for c in reading.children(n, "nmod", "obl")]
+        labels = (e.label for c in near if (e := reading.entity_at(c)))
+        return any(label in ("Location", "Facility") for label in labels)

@@ -18,6 +18,20 @@ _FUTURE_AUX: Final = frozenset(
 _SCHEDULING: Final = frozenset(
     {"plan", "schedule", "postpone", "slate", "delay", "reschedule", "expire", "extend"}
 )
+_MOVING: Final = _SCHEDULING | {
+    "move",
+    "push",
+    "put",
+    "bring",
+    "shift",
+    "defer",
+    "adjourn",
+    "set",
+    "fix",
+    "suspend",
+}
+_MOVED_TO: Final = frozenset({"until", "till", "til", "to", "for"})
+_FIXED: Final = frozenset({"plan", "schedule", "slate", "set", "due", "expect", "fix"})
 _MEETINGS: Final = frozenset(
     {
         "meeting",
@@ -133,6 +147,28 @@ def _owned_direction(reading: Reading, noun: int) -> int:
     return 1 if ahead and reading.lemmas[noun].lower() in _MEETINGS else -1
 
 
+def set_ahead(reading: Reading, index: int) -> bool:
+    """Say whether a time is one that something is fixed for or moved to, whatever the tense.
+
+    "The strike planned for Monday was called off", "has been put off until Friday".
+    """
+    head = reading.heads[index]
+    cases = {reading.words[c].lower() for c in reading.children(index, "case", "amod")}
+    if "due" in cases:
+        return True
+    moving = head >= 0 and reading.lemmas[head].lower() in _MOVING
+    if moving and reading.upos[head] == "VERB" and cases & _MOVED_TO:
+        return True
+    for node in islice(reading.ancestors(index), 4):
+        if reading.upos[node] not in ("VERB", "ADJ", "NOUN", "PROPN"):
+            return False
+        modifies = reading.relations[node].split(":")[0] in ("acl", "amod")
+        due = reading.words[node].lower() == "due"
+        if (modifies or due) and reading.lemmas[node].lower() in _FIXED:
+            return True
+    return False
+
+
 def direction(reading: Reading, index: int) -> int:
     """Return -1, 1 or 0: whether the clause of a word tells of the past, the future or neither.
 
@@ -140,6 +176,8 @@ def direction(reading: Reading, index: int) -> int:
     verb it hangs on.
     """
     head = reading.heads[index]
+    if set_ahead(reading, index):
+        return 1
     for noun in islice(reading.ancestors(index), _CLIMB):
         if reading.upos[noun] not in ("NOUN", "PROPN"):
             break
@@ -160,6 +198,8 @@ def signal(reading: Reading, index: int) -> str:
     Modal verbs are named by themselves; a clause without a verb is ``none``.
     """
     verb = clause(reading, index)
+    if set_ahead(reading, index):
+        return "will"
     if verb is None:
         return "none"
     auxiliaries = [*reading.children(verb, "aux", "cop")]

@@ -117,7 +117,7 @@ class Cast:
         self._keys: dict[str, Member] = {}
         self._pronouns: dict[int, Member | None] = {}
         self._settler: Settler | None = None
-        self._links = chains.links(reading)
+        self.links = chains.links(reading)
         head = dateline(reading.text) or (0, 0)
         for entity in reading.entities:
             agency = head[0] <= reading.starts[entity.begin] < head[1]
@@ -478,13 +478,13 @@ class Cast:
     def _chained(self, index: int) -> Member | None:
         """Return the actor that the model's chain of mentions leads back to from a word."""
         seen: set[int] = set()
-        at = self._links.get(index)
+        at = self.links.get(index)
         while at is not None and at not in seen:
             seen.add(at)
             member = self._at.get(at) or self._pronouns.get(at)
             if member is not None:
                 return member
-            at = self._links.get(at)
+            at = self.links.get(at)
         return None
 
     def _again(self, index: int) -> Member | None:
@@ -498,7 +498,7 @@ class Cast:
             return None
         member = self._chained(index)
         group = groups().get(reading.lemmas[index].lower())
-        if member is None or group is None:
+        if member is None or group is None or self._other_side(index, member):
             return None
         plural = reading.has(index, "Number=Plur")
         alike = (
@@ -509,9 +509,15 @@ class Cast:
         self._mention(member, *self._phrase(index))
         return member
 
+    def _other_side(self, index: int, member: Member) -> bool:
+        """Say whether a noun is of people of another kind than an actor: rebels are no army."""
+        group = groups().get(self.reading.lemmas[index].lower())
+        sector = group.sector if group else None
+        return bool(sector and member.sectors and sector not in member.sectors)
+
     def follow(self) -> None:
         """Add the mentions that only the model sees: words whose chain leads back to an actor."""
-        for index in sorted(self._links):
+        for index in sorted(self.links):
             if index in self._at or self._pronouns.get(index) is not None:
                 continue
             member = self._chained(index)
@@ -523,7 +529,8 @@ class Cast:
                 self._pronouns[index] = member
                 member.mentions.add((index, index + 1))
             elif self.reading.upos[index] in ("NOUN", "PROPN"):
-                self._mention(member, *self._phrase(index))
+                if not self._other_side(index, member):
+                    self._mention(member, *self._phrase(index))
 
     def _apposed(self, index: int) -> Member | None:
         """Return the name that a noun introduces: "the charity Oxfam"."""
@@ -695,7 +702,7 @@ class Cast:
         if word in pronouns.NEUTER:
             if self.reading.relations[index] == "expl":
                 return None
-            if index in self._links and self._chained(index) is None:
+            if index in self.links and self._chained(index) is None:
                 return None
             return self._antecedent(index, voice, ("state", "organization"), None)
         return self._antecedent(index, voice, ("group", "organization"), None)

@@ -1,0 +1,258 @@
+"""What an article tells of plans: confirmed, moved, put off, called off, denied."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from itertools import islice
+from typing import Final
+
+from diurna.language import Reading
+from diurna.record import Change, ChangeKind, TimeSpan
+from diurna.said import Said
+from diurna.said.cues import subject
+from diurna.what import Coded
+from diurna.what.changes import Told, only_asked, scan, themes
+from diurna.what.clause import future_clause, negated
+from diurna.when.window import preposition
+from diurna.where import Located
+from diurna.who import Cast
+
+_DIRECT: Final[dict[str, ChangeKind]] = {
+    "postponed": "postponed",
+    "rescheduled": "rescheduled",
+    "cancelled": "cancelled",
+    "left": "cancelled",
+    "confirmed": "confirmed",
+}
+_TO: Final = frozenset({"to", "in", "at", "into"})
+_PLANS: Final = frozenset({"plan", "schedule", "intend", "intention", "arrangement", "date"})
+_AHEAD: Final = frozenset({"planned", "threatened"})
+_CLIMB: Final = 8
+
+
+class Changes:
+    """Reads the changes of one article; see `changes`."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        cast: Cast,
+        coded: list[Coded],
+        said: list[Said],
+        times: list[TimeSpan],
+        places: list[Located],
+    ) -> None:
+        self.reading, self.cast, self.coded, self.said = reading, cast, coded, said
+        self.times, self.places = times, places
+        self.events = {f.trigger: c for c in coded for f in c.found}
+        self.made: list[Change] = []
+
+    def run(self) -> list[Change]:
+        """Return the changes, in text order."""
+        for told in scan(self.reading):
+            self._told(told)
+        for coded in self.coded:
+            self._instead(coded)
+            self._refused(coded)
+        self.made.sort(key=lambda c: c.span.start)
+        return [dataclasses.replace(change, id=f"c{n}") for n, change in enumerate(self.made, 1)]
+
+    # -- what changing words say ------------------------------------------------
+
+    def _told(self, told: Told) -> None:
+        words = themes(self.reading, told, self.cast.links)
+        coded = next((self.events[w] for w in words if w in self.events), None)
+        if coded is None or (told.word in self.events and told.kind != "left"):
+            return
+        kind = self._kind(told)
+        if kind is None:
+            return
+        new, old = self._days(told.word, told.theme)
+        place = self._place(told.word, told.theme) if told.kind == "moved" else None
+        if told.kind == "moved" and kind != "proposed":
+            if new is None and place is None:
+                return
+            kind = "rescheduled" if new else "relocated"
+        if kind == "postponed" and new is not None:
+            kind = "rescheduled"
+        if kind == "confirmed" and coded.event.status not in _AHEAD:
+            return
+        self._add(coded, kind, told.word, new, old, place)
+
+    def _kind(self, told: Told) -> ChangeKind | None:
+        reading = self.reading
+        verb = reading.upos[told.word] == "VERB"
+        turned = verb and negated(reading, told.word) is not None
+        if told.kind == "held":
+            ahead = future_clause(reading, told.word)
+            if not turned:
+                return None
+            return "cancelled" if ahead else "not held"
+        if only_asked(reading, told.word):
+            return None if told.kind == "confirmed" else "proposed"
+        if turned:
+            return "confirmed" if told.kind in ("cancelled", "postponed", "left") else None
+        if told.kind == "moved":
+            return "rescheduled"
+        return _DIRECT[told.kind]
+
+    def _days(
+        self, word: int, theme: int
+    ) -> tuple[tuple[dt.date, dt.date | None] | None, tuple[dt.date, dt.date | None] | None]:
+        """Return the new and the old days that hang on a changing word."""
+        new = old = None
+        for time in self.times:
+            inside = self.reading.between(time.span.start, time.span.end)
+            if time.begin is None or not inside or time.type in ("DURATION", "SET"):
+                continue
+            index = self.reading.outward(inside[0], inside[-1] + 1)
+            path = [] if index is None else [index, *islice(self.reading.ancestors(index), _CLIMB)]
+            if word not in path or self._of_another(path[: path.index(word)], theme):
+                if theme in path and word not in path:
+                    old = (time.begin, time.end)
+                continue
+            before = preposition(self.reading, time)
+            if theme in path[: path.index(word)]:
+                old = (time.begin, time.end)
+            elif before == "from" and "/" in time.value and time.end:
+                old, new = (time.begin, time.begin), (time.end, time.end)
+            elif before == "from":
+                old = (time.begin, time.end)
+            elif before in ("on", "") and self._says_when(word, path):
+                continue
+            else:
+                new = (time.begin, time.end)
+        return new, old
+
+    def _of_another(self, path: list[int], theme: int) -> bool:
+        return any(n in self.events and n != theme for n in path)
+
+    def _says_when(self, word: int, path: list[int]) -> bool:
+        """Say whether a day tells when the change was made: "was called off on Monday"."""
+        if future_clause(self.reading, word):
+            return False
+        lemma = self.reading.lemmas[word].lower()
+        moving = lemma in ("reschedule", "move", "bring", "push", "shift", "rearrange", "hold")
+        return len(path) > 1 and path[1] == word and not moving
+
+    def _place(self, word: int, theme: int) -> str | None:
+        for located in self.places:
+            index = self.reading.outward(located.begin, located.end)
+            if index is None:
+                continue
+            path = [index, *islice(self.reading.ancestors(index), 3)]
+            cases = {
+                self.reading.words[c].lower()
+                for n in path[:2]
+                for c in self.reading.children(n, "case")
+            }
+            if word in path and theme not in path[: path.index(word)] and cases & _TO:
+                return located.place.id
+        return None
+
+    # -- what an event's own clause says -----------------------------------------
+
+    def _instead(self, coded: Coded) -> None:
+        """Read "will instead be held in Vienna"."""
+        reading = self.reading
+        if coded.event.status not in _AHEAD:
+            return
+        for found in coded.found:
+            verb = found.carrier if found.carrier is not None else reading.heads[found.trigger]
+            for node in {found.trigger, verb} - {-1}:
+                word = next(
+                    (c for c in reading.children(node) if reading.words[c].lower() == "instead"),
+                    None,
+                )
+                if word is None:
+                    continue
+                place = self._place(node, found.trigger if node != found.trigger else -1)
+                new, old = self._days(node, found.trigger if node != found.trigger else -1)
+                if place or new:
+                    kind: ChangeKind = "rescheduled" if new else "relocated"
+                    self._add(coded, kind, word, new, old, place)
+                    return
+
+    def _refused(self, coded: Coded) -> None:
+        """Read "will not visit", "denied that a meeting was planned", "did not come"."""
+        event, reading = coded.event, self.reading
+        if any(c.event == event.id for c in self.made):
+            return
+        first = coded.found[0]
+        by = first.verdict.by
+        statement = next((s for s in self.said if s.id == coded.statement), None)
+        if event.status == "denied" or (
+            event.status == "planned" and statement is not None and statement.act == "deny"
+        ):
+            self._add(coded, "denied", first.trigger, None, None, None)
+        elif event.status == "negated" and by is not None:
+            if reading.lemmas[by].lower() in _PLANS:
+                kind: ChangeKind = "denied"
+            else:
+                clause = first.carrier if first.carrier is not None else first.trigger
+                governed = reading.upos[by] == "VERB" and by != first.trigger
+                past = reading.has(clause, "Tense=Past") or not future_clause(reading, clause)
+                kind = "cancelled" if governed or not past else "not held"
+            self._add(coded, kind, by, None, None, None)
+
+    # -- result ---------------------------------------------------------------
+
+    def _add(
+        self,
+        coded: Coded,
+        kind: ChangeKind,
+        word: int,
+        new: tuple[dt.date, dt.date | None] | None,
+        old: tuple[dt.date, dt.date | None] | None,
+        place: str | None,
+    ) -> None:
+        reading = self.reading
+        start, end = reading.starts[word], reading.ends[word]
+        holding = [s for s in self.said if s.vouched and s.covers(start, end) and s.cue != word]
+        told = min(holding, key=lambda s: sum(b - a for a, b in s.content), default=None)
+        by: list[str] = []
+        if reading.upos[word] == "VERB":
+            head = subject(reading, word)
+            if head is not None and reading.relations[head] == "nsubj":
+                by = self.cast.actors_of(head)
+        if not by and told and told.speaker:
+            by = [told.speaker]
+        if any(c.event == coded.event.id and c.kind == kind for c in self.made):
+            return
+        self.made.append(
+            Change(
+                id="",
+                event=coded.event.id,
+                kind=kind,
+                span=reading.span(word, word + 1),
+                by=tuple(by),
+                statement=told.id if told else None,
+                begin=new[0] if new else None,
+                end=new[1] if new else None,
+                place=place,
+                was_begin=old[0] if old else None,
+                was_end=old[1] if old else None,
+            )
+        )
+
+
+def changes(
+    reading: Reading,
+    cast: Cast,
+    coded: list[Coded],
+    said: list[Said],
+    times: list[TimeSpan],
+    places: list[Located],
+) -> list[Change]:
+    """List what an article tells of the plans among its events.
+
+    Args:
+        reading: The text as the model sees it.
+        cast: Its actors.
+        coded: Its events.
+        said: Its statements.
+        times: Its expressions of time, resolved.
+        places: Its places.
+    """
+    return Changes(reading, cast, coded, said, times, places).run()
