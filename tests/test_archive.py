@@ -11,8 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from diurna import ArchiveError, Article, read_articles, read_many
-from diurna.archive import Archive
-from diurna.archive.store import Filter
+from diurna.archive import Archive, Filter
 from diurna.cli import main
 
 EXAMPLES = Path(__file__).parent.parent / "examples"

@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import chain, islice
 from pathlib import Path
 from typing import Any, Literal
@@ -16,6 +17,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from diurna import __version__
+from diurna.archive import Archive, Filter
 from diurna.articles import read_articles
 from diurna.errors import ArticleError, DiurnaError
 from diurna.record import Article, Record, json_schema
@@ -183,8 +185,7 @@ def add(paths: tuple[str, ...], archive: str, published: dt.datetime | None) -> 
     What is there already is passed over, so a run that was cut short can be run again. Every
     32 articles are stored together, whole or not at all.
     """
-    from diurna.archive import Archive  # noqa: PLC0415 - loaded where it is used
-    from diurna.reader import BATCH, read_many  # noqa: PLC0415
+    from diurna.reader import BATCH, read_many  # noqa: PLC0415 - the model loads only when it reads
 
     batch = Batch(read_articles(paths, published=published.date() if published else None))
     try:
@@ -194,6 +195,7 @@ def add(paths: tuple[str, ...], archive: str, published: dt.datetime | None) -> 
             records = _with_progress(read_many(fresh), None)
             while chunk := list(islice(records, BATCH)):
                 new += store.add(chunk, __version__)
+            store.settle()
     except DiurnaError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{new} added, {batch.read - new} known, {batch.failed} failed", err=True)
@@ -201,72 +203,182 @@ def add(paths: tuple[str, ...], archive: str, published: dt.datetime | None) -> 
         sys.exit(1)
 
 
+AS_OF = click.option("--as-of", type=DAY, help="See nothing published after this day.")
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv"]),
+    default="table",
+    show_default=True,
+    help="How rows are printed.",
+)
+
+
 def _filters(command: Callable[..., None]) -> Callable[..., None]:
     options = [
         ARCHIVE,
-        click.option("--as-of", type=DAY, help="See nothing published after this day."),
+        AS_OF,
         click.option("--actor", help="Only what names this actor; part of the name is enough."),
         click.option("--type", "kind", help="Only this PLOVER type, such as CONSULT."),
         click.option("--status", help="Only this status, such as planned."),
         click.option("--country", help="Only what involves this country (ISO3)."),
         click.option("--since", type=DAY, help="Only what may fall on this day or later."),
         click.option("--until", type=DAY, help="Only what may fall on this day or earlier."),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(["table", "json", "csv"]),
-            default="table",
-            show_default=True,
-            help="How rows are printed.",
-        ),
     ]
     for option in reversed(options):
         command = option(command)
     return command
 
 
-def _ask(view: str, archive: str, form: str, given: dict[str, Any]) -> None:
-    from diurna.archive import Archive  # noqa: PLC0415 - loaded where it is used
-    from diurna.archive.store import Filter  # noqa: PLC0415
-    from diurna.export.rows import print_rows  # noqa: PLC0415
-
+def _wanted(given: dict[str, Any]) -> Filter:
     def day(name: str) -> dt.date | None:
-        return given[name].date() if given[name] else None
+        return given[name].date() if given.get(name) else None
 
-    wanted = Filter(
+    return Filter(
         as_of=day("as_of"),
-        actor=given["actor"],
-        type=given["kind"],
-        status=given["status"],
-        country=given["country"],
+        actor=given.get("actor"),
+        type=given.get("kind"),
+        status=given.get("status"),
+        country=given.get("country"),
         since=day("since"),
         until=day("until"),
+        limit=given.get("limit"),
     )
+
+
+@contextmanager
+def _opened(archive: str, grace: int | None = None) -> Iterator[Archive]:
+    """Open an archive that is there; what goes wrong is said in one line."""
     if not Path(archive).exists():
         raise click.ClickException(f"{archive}: there is no such archive; diurna add makes one")
     try:
-        with Archive(archive) as store:
-            rows = store.events(wanted) if view == "events" else store.announcements(wanted)
+        with Archive(archive) if grace is None else Archive(archive, grace=grace) as store:
+            yield store
     except DiurnaError as error:
         raise click.ClickException(str(error)) from error
-    print_rows(rows, form, day("as_of") or dt.date.today())
 
 
 @main.command()
 @_filters
+@FORMAT
 def events(archive: str, form: str, **given: Any) -> None:
     """List the archive's events, the latest first."""
-    _ask("events", archive, form, given)
+    from diurna.export.rows import print_rows  # noqa: PLC0415 - loaded where it is used
+
+    wanted = _wanted(given)
+    with _opened(archive) as store:
+        print_rows(store.events(wanted), form, wanted.as_of or dt.date.today())
+
+
+@main.command()
+@click.argument("event")
+@ARCHIVE
+@AS_OF
+def show(event: str, archive: str, as_of: dt.datetime | None) -> None:
+    """Show every report of EVENT, with its words (an id that `diurna events` lists)."""
+    from diurna.export.reports import print_reports  # noqa: PLC0415
+
+    with _opened(archive) as store:
+        print_reports(store.happening(event, as_of.date() if as_of else None))
+
+
+@main.command()
+@click.argument("event")
+@ARCHIVE
+@AS_OF
+@FORMAT
+def story(event: str, archive: str, form: str, as_of: dt.datetime | None) -> None:
+    """List the events of the story that EVENT is part of, in order."""
+    from diurna.export.rows import print_rows  # noqa: PLC0415
+
+    with _opened(archive) as store:
+        rows = store.story(event, as_of.date() if as_of else None)
+        for row in rows:
+            row |= {"mode": None, "title": row["sentence"]}
+        print_rows(rows, form, as_of.date() if as_of else dt.date.today())
 
 
 @main.command()
 @_filters
-def agenda(archive: str, form: str, **given: Any) -> None:
-    """List what was announced, the next window to close first.
+@FORMAT
+def actors(archive: str, form: str, **given: Any) -> None:
+    """List who takes part in the archive's events, and in how many."""
+    from diurna.export.rows import print_plain  # noqa: PLC0415
 
-    Each article's announcements stand by themselves so far: later articles do not settle them yet.
-    """
-    _ask("announcements", archive, form, given)
+    with _opened(archive) as store:
+        print_plain(store.actors(_wanted(given)), form)
+
+
+@main.group(invoke_without_command=True)
+@_filters
+@click.option("--limit", type=click.IntRange(1), help="At most so many entries.")
+@click.option("--grace", type=click.IntRange(0), help="Days after a window before it lapses: 7.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "json", "csv", "ics", "questions"]),
+    default="table",
+    show_default=True,
+    help="A table, records, a calendar, or forecast questions.",
+)
+@click.pass_context
+def agenda(
+    context: click.Context, /, archive: str, form: str, grace: int | None, **given: Any
+) -> None:
+    """List what was announced and what came of it: upcoming, then overdue, then settled."""
+    if context.invoked_subcommand is not None:
+        context.obj = archive
+        return
+    wanted = _wanted(given)
+    today = wanted.as_of or dt.date.today()
+    with _opened(archive, grace) as store:
+        rows = store.agenda(wanted, today=today)
+        _print_agenda(store, rows, form, today)
+
+
+def _print_agenda(store: Archive, rows: list[dict[str, Any]], form: str, today: dt.date) -> None:
+    def history(number: int) -> list[dict[str, Any]]:
+        return store.history(number, today)
+
+    if form == "ics":
+        from diurna.export.calendar import calendar  # noqa: PLC0415
+
+        click.echo(calendar(rows, history), nl=False)
+    elif form == "questions":
+        from diurna.export.questions import questions  # noqa: PLC0415
+
+        made = questions(rows, history, as_of=today, grace=store.grace)
+        click.echo(json.dumps(made, ensure_ascii=False, indent=2))
+    else:
+        from diurna.export.agenda import print_agenda  # noqa: PLC0415
+
+        print_agenda(rows, history, form, today)
+
+
+@agenda.command("show")
+@click.argument("number", type=int)
+@ARCHIVE
+@AS_OF
+def show_entry(number: int, archive: str, as_of: dt.datetime | None) -> None:
+    """Show entry NUMBER with every report that was joined to it, and why."""
+    from diurna.export.agenda import print_entry  # noqa: PLC0415
+
+    today = as_of.date() if as_of else dt.date.today()
+    with _opened(archive) as store:
+        row, steps = store.entry(number, today)
+        print_entry(row, steps, today)
+
+
+@main.command()
+@_filters
+@FORMAT
+def scorecards(archive: str, form: str, **given: Any) -> None:
+    """Count, by who announced it, what was kept, moved and dropped, with the entries behind it."""
+    from diurna.export.rows import print_plain  # noqa: PLC0415
+
+    with _opened(archive) as store:
+        wanted = _wanted(given)
+        print_plain(store.scorecards(wanted, today=wanted.as_of or dt.date.today()), form)
 
 
 @main.group()

@@ -279,7 +279,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Announcement:
-    """An event that somebody committed to, with its window of inclusive days."""
+    """An event that somebody committed to, with its window of inclusive days.
+
+    Attributes:
+        unless: Of an ultimatum's consequence, the event whose failing it is threatened for.
+    """
 
     id: str
     event: str
@@ -288,6 +292,7 @@ class Announcement:
     statement: str | None = None
     begin: dt.date | None = None
     end: dt.date | None = None
+    unless: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,7 +392,7 @@ class Record:
             linked = (e.time, e.place, *e.actors, *e.recipients, *e.according_to)
             yield from ((e.id, x) for x in linked if x)
         for a in self.announcements:
-            yield from ((a.id, x) for x in (a.event, a.statement, *a.by) if x)
+            yield from ((a.id, x) for x in (a.event, a.statement, a.unless, *a.by) if x)
         for c in self.changes:
             yield from ((c.id, x) for x in (c.event, c.statement, c.place, *c.by) if x)
         for t in self.times:

@@ -10,6 +10,7 @@ from diurna.record import Announcement, AnnouncementKind
 from diurna.said import Said
 from diurna.said.cues import subject
 from diurna.what import Coded
+from diurna.what.clause import negated
 from diurna.what.found import Found
 from diurna.who import Cast
 
@@ -68,7 +69,8 @@ def announcements(
     out: list[Announcement] = []
     for item in coded:
         event = item.event
-        if event.status not in _ANNOUNCED:
+        invited = _invited(reading, item)
+        if event.status not in _ANNOUNCED and not invited:
             continue
         statement = by_id.get(item.statement or "")
         if statement and statement.act == "deny":
@@ -84,11 +86,76 @@ def announcements(
             Announcement(
                 id=f"n{len(out) + 1}",
                 event=event.id,
-                kind=_kind(reading, item, statement),
+                kind="offer" if invited else _kind(reading, item, statement),
                 by=tuple(announcers),
                 statement=statement.id if statement else None,
                 begin=begin,
                 end=event.end,
             )
         )
+    return out + _ultimatums(reading, coded, by_id, published, len(out))
+
+
+def _invited(reading: Reading, item: Coded) -> bool:
+    """Say whether an event is an invitation that was given."""
+    lemma = reading.lemmas[item.found[0].trigger].lower()
+    return lemma == "invite" and item.event.status == "occurred" and bool(item.event.recipients)
+
+
+_UNLESS: Final = frozenset({"unless", "if"})
+
+
+def _ultimatums(
+    reading: Reading,
+    coded: list[Coded],
+    by_id: dict[str, Said],
+    published: dt.date,
+    before: int,
+) -> list[Announcement]:
+    """List both halves of "unless X by Friday, we will Y": the demand and what is threatened."""
+    halves: dict[int, list[Coded]] = {}
+    for item in coded:
+        by = item.found[0].verdict.by
+        under = by is not None and reading.words[by].lower() in _UNLESS
+        if item.event.status == "conditional" and by is not None and under:
+            halves.setdefault(by, []).append(item)
+    out: list[Announcement] = []
+    for marker, items in halves.items():
+        demand = next((i for i in items if _under(reading, marker, i)), None)
+        threat = next((i for i in items if i is not demand), None)
+        if demand is None or threat is None or not (demand.event.end or demand.event.begin):
+            continue
+        if reading.words[marker].lower() == "if" and not _failing(reading, demand):
+            continue
+        said = by_id.get(demand.statement or threat.statement or "")
+        speaker = (said.speaker,) if said and said.speaker else tuple(threat.event.actors)
+        deadline = demand.event.end or demand.event.begin
+        opens = said.spoken.begin if said and said.spoken.begin else published
+        numbers = [f"n{before + len(out) + n}" for n in (1, 2)]
+        statement = said.id if said else None
+        after = deadline + dt.timedelta(days=1) if deadline else None
+        out += [
+            Announcement(numbers[0], demand.event.id, "ultimatum", speaker, statement,
+                         min(opens, deadline) if deadline else opens, deadline),
+            Announcement(numbers[1], threat.event.id, "ultimatum", speaker, statement,
+                         after, None, demand.event.id),
+        ]  # fmt: skip
     return out
+
+
+def _under(reading: Reading, marker: int, item: Coded) -> bool:
+    """Say whether an event is the one that a marker of condition introduces."""
+    clause = reading.heads[marker]
+    first = item.found[0]
+    return (
+        clause in (first.trigger, first.carrier)
+        or clause in list(reading.ancestors(first.trigger))[:2]
+    )
+
+
+def _failing(reading: Reading, item: Coded) -> bool:
+    """Say whether a condition is that something is not done: "if they do not leave"."""
+    word = item.found[0].trigger
+    return negated(reading, word) is not None or reading.lemmas[reading.heads[word]] in (
+        "fail", "refuse",
+    )  # fmt: skip

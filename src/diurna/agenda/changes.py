@@ -101,7 +101,8 @@ class Changes:
         self, word: int, theme: int
     ) -> tuple[tuple[dt.date, dt.date | None] | None, tuple[dt.date, dt.date | None] | None]:
         """Return the new and the old days that hang on a changing word."""
-        new = old = None
+        new: tuple[dt.date, dt.date | None] | None = None
+        old: tuple[dt.date, dt.date | None] | None = None
         for time in self.times:
             inside = self.reading.between(time.span.start, time.span.end)
             if time.begin is None or not inside or time.type in ("DURATION", "SET"):

@@ -1,8 +1,9 @@
-"""The store: records of many articles in one DuckDB file, asked by day of publication.
+"""The store: revisions, two clocks, near-duplicates, events across articles, stories, queries.
 
-Reads: `Record`. Writes: rows; gives events and announcements back with their articles.
+Reads: `Record`. Writes: rows; keeps the agenda from what the articles say.
 """
 
-from diurna.archive.store import Archive, Row
+from diurna.archive.queries import Filter, Row
+from diurna.archive.store import Archive
 
-__all__ = ["Archive", "Row"]
+__all__ = ["Archive", "Filter", "Row"]

@@ -16,27 +16,15 @@ from diurna.export.words import days
 
 _Row = dict[str, Any]
 _COLUMNS: dict[str, Callable[[_Row, dt.date], str]] = {
-    "when": lambda r, today: days(r["begin"], r["end"]) + until(r, today),
+    "when": lambda r, _: days(r["begin"], r["end"]),
     "status": lambda r, _: r["status"],
     "what": lambda r, _: r["type"] + (f"/{r['mode']}" if r["mode"] else ""),
     "who": lambda r, _: ", ".join(r["actors"]),
     "to whom": lambda r, _: ", ".join(r["recipients"]),
     "where": lambda r, _: r["place"] or "",
-    "announced by": lambda r, _: ", ".join(r.get("announced_by") or ()),
     "article": lambda r, _: f"{r['published']} {r['title']}",
+    "event": lambda r, _: r["happening"],
 }
-
-
-def until(row: dict[str, Any], today: dt.date) -> str:
-    """Return how far an announced window is: "in 5 days", "open", "closed"."""
-    if "kind" not in row or not row["begin"]:
-        return ""
-    if row["begin"] > today:
-        count = (row["begin"] - today).days
-        return f" (in {count} day{'s' * (count != 1)})"
-    if row["end"] and row["end"] < today:
-        return " (closed)"
-    return " (open)"
 
 
 def _plain(row: dict[str, Any]) -> dict[str, Any]:
@@ -67,4 +55,31 @@ def print_rows(rows: list[dict[str, Any]], form: str, today: dt.date) -> None:
         table = Table(*shown, box=None, pad_edge=False, header_style="dim")
         for row in cells:
             table.add_row(*(row[name] for name in shown))
+        Console().print(table)
+
+
+def print_plain(rows: list[dict[str, Any]], form: str) -> None:
+    """Print rows with their own columns; an empty table says so.
+
+    Args:
+        rows: All with the same columns.
+        form: ``table``, ``json`` or ``csv``.
+    """
+    if form == "json":
+        print(json.dumps([_plain(r) for r in rows], ensure_ascii=False, indent=2))
+        return
+    cells = [
+        {k: "|".join(v) if isinstance(v, list) else v for k, v in _plain(r).items()} for r in rows
+    ]
+    if form == "csv":
+        if cells:
+            writer = csv.DictWriter(sys.stdout, list(cells[0]), lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(cells)
+    elif not cells:
+        Console().print("Nothing found.")
+    else:
+        table = Table(*cells[0], box=None, pad_edge=False, header_style="dim")
+        for cell in cells:
+            table.add_row(*("" if v is None else str(v) for v in cell.values()))
         Console().print(table)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import islice
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from diurna.language import Reading
 from diurna.record import Status
@@ -18,6 +18,7 @@ Kind = Literal["postponed", "rescheduled", "moved", "cancelled", "left", "confir
 _OFF: Final = frozenset({"postponed", "cancelled"})
 _SUBJECT: Final = frozenset({"confirmed", "held"})
 _THEMES: Final = ("nsubj:pass", "obj")
+_OF: Final = frozenset({"of", "in", "to"})
 _OBLIQUE: Final = frozenset({"with", "of", "from", "in", "to", "on", "for"})
 
 
@@ -58,7 +59,7 @@ def lexicon() -> Lexicon:
     for name, part in table.items():
         if name in ("light", "asking"):
             continue
-        kind: Kind = name
+        kind = cast("Kind", name)
         for phrase in part["verbs"]:
             lemma, _, small = phrase.partition(" ")
             verbs.setdefault(lemma, []).append((small, kind))
@@ -88,13 +89,14 @@ def _kind_of_verb(reading: Reading, verb: int) -> Kind | None:
 
 def _theme_of_verb(reading: Reading, verb: int, kind: Kind) -> int | None:
     """Return the word for what a verb of change is said of."""
-    if reading.relations[verb].split(":")[0] == "acl" and reading.child(verb, *_THEMES) is None:
-        if reading.has(verb, "VerbForm=Part") or reading.words[verb].lower().endswith("ed"):
-            return reading.heads[verb]
+    modifies = reading.relations[verb].split(":")[0] == "acl"
+    passive = reading.has(verb, "VerbForm=Part") or reading.words[verb].lower().endswith("ed")
+    if modifies and passive and reading.child(verb, *_THEMES) is None:
+        return reading.heads[verb]
     theme = next(reading.children(verb, *_THEMES), None)
     if kind in _SUBJECT or reading.lemmas[verb].lower() in ("move", "shift", "extend"):
         subject = reading.child(verb, "nsubj", "nsubj:pass")
-        takes = {c for c in reading.children(verb, "obj")}
+        takes = set(reading.children(verb, "obj"))
         takes -= {c for c in takes if reading.lemmas[c].lower() in ("place", "ahead")}
         if theme is None or theme not in takes:
             theme = theme if theme in takes else subject
@@ -125,7 +127,7 @@ def scan(reading: Reading) -> list[Told]:
             out += [
                 Told(noun, index, c)
                 for c in reading.children(index, "nmod")
-                if {reading.words[x].lower() for x in reading.children(c, "case")} & {"of", "in", "to"}
+                if {reading.words[x].lower() for x in reading.children(c, "case")} & _OF
             ]  # fmt: skip
             if (owner := reading.child(index, "nmod:poss")) is not None:
                 out.append(Told(noun, index, owner))
@@ -189,7 +191,7 @@ def only_asked(reading: Reading, word: int) -> bool:
             if reading.words[child].lower() in asking and not _reported(reading, word):
                 return True
     if any(reading.words[c].lower() == "to" for c in reading.children(word, "mark")):
-        over = [n for n in islice(reading.ancestors(word), 2)]
+        over = list(islice(reading.ancestors(word), 2))
         if any(reading.lemmas[n].lower() in asking for n in over):
             return True
     if reading.relations[word].split(":")[0] in ("xcomp", "ccomp", "acl", "advcl"):

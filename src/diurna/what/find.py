@@ -229,7 +229,7 @@ class EventFinder:
         return bool(member.country or set(member.sectors) & {"GOV", "MIL", "REB", "IGO", "OPP"})
 
     def _calls_off(self, word: int) -> bool:
-        """Say whether a word only says that an event of its own is off or moved: it is told there."""
+        """Say whether a word only says that an event is off or moved: it is told at its noun."""
         thing = self._says.get(word)
         return thing is not None and noun_entry(self.reading, thing) is not None
 

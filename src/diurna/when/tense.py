@@ -154,7 +154,7 @@ def set_ahead(reading: Reading, index: int) -> bool:
     """
     head = reading.heads[index]
     cases = {reading.words[c].lower() for c in reading.children(index, "case", "amod")}
-    if "due" in cases:
+    if "due" in cases or (head >= 0 and reading.lemmas[head].lower() == "invite"):
         return True
     moving = head >= 0 and reading.lemmas[head].lower() in _MOVING
     if moving and reading.upos[head] == "VERB" and cases & _MOVED_TO:

@@ -528,9 +528,10 @@ class Cast:
                     continue
                 self._pronouns[index] = member
                 member.mentions.add((index, index + 1))
-            elif self.reading.upos[index] in ("NOUN", "PROPN"):
-                if not self._other_side(index, member):
-                    self._mention(member, *self._phrase(index))
+            elif self.reading.upos[index] in ("NOUN", "PROPN") and not self._other_side(
+                index, member
+            ):
+                self._mention(member, *self._phrase(index))
 
     def _apposed(self, index: int) -> Member | None:
         """Return the name that a noun introduces: "the charity Oxfam"."""

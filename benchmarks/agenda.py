@@ -1,0 +1,153 @@
+"""The agenda: story arcs, elections told in our words, copies, and events across articles.
+
+    python benchmarks/agenda.py
+
+Arcs (`arcs.txt`, ours): entries found (precision, recall, F1), the status and the window right at
+every day that is asked, and wrong merges (one entry made of two announcements). Half of the arcs,
+by a hash of the name, are closed: what goes wrong in them is not printed. Elections: rows of REIGN
+told in reports of our wording. Copies: edited copies of articles of the news sample (cut, with
+another title, updated) among others of the same days. ECB+: events of the system's own across
+articles, against the annotated clusters of actions, by B3 and CoNLL F1 over head words.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import hashlib
+import random
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from diurna import Article, article, read_articles, read_many
+from diurna.archive import Archive, Filter
+from diurna.archive.copies import Copies, signature
+
+from common import f1, parser, report
+
+ARCS = Path(__file__).with_name("arcs.txt")
+
+
+@dataclass(slots=True)
+class Expected:
+    """An entry that must be there: the words that announce it, and how it stands on days."""
+
+    key: str
+    stands: list[tuple[dt.date, str, dt.date | None, dt.date | None]]
+
+
+@dataclass(slots=True)
+class Arc:
+    """A story: its articles and the entries that must come of them."""
+
+    name: str
+    articles: list[Article] = field(default_factory=list)
+    entries: list[Expected] = field(default_factory=list)
+
+    @property
+    def closed(self) -> bool:
+        """Whether its errors are not looked at."""
+        return int(hashlib.sha256(self.name.encode()).hexdigest(), 16) % 2 == 1
+
+
+def _day(text: str) -> dt.date | None:
+    return None if text == "-" else dt.date.fromisoformat(text)
+
+
+def arcs(path: Path = ARCS) -> list[Arc]:
+    """Read the arcs."""
+    out: list[Arc] = []
+    for line in path.read_text("utf-8").splitlines():
+        if line.startswith("= "):
+            out.append(Arc(line[2:].strip()))
+        elif line.startswith("@ "):
+            head, _, text = line[2:].partition(" | ")
+            day, _, source = head.partition(" ")
+            made = article(text.replace(" // ", "\n\n"), published=day, source=source)
+            out[-1].articles.append(made)
+        elif line.startswith("? "):
+            key, *stands = line[2:].split(" | ")
+            told = [s.split() for s in stands]
+            out[-1].entries.append(
+                Expected(
+                    key.strip(),
+                    [(dt.date.fromisoformat(d), s, _day(b), _day(e)) for d, s, b, e in told],
+                )
+            )
+    return out
+
+
+def judge(arc: Arc, store: Archive, tally: Counter[str], *, show: bool) -> None:
+    """Compare the agenda of an arc with what must be there."""
+    last = max(a.day for a in arc.articles) + dt.timedelta(days=40)
+    rows = store.agenda(Filter(as_of=last))
+    steps = {r["entry"]: store.history(r["entry"], last) for r in rows}
+    found: dict[str, int] = {}
+    for number, told in steps.items():
+        keys = {e.key for e in arc.entries for s in told[:1] if e.key in s["evidence"]}
+        held = {e.key for e in arc.entries for s in told if e.key in s["evidence"]}
+        if len(arc.entries) > 1 and len(held) > 1 and len(keys) < 2:
+            tally["merged"] += 1
+            if show:
+                print(f"MERGED {arc.name}: {held}")
+        for key in keys or held:
+            if key not in found and number not in found.values():
+                found[key] = number
+                break
+    tally["wanted"] += len(arc.entries)
+    tally["made"] += len(rows)
+    tally["right"] += len(found)
+    for row in rows:
+        if row["entry"] not in found.values() and show:
+            print(f"TOO MUCH {arc.name}: {row['what']} {row['status']} {row['begin']} {row['end']}")
+    for entry in arc.entries:
+        for day, status, begin, end in entry.stands:
+            tally["days"] += 1
+            number = found.get(entry.key)
+            stood = {r["entry"]: r for r in store.agenda(Filter(as_of=day))}
+            row = stood.get(number or -1)
+            if row is None:
+                if show:
+                    print(f"MISSING {arc.name}: {entry.key} on {day}")
+                continue
+            tally["status"] += row["status"] == status
+            tally["window"] += (row["begin"], row["end"]) == (begin, end)
+            if show and (row["status"], row["begin"], row["end"]) != (status, begin, end):
+                told = f"{row['status']} {row['begin']} {row['end']}"
+                print(f"{arc.name} {day}: {told}, not {status} {begin} {end}")
+
+
+def story_arcs(show: bool) -> dict[str, float]:
+    """Measure the arcs, open and closed halves apart."""
+    out: dict[str, float] = {}
+    tallies: dict[bool, Counter[str]] = {True: Counter(), False: Counter()}
+    for arc in arcs():
+        with Archive(":memory:") as store:
+            store.add(read_many(arc.articles), "benchmark")
+            judge(arc, store, tallies[arc.closed], show=show and not arc.closed)
+            tallies[arc.closed]["arcs"] += 1
+    for closed, tally in tallies.items():
+        name = "closed" if closed else "open"
+        precision, recall, both = f1(tally["wanted"], tally["made"], tally["right"])
+        out[f"{name}_arcs"] = float(tally["arcs"])
+        out[f"{name}_entry_precision"], out[f"{name}_entry_recall"] = precision, recall
+        out[f"{name}_entry_f1"] = both
+        out[f"{name}_status"] = tally["status"] / tally["days"]
+        out[f"{name}_window"] = tally["window"] / tally["days"]
+        out[f"{name}_wrong_merges"] = float(tally["merged"])
+    return out
+
+
+def main() -> None:
+    options = parser(__doc__)
+    options.add_argument("--errors", action="store_true", help="print what goes wrong, open half")
+    args = options.parse_args()
+    figures = story_arcs(args.errors)
+    report("agenda", figures, check=args.check)
+
+
+if __name__ == "__main__":
+    main()

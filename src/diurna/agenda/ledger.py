@@ -1,0 +1,470 @@
+"""The agenda: entries with their history, kept from signals in the order they became known."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from diurna.agenda.match import DAY, Match, family, score
+from diurna.agenda.parties import Party, agree
+from diurna.agenda.signals import Signal, Where
+from diurna.record import Span
+
+AgendaStatus = Literal[
+    "announced", "confirmed", "rescheduled", "relocated", "postponed", "cancelled", "occurred",
+    "denied", "lapsed",
+]  # fmt: skip
+GRACE: Final = 7
+"""Days after its window in which nothing came before an entry lapses."""
+THRESHOLD: Final = 0.5
+OPEN: Final = frozenset({"announced", "confirmed", "rescheduled", "relocated", "postponed"})
+_AGAINST: Final = frozenset({"cancelled", "denied", "postponed", "not held"})
+_OPENING: Final = frozenset({"announced", "confirmed", "rescheduled", "relocated"})
+_FORGET: Final = 400
+"""Days after which an entry without an end is no longer matched."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One report that was joined to an entry, and what it made of it.
+
+    Attributes:
+        as_of: When it became known.
+        status: The entry's status from then on.
+        said: What the report says: a `SignalKind`.
+        applied: False where it is kept beside what stands, and changes nothing.
+        late: Whether it happened after the window had passed.
+        why: Why it was joined, and why it changed the status or did not.
+        names: Who takes part, as known from then on.
+        countries: Their states.
+        state: What else of the entry matching goes on from, as JSON.
+    """
+
+    as_of: dt.date
+    status: AgendaStatus
+    said: str
+    begin: dt.date | None
+    end: dt.date | None
+    place: Where | None
+    sha256: str
+    source: str | None
+    event: str
+    evidence: Span
+    cue: Span
+    by: tuple[str, ...]
+    applied: bool
+    late: bool
+    chance: float
+    why: str
+    names: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    state: str = "{}"
+
+
+@dataclass(slots=True)
+class Entry:
+    """Something that was announced.
+
+    Attributes:
+        number: Its place in the order of the agenda.
+        uid: Stable: made of the article and event that first told of it.
+        windows: Windows that it had before.
+        undated: Whether no words gave it days.
+        changed: Whether it changed since it was last stored.
+    """
+
+    number: int
+    uid: str
+    what: str
+    type: str
+    mode: str | None
+    kind: str
+    lemma: str
+    parties: list[Party]
+    place: Where | None
+    begin: dt.date | None
+    end: dt.date | None
+    undated: bool
+    status: AgendaStatus
+    announced_on: dt.date
+    announced_by: tuple[str, ...]
+    words: frozenset[str]
+    authority: int
+    unless: str | None = None
+    places: list[Where] = field(default_factory=list)
+    windows: list[tuple[dt.date | None, dt.date | None]] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+    history: list[Step] = field(default_factory=list)
+    changed: bool = True
+
+    def lapses_on(self, grace: int = GRACE) -> dt.date | None:
+        """Return the day on which the entry lapses if nothing comes; None if it never does."""
+        if self.status not in OPEN or self.status == "postponed" or self.end is None:
+            return None
+        return self.end + dt.timedelta(days=grace + 1)
+
+
+def _state(entry: Entry) -> str:
+    """Return what matching goes on from, to be stored with a step."""
+    place = entry.place
+    return json.dumps(
+        {
+            "mode": entry.mode,
+            "undated": entry.undated,
+            "authority": entry.authority,
+            "parties": [[p.name, p.key, p.country, p.general, p.state] for p in entry.parties],
+            "place": [place.name, place.country, place.precision] if place else None,
+            "places": [[p.name, p.country, p.precision] for p in entry.places],
+            "windows": [[str(a) if a else None, str(b) if b else None] for a, b in entry.windows],
+            "words": sorted(entry.words)[:60],
+        },
+        ensure_ascii=False,
+    )
+
+
+def phrase(signal: Signal) -> str:
+    """Say in one plain phrase what an entry is about."""
+    names = list(dict.fromkeys(p.name for p in signal.parties))
+    who = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
+    where = f" in {signal.place.name}" if signal.place else ""
+    if signal.noun or not names:
+        thing = signal.lemma.capitalize()
+        return f"{thing}{' of ' + who if who else ''}{where}"
+    first, *others = names
+    rest = " and ".join(others)
+    return f"{first} to {signal.lemma}{' ' + rest if rest else ''}{where}"
+
+
+class Ledger:
+    """Keeps the agenda: `take` signals in the order of publication.
+
+    Args:
+        entries: Entries as they were stored, to go on from.
+        first: The number of the next new entry.
+        grace: Days after a window before an entry lapses.
+    """
+
+    def __init__(
+        self, entries: Iterable[Entry] = (), *, first: int = 1, grace: int = GRACE
+    ) -> None:
+        self.entries: dict[int, Entry] = {}
+        self._blocks: dict[str, set[int]] = {}
+        self._next = first
+        self.grace = grace
+        for entry in entries:
+            self._hold(entry)
+            entry.changed = False
+
+    def _hold(self, entry: Entry) -> None:
+        self.entries[entry.number] = entry
+        for key in self._keys(entry.type, entry.parties):
+            self._blocks.setdefault(key, set()).add(entry.number)
+
+    @staticmethod
+    def _keys(kind: str, parties: Iterable[Party]) -> set[str]:
+        """Return the blocks of a report: its family by who takes part, and by each state."""
+        base = family(kind)
+        named = [p for p in parties if not p.general]
+        keys = {f"{base}|{p.key.rpartition(':')[2].split()[-1]}" for p in named if p.key.split()}
+        keys |= {f"{base}|@{p.country}" for p in named if p.country}
+        return keys | {f"{base}|*"} if not named else keys
+
+    def _candidates(self, signal: Signal) -> list[Entry]:
+        """Return the entries of the same block, oldest first; those of nobody always."""
+        base = family(signal.type)
+        keys = self._keys(signal.type, signal.parties)
+        numbers = set(self._blocks.get(f"{base}|*", ()))
+        if f"{base}|*" in keys:
+            numbers = {n for k, held in self._blocks.items() if k.startswith(f"{base}|")
+                       for n in held}  # fmt: skip
+        for key in keys:
+            numbers |= self._blocks.get(key, set())
+        near = signal.known - dt.timedelta(days=_FORGET)
+        return [
+            e for n in sorted(numbers)
+            if (e := self.entries[n]).announced_on >= near or (e.end and e.end >= signal.known)
+        ]  # fmt: skip
+
+    def take(self, signals: Iterable[Signal]) -> None:
+        """Take in what one article says, in the order it says it."""
+        seen: dict[int, str] = {}
+        ordered = sorted(signals, key=lambda s: s.kind == "occurred")
+        for signal in ordered:
+            self._one(signal, seen)
+
+    def _one(self, signal: Signal, seen: dict[int, str]) -> None:
+        found = self._best(signal, seen)
+        if found is not None:
+            entry, match = found
+            seen[entry.number] = signal.event
+            self._apply(entry, signal, match)
+        elif self._enters(signal):
+            entry = self._enter(signal)
+            seen[entry.number] = signal.event
+
+    def _best(self, signal: Signal, seen: dict[int, str]) -> tuple[Entry, Match] | None:
+        candidates = self._candidates(signal)
+        scored: list[tuple[float, int, Entry, Match]] = []
+        for entry in candidates:
+            if not self._takes(entry, signal):
+                continue
+            if seen.get(entry.number, signal.event) != signal.event and signal.kind == "announced":
+                continue
+            rivals = sum(
+                1 for other in candidates
+                if other is not entry and other.status in OPEN
+                and (agree(other.parties, entry.parties).share or 0) >= 0.6
+            )  # fmt: skip
+            match = score(entry, signal, rivals=rivals)
+            if match is not None and match.chance >= THRESHOLD:
+                gap = self._gap(entry, signal)
+                scored.append((round(match.chance, 2), -gap, entry, match))
+        if not scored:
+            return None
+        best = max(scored, key=lambda s: (s[0], s[1], -s[2].number))
+        return best[2], best[3]
+
+    @staticmethod
+    def _gap(entry: Entry, signal: Signal) -> int:
+        day = signal.begin or signal.end or signal.known
+        return abs(((entry.begin or entry.end or entry.announced_on) - day).days)
+
+    def _takes(self, entry: Entry, signal: Signal) -> bool:
+        """Say whether an entry in its state can be spoken of by a report."""
+        if signal.kind == "proposed":
+            return entry.status in OPEN
+        lapses = entry.lapses_on(self.grace)
+        lapsed = lapses is not None and signal.known >= lapses
+        if entry.status == "occurred":
+            return signal.kind == "occurred" or (
+                signal.kind == "announced" and (signal.end or signal.known) <= (
+                    entry.end or signal.known)
+            )  # fmt: skip
+        if signal.kind == "announced":
+            if entry.status in ("cancelled", "denied") or lapsed:
+                return signal.dated and (entry.begin, entry.end) == (signal.begin, signal.end)
+            return True
+        if entry.status == "cancelled":
+            return signal.kind in ("occurred", "confirmed", "rescheduled", "cancelled", "not held")
+        return True
+
+    def _enters(self, signal: Signal) -> bool:
+        """Say whether a report makes an entry of its own."""
+        if signal.kind == "announced":
+            named = [p for p in (*signal.parties, *signal.by) if not p.general]
+            return bool(named) or (signal.dated and bool(signal.place or signal.parties))
+        told = signal.dated or signal.was is not None
+        if signal.kind in ("rescheduled", "relocated", "confirmed"):
+            return told and bool(signal.parties or signal.place)
+        if signal.kind in ("cancelled", "postponed"):
+            ahead = signal.was is not None and (signal.was[1] or signal.was[0]) >= signal.known
+            return ahead and bool(signal.parties or signal.by)
+        return False
+
+    def _enter(self, signal: Signal) -> Entry:
+        begin, end = signal.begin, signal.end
+        undated = not signal.dated
+        if signal.kind in ("cancelled", "postponed") and signal.was is not None:
+            begin, end, undated = signal.was[0], signal.was[1], False
+        if signal.kind == "postponed":
+            begin, end = signal.known, None
+        status: AgendaStatus = "announced"
+        if signal.kind not in ("announced", "not held", "proposed", "occurred"):
+            status = signal.kind  # type: ignore[assignment]
+        entry = Entry(
+            number=self._next,
+            uid=f"{signal.sha256[:16]}-{signal.event}",
+            what=phrase(signal),
+            type=signal.type,
+            mode=signal.mode,
+            kind=signal.announcement or "plan",
+            lemma=signal.lemma,
+            parties=list(signal.parties),
+            place=signal.place,
+            begin=begin if begin or end else signal.known,
+            end=end,
+            undated=undated,
+            status=status,
+            announced_on=signal.known,
+            announced_by=tuple(dict.fromkeys(p.name for p in signal.by)),
+            words=signal.words,
+            authority=signal.authority,
+            unless=f"{signal.sha256[:16]}-{signal.unless}" if signal.unless else None,
+        )
+        self._next += 1
+        self._hold(entry)
+        self._step(entry, signal, Match(1.0, "first report", {}), applied=True)
+        return entry
+
+    # -- what a report makes of an entry ------------------------------------------
+
+    def _apply(self, entry: Entry, signal: Signal, match: Match) -> None:
+        if signal.kind == "proposed":
+            self._step(entry, signal, match, applied=False, note="only proposed")
+            return
+        lapses = entry.lapses_on(self.grace)
+        if lapses is not None and signal.known >= lapses:
+            entry.status = "lapsed"
+        against = (signal.kind in _AGAINST) != (entry.status not in _OPENING)
+        if against and signal.authority == 1 and entry.authority >= 2:
+            self._step(entry, signal, match, applied=False, note="on nobody's word by name")
+            return
+        if not self._may_undo(entry, signal):
+            note = f"stays {entry.status}: told with more authority"
+            self._step(entry, signal, match, applied=False, note=note)
+            return
+        before = (entry.status, entry.begin, entry.end, entry.place)
+        late = self._become(entry, signal)
+        self._learn(entry, signal)
+        note = "repeated" if before == (entry.status, entry.begin, entry.end, entry.place) else ""
+        self._step(entry, signal, match, applied=True, late=late, note=note)
+
+    @staticmethod
+    def _may_undo(entry: Entry, signal: Signal) -> bool:
+        """Say whether a report may take back what a weightier one has settled."""
+        settled = entry.status in ("cancelled", "denied") and signal.kind in _OPENING
+        return not settled or signal.authority >= entry.authority
+
+    def _become(self, entry: Entry, signal: Signal) -> bool:  # noqa: C901 - one case a kind
+        """Change an entry by a report; returns whether it happened late."""
+        kind = signal.kind
+        if kind == "occurred":
+            return self._settle(entry, signal)
+        if kind == "announced":
+            if entry.status == "postponed" and signal.dated:
+                self._move(entry, signal.begin, signal.end)
+                entry.status = "rescheduled"
+            elif signal.dated and self._narrower(entry, signal):
+                self._move(entry, signal.begin, signal.end)
+            elif entry.status in ("cancelled", "denied", "lapsed"):
+                entry.status = "confirmed"
+            return False
+        if kind == "confirmed":
+            moved = signal.dated and not self._overlaps(entry, signal)
+            if moved or (signal.dated and self._narrower(entry, signal)):
+                self._move(entry, signal.begin, signal.end)
+            entry.status = "rescheduled" if moved else "confirmed"
+        elif kind == "rescheduled":
+            if signal.dated:
+                self._move(entry, signal.begin, signal.end)
+            entry.status = "rescheduled"
+            if signal.place is not None and entry.place != signal.place:
+                self._place(entry, signal.place)
+        elif kind == "relocated":
+            self._place(entry, signal.place)
+            entry.status = "relocated"
+        elif kind == "postponed":
+            self._move(entry, signal.known, None)
+            entry.status = "postponed"
+        elif kind in ("cancelled", "not held"):
+            entry.status = "cancelled"
+        elif kind == "denied":
+            entry.status = "denied"
+        entry.authority = signal.authority
+        return False
+
+    def _settle(self, entry: Entry, signal: Signal) -> bool:
+        begin = signal.begin if signal.dated else None
+        end = (signal.end if signal.dated else None) or begin
+        last = entry.end
+        if entry.status == "occurred":
+            return False
+        late = last is not None and begin is not None and begin > last
+        if signal.dated and begin is not None:
+            within = entry.begin is not None and entry.begin <= begin
+            within = within and (last is None or begin <= last)
+            if not within or self._narrower(entry, signal):
+                self._move(entry, begin, end)
+        entry.status = "occurred"
+        entry.authority = signal.authority
+        if signal.place is not None and entry.place is None:
+            entry.place = signal.place
+        return late
+
+    @staticmethod
+    def _overlaps(entry: Entry, signal: Signal) -> bool:
+        begin, end = signal.begin or dt.date.min, signal.end or dt.date.max
+        return begin <= (entry.end or dt.date.max) and end >= (entry.begin or dt.date.min)
+
+    @staticmethod
+    def _narrower(entry: Entry, signal: Signal) -> bool:
+        """Say whether a report gives fewer days than the entry has."""
+        if entry.undated:
+            return True
+
+        def size(begin: dt.date | None, end: dt.date | None) -> int:
+            return (end - begin).days if begin and end else 10_000
+
+        return size(signal.begin, signal.end) < size(entry.begin, entry.end)
+
+    @staticmethod
+    def _move(entry: Entry, begin: dt.date | None, end: dt.date | None) -> None:
+        if (entry.begin, entry.end) != (begin, end):
+            if not entry.undated:
+                entry.windows.append((entry.begin, entry.end))
+            entry.begin, entry.end = begin, end
+        entry.undated = False
+
+    @staticmethod
+    def _place(entry: Entry, place: Where | None) -> None:
+        if entry.place is not None and entry.place != place:
+            entry.places.append(entry.place)
+        entry.place = place or entry.place
+
+    @staticmethod
+    def _learn(entry: Entry, signal: Signal) -> None:
+        """Add what a report tells more of: people, place, words."""
+        if signal.kind in ("announced", "confirmed", "rescheduled"):
+            share = agree(entry.parties, signal.parties)
+            if len(signal.parties) > len(entry.parties) and (share.share or 0) >= 0.6:
+                entry.parties = list(signal.parties)
+        if entry.place is None and signal.place is not None:
+            entry.place = signal.place
+        entry.words = frozenset(sorted(entry.words | signal.words)[:60])
+        if entry.mode is None:
+            entry.mode = signal.mode
+
+    def _step(
+        self,
+        entry: Entry,
+        signal: Signal,
+        match: Match,
+        *,
+        applied: bool,
+        late: bool = False,
+        note: str = "",
+    ) -> None:
+        entry.changed = True
+        if signal.source:
+            entry.sources.add(signal.source)
+        entry.history.append(
+            Step(
+                as_of=signal.known,
+                status=entry.status,
+                said=signal.kind,
+                begin=entry.begin,
+                end=entry.end,
+                place=entry.place,
+                sha256=signal.sha256,
+                source=signal.source,
+                event=signal.event,
+                evidence=signal.evidence,
+                cue=signal.cue,
+                by=tuple(dict.fromkeys(p.name for p in signal.by)),
+                applied=applied,
+                late=late,
+                chance=match.chance,
+                why="; ".join(filter(None, (match.why, note))),
+                names=tuple(dict.fromkeys(p.name for p in entry.parties)),
+                countries=tuple(sorted({p.country for p in entry.parties if p.country})),
+                state=_state(entry),
+            )
+        )
+        for key in self._keys(entry.type, entry.parties):
+            self._blocks.setdefault(key, set()).add(entry.number)
+
+
+__all__ = ["DAY", "GRACE", "OPEN", "AgendaStatus", "Entry", "Ledger", "Step", "phrase"]

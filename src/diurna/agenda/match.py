@@ -1,0 +1,215 @@
+"""Whether a report is of an entry of the agenda: scored, with its reasons."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from diurna.agenda.parties import agree
+from diurna.agenda.signals import Signal, Where
+
+if TYPE_CHECKING:
+    from diurna.agenda.ledger import Entry
+
+DAY: Final = dt.timedelta(days=1)
+LATE: Final = 60
+"""Days after its window in which a report of something still settles it, as late."""
+_FAMILIES: Final = {
+    "AGREE": "accord", "SUPPORT": "accord", "COOPERATE": "accord", "ASSAULT": "force",
+    "MOBILIZE": "force", "RETREAT": "retreat", "CONCEDE": "retreat", "SANCTION": "sanction",
+    "COERCE": "sanction",
+}  # fmt: skip
+_SAME_CALL: Final = (
+    {"meet", "meeting", "summit", "talk", "talks", "visit", "negotiation", "negotiate", "host",
+     "travel", "trip", "conference", "session", "discussion", "hold", "invite", "discuss",
+     "consultation", "receive", "welcome"},
+    {"vote", "election", "referendum", "ballot", "poll", "elect", "runoff", "cast"},
+    {"strike", "walkout", "stoppage", "walk"},
+    {"rally", "protest", "march", "demonstration", "demonstrate", "vigil", "sit-in", "blockade"},
+    {"ceasefire", "cease-fire", "truce", "armistice"},
+    {"withdraw", "withdrawal", "pullout", "pull", "leave", "retreat", "redeploy"},
+    {"trial", "hearing", "sentence", "sentencing", "verdict", "try", "court", "rule", "ruling"},
+    {"sign", "signing", "ratify", "deal", "agreement", "treaty", "accord", "pact"},
+    {"release", "free", "exchange", "swap"},
+    {"attack", "strike", "bomb", "raid", "assault", "bombard", "shell", "offensive", "invade",
+     "invasion"},
+    {"sanction", "tariff", "embargo", "impose", "ban"},
+    {"resign", "resignation", "quit", "step"},
+    {"inaugurate", "inauguration", "swear", "appoint"},
+    {"exercise", "drill", "manoeuvre", "maneuver", "deploy", "deployment"},
+)  # fmt: skip
+"""Words that newsrooms use for one and the same happening."""
+
+
+def family(kind: str) -> str:
+    """Return the family of a PLOVER type: what may be told of one event by different words."""
+    return _FAMILIES.get(kind, kind)
+
+
+def call(lemma: str) -> frozenset[int]:
+    """Return the numbers of the groups of words that a lemma is in."""
+    return frozenset(n for n, group in enumerate(_SAME_CALL) if lemma in group)
+
+
+@cache
+def weights() -> dict[str, float]:
+    """Return the weight of each sign; see `benchmarks/agenda.py` for how they were fitted."""
+    table = tomllib.loads((files("diurna.agenda") / "data/match.toml").read_text("utf-8"))
+    return {k: float(v) for k, v in table["weights"].items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How well a report fits an entry.
+
+    Attributes:
+        chance: Probability that it is of the entry, 0 to 1.
+        why: The signs and their weights, the weightiest first.
+        signs: The signs with their values.
+    """
+
+    chance: float
+    why: str
+    signs: dict[str, float]
+
+
+def same_place(a: Where | None, b: Where | None) -> str:
+    """Return ``same``, ``within``, ``other`` or ``unknown`` for two places."""
+    if a is None or b is None:
+        return "unknown"
+    if a.name.lower() == b.name.lower():
+        return "same"
+    if a.country and a.country == b.country and "country" in (a.precision, b.precision):
+        return "within"
+    if a.country and a.country == b.country and "region" in (a.precision, b.precision):
+        return "within"
+    if not (a.precision and b.precision):
+        return "unknown"
+    return "other"
+
+
+def days_apart(
+    a: tuple[dt.date | None, dt.date | None], b: tuple[dt.date | None, dt.date | None]
+) -> int:
+    """Return the days between two windows; 0 where they overlap, negative where b comes first."""
+    begin_a, end_a = a[0] or dt.date.min, a[1] or dt.date.max
+    begin_b, end_b = b[0] or dt.date.min, b[1] or dt.date.max
+    if begin_b > end_a:
+        return (begin_b - end_a).days
+    if begin_a > end_b:
+        return -(begin_a - end_b).days
+    return 0
+
+
+def _window(entry: Entry, signal: Signal) -> tuple[str, int] | None:
+    """Return how the days agree and how far apart they are; None where they cannot be one."""
+    own = (entry.begin, entry.end)
+    if signal.kind == "announced":
+        if not signal.dated or entry.undated:
+            return "open", 0
+        apart = days_apart(own, (signal.begin, signal.end))
+        if entry.status == "postponed":
+            return "open", 0
+        if apart == 0:
+            exact = own == (signal.begin, signal.end)
+            return ("exact" if exact else "overlap"), 0
+        wide = entry.end is None or entry.begin is None or (entry.end - entry.begin).days > 3
+        return ("overlap", 0) if abs(apart) <= 1 and wide else None
+    if signal.kind == "occurred":
+        return _happened(entry, signal)
+    if signal.was is not None:
+        windows = [own, *entry.windows]
+        apart = min((days_apart(w, signal.was) for w in windows), key=abs)
+        if abs(apart) <= 1:
+            return "exact", 0
+        return ("overlap", 0) if entry.undated else None
+    if signal.kind == "confirmed" and signal.dated and not entry.undated:
+        apart = days_apart(own, (signal.begin, signal.end))
+        return ("overlap", 0) if apart == 0 else ("open", abs(apart)) if abs(apart) <= 7 else None
+    ended = entry.end is not None and signal.known > entry.end + dt.timedelta(days=14)
+    if ended and signal.kind not in ("rescheduled", "not held"):
+        return None
+    return "open", 0
+
+
+def _happened(entry: Entry, signal: Signal) -> tuple[str, int] | None:
+    """Compare the days of something reported as having happened with an entry's window."""
+    begin = signal.begin if signal.dated else None
+    end = (signal.end if signal.dated else None) or signal.known
+    if end < entry.announced_on - DAY and not (entry.begin and entry.begin <= end):
+        return None
+    if begin is None and signal.dated is False:
+        begin = max(entry.announced_on, signal.known - dt.timedelta(days=7))
+    if entry.status == "postponed" or entry.undated:
+        return "open", 0
+    apart = days_apart((entry.begin, entry.end), (begin, end))
+    if apart == 0:
+        narrow = entry.begin == entry.end and (begin, end) == (entry.begin, entry.end)
+        return ("exact" if narrow else "overlap"), 0
+    if apart < 0:
+        return ("early", -apart) if -apart <= 2 and signal.dated else None
+    return ("late", apart) if apart <= LATE else None
+
+
+def _places(entry: Entry, signal: Signal) -> str | None:
+    told = same_place(entry.place, signal.place)
+    if told == "other":
+        if signal.kind == "relocated" or any(
+            same_place(p, signal.place) == "same" for p in entry.places
+        ):
+            return "unknown"
+        return None
+    return told
+
+
+def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
+    """Return how well a report fits an entry; None where it cannot be of it.
+
+    Args:
+        entry: One of the agenda.
+        signal: What an article says.
+        rivals: Open entries of the same kind and people beside this one.
+    """
+    if family(entry.type) != family(signal.type):
+        return None
+    phones = "phone" in (entry.mode or ""), "phone" in (signal.mode or "")
+    if phones[0] != phones[1] and entry.mode and signal.mode:
+        return None
+    days = _window(entry, signal)
+    place = _places(entry, signal)
+    if days is None or place is None:
+        return None
+    people = agree(entry.parties, signal.parties)
+    if people.share is not None and people.share < 0.45:
+        return None
+    same_word = signal.lemma == entry.lemma or bool(call(signal.lemma) & call(entry.lemma))
+    shared = len(signal.words & entry.words) / max(4, min(len(signal.words), len(entry.words)))
+    signs = {
+        "bias": 1.0,
+        "people": people.share or 0.0,
+        "everyone": float(people.share is not None and people.both),
+        "nobody": float(people.share is None),
+        "word": float(same_word),
+        "mode": float(bool(entry.mode) and entry.mode == signal.mode),
+        "exact": float(days[0] == "exact"),
+        "overlap": float(days[0] == "overlap"),
+        "late": float(days[0] in ("late", "early")),
+        "far": min(days[1], 30) / 30,
+        "place": float(place == "same"),
+        "within": float(place == "within"),
+        "words": min(shared, 1.0),
+        "alone": float(rivals == 0),
+        "change": float(signal.kind not in ("announced", "occurred")),
+        "undated": float(signal.kind == "occurred" and not signal.dated),
+        "source": float(bool(signal.source) and signal.source in entry.sources),
+    }
+    weighed = {k: weights().get(k, 0.0) * v for k, v in signs.items() if v}
+    chance = 1 / (1 + math.exp(-sum(weighed.values())))
+    ordered = sorted(weighed.items(), key=lambda item: -abs(item[1]))
+    why = ", ".join(f"{name} {value:+.1f}" for name, value in ordered if name != "bias")
+    return Match(round(chance, 3), why, signs)

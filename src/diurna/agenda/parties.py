@@ -1,0 +1,91 @@
+"""Who takes part, as keys that hold across articles, and how well two sets of people agree."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from diurna.record import Actor
+from diurna.who.spelling import plain, same_name
+
+_EMPTY: Final = frozenset(
+    {"the", "a", "an", "of", "and", "two", "three", "both", "some", "several", "many", "all",
+     "its", "their", "his", "her", "our", "leaders", "leader", "officials", "official", "sides",
+     "parties", "people", "members", "representatives", "delegation", "delegations"}
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """Someone who takes part, as other articles may name them.
+
+    Attributes:
+        name: As the article names them.
+        key: The entity's id, or the plain name.
+        country: ISO 3166-1 alpha-3, or None.
+        general: Whether the words name nobody in particular: "two leaders".
+        state: Whether it is a state, or one who speaks for it.
+    """
+
+    name: str
+    key: str
+    country: str | None = None
+    general: bool = False
+    state: bool = False
+
+
+def party(actor: Actor) -> Party:
+    """Return an actor as others may name it."""
+    words = [w for w in plain(actor.name).replace("-", " ").split() if w not in _EMPTY]
+    general = actor.kind in ("group", "role", "unknown") and not words
+    leads = actor.kind == "person" and bool({"GOV"} & set(actor.sectors))
+    return Party(
+        name=actor.name,
+        key=actor.entity or " ".join(words) or plain(actor.name),
+        country=actor.country,
+        general=general,
+        state=actor.kind == "state" or leads,
+    )
+
+
+def _one(a: Party, b: Party) -> float:
+    """Return how surely two are one: 1 the same, a half where one speaks for the other."""
+    if a.key == b.key:
+        return 1.0
+    if a.key.startswith("person:") and b.key.startswith("person:"):
+        return 0.0
+    own = a.country == b.country or not (a.country and b.country)
+    mine, theirs = (a.key.rpartition(":")[2].split(), b.key.rpartition(":")[2].split())
+    named = bool(mine and theirs) and (same_name(mine[-1], theirs[-1]) or set(mine) <= set(theirs)
+                                       or set(theirs) <= set(mine))  # fmt: skip
+    if named and own:
+        return 0.9
+    if a.country and a.country == b.country:
+        return 0.6 if a.state or b.state else 0.4
+    return 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How two sets of people agree.
+
+    Attributes:
+        share: Of the smaller set, how much the other holds (0 to 1); None where one is empty.
+        both: Whether every named party of either has its fellow.
+    """
+
+    share: float | None
+    both: bool
+
+
+def agree(first: Iterable[Party], second: Iterable[Party]) -> Agreement:
+    """Compare who takes part in two events."""
+    a = [p for p in first if not p.general]
+    b = [p for p in second if not p.general]
+    if not a or not b:
+        return Agreement(None, not a and not b)
+    small, large = sorted((a, b), key=len)
+    best = [max(_one(p, q) for q in large) for p in small]
+    back = [max(_one(p, q) for q in small) for p in large]
+    return Agreement(sum(best) / len(best), min(*best, *back, 1.0) >= 0.6)

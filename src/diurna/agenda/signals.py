@@ -1,0 +1,253 @@
+"""What one article says about plans, as signals that the agenda is kept from."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from diurna.agenda.parties import Party, party
+from diurna.record import Announcement, Change, Event, Place, Record, Span, Statement
+
+SignalKind = Literal[
+    "announced", "confirmed", "rescheduled", "relocated", "postponed", "cancelled", "denied",
+    "not held", "proposed", "occurred",
+]  # fmt: skip
+_STOP: Final = frozenset(
+    {"the", "and", "for", "with", "from", "will", "would", "been", "was", "were", "are", "have",
+     "had", "has", "that", "this", "its", "their", "his", "her", "they", "she", "said", "says",
+     "say", "who", "which", "after", "before", "next", "last", "not", "into", "over", "than",
+     "more", "about", "out", "off", "new", "also", "could", "may", "might"}
+)  # fmt: skip
+_INVITING: Final = re.compile(r"verb (invite|host)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A place as other articles may name it."""
+
+    name: str
+    country: str | None = None
+    precision: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """Something that an article says of a plan, or of what happened.
+
+    Attributes:
+        kind: What it says.
+        known: Day of publication.
+        sha256: The article.
+        source: The newsroom.
+        event: The event's id in the record.
+        type: PLOVER type of the event itself.
+        mode: Its mode, or None.
+        lemma: What the event is called: "meet", "summit".
+        parties: Who takes part.
+        place: Where.
+        begin: First day, or None.
+        end: Last day, or None.
+        dated: Whether the words give the days.
+        was: The window that it had before, where the words name it.
+        by: Who says so.
+        authority: 3 the newsroom's word or that of one who takes part, 2 another's by name, 1 of
+            nobody by name.
+        words: Content words of the sentence.
+        evidence: The sentence.
+        cue: The words that decide.
+        announcement: Kind of the announcement, where it is one.
+        unless: Event id of the act whose failing it is threatened for.
+    """
+
+    kind: SignalKind
+    known: dt.date
+    sha256: str
+    source: str | None
+    event: str
+    type: str
+    mode: str | None
+    lemma: str
+    parties: tuple[Party, ...]
+    place: Where | None
+    begin: dt.date | None
+    end: dt.date | None
+    dated: bool
+    was: tuple[dt.date, dt.date | None] | None
+    by: tuple[Party, ...]
+    authority: int
+    words: frozenset[str]
+    evidence: Span
+    cue: Span
+    announcement: str | None = None
+    unless: str | None = None
+    noun: bool = False
+
+
+def sentence(text: str, span: Span) -> Span:
+    """Return the sentence around some words: to the full stops or line ends on either side."""
+    begin = max(
+        (m.end() for m in re.finditer(r"(?:[.!?][\"”’')\]]*\s+|\n)", text[: span.start])), default=0
+    )
+    after = re.search(r"[.!?][\"”’')\]]*(?=\s|$)|\n", text[span.end :])
+    end = span.end + (after.end() if after else len(text) - span.end)
+    begin = max(begin, span.start - 400)
+    end = min(end, span.end + 400)
+    cut = text[begin:end]
+    lead = len(cut) - len(cut.lstrip())
+    return Span(begin + lead, begin + len(cut.rstrip()), cut.strip())
+
+
+def content_words(text: str) -> frozenset[str]:
+    """Return the words of a sentence that say what it is about, plain and roughly stemmed."""
+    found = re.findall(r"[^\W\d_]{3,}", text.lower())
+    return frozenset(re.sub(r"(?:ing|ed|s)$", "", w) for w in found if w not in _STOP)
+
+
+class Signals:
+    """Reads the signals of one record; see `signals`."""
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self.text = record.article.full
+        self.parties = {a.id: party(a) for a in record.actors}
+        self.places: dict[str, Place] = {p.id: p for p in record.places}
+        self.statements: dict[str, Statement] = {s.id: s for s in record.statements}
+
+    def run(self) -> Iterator[Signal]:
+        """Yield the signals in the order of the events."""
+        announced = {n.event: n for n in self.record.announcements}
+        changed: dict[str, list[Change]] = {}
+        for change in self.record.changes:
+            changed.setdefault(change.event, []).append(change)
+        for event in self.record.events:
+            yield from self._of(event, announced.get(event.id), changed.get(event.id, []))
+
+    def _of(
+        self, event: Event, announced: Announcement | None, changes: list[Change]
+    ) -> Iterator[Signal]:
+        real = [c for c in changes if c.kind != "proposed"]
+        if real:
+            for change in real:
+                yield self._change(event, announced, change)
+        elif changes:
+            yield self._change(event, announced, changes[0])
+        elif announced is not None:
+            yield self.make(
+                "announced", event, announced.statement, announced.by, event.trigger,
+                days=(announced.begin, announced.end),
+                dated=bool(event.begin or event.end),
+                announcement=announced,
+            )  # fmt: skip
+        elif event.status in ("occurred", "ongoing"):
+            told = next((a for a in event.according_to if a in self.statements), None)
+            yield self.make(
+                "occurred", event, told, (), event.trigger,
+                days=(event.begin, event.end), dated=bool(event.begin or event.end),
+            )  # fmt: skip
+
+    def _change(self, event: Event, announced: Announcement | None, change: Change) -> Signal:
+        was = (change.was_begin, change.was_end) if change.was_begin else None
+        days = (change.begin, change.end) if change.begin else (event.begin, event.end)
+        moved = change.kind in ("rescheduled", "postponed") and not change.begin
+        if change.kind in ("cancelled", "denied", "not held", "postponed") and not change.begin:
+            was = was or ((event.begin, event.end) if event.begin else None)
+        if was is not None and days == was and change.kind != "confirmed":
+            days = (None, None)
+        return self.make(
+            change.kind, event, change.statement, change.by, change.span,
+            days=(None, None) if moved else days, dated=bool(days[0] or days[1]) and not moved,
+            was=was, place=change.place, announcement=announced,
+        )  # fmt: skip
+
+    def make(
+        self,
+        kind: SignalKind,
+        event: Event,
+        statement: str | None,
+        by: tuple[str, ...],
+        cue: Span,
+        *,
+        days: tuple[dt.date | None, dt.date | None],
+        dated: bool,
+        was: tuple[dt.date | None, dt.date | None] | None = None,
+        place: str | None = None,
+        announcement: Announcement | None = None,
+    ) -> Signal:
+        around = sentence(self.text, cue)
+        parties = tuple(self.parties[a] for a in (*event.actors, *event.recipients))
+        said_by = tuple(self.parties[a] for a in by)
+        told = re.match(r"(verb|noun|adjective) ([\w'-]+)", event.why)
+        inviting = _INVITING.match(event.why) is not None and event.type == "REQUEST"
+        return Signal(
+            kind=kind,
+            known=self.record.article.day,
+            sha256=self.record.article.sha256,
+            source=self.record.article.source,
+            event=event.id,
+            type="CONSULT" if inviting else event.type,
+            mode="visit" if inviting else event.mode,
+            lemma=told[2] if told else event.trigger.text.lower(),
+            parties=parties,
+            place=self._where(place or event.place),
+            begin=days[0],
+            end=days[1],
+            dated=dated,
+            was=(was[0], was[1]) if was and was[0] else None,
+            by=said_by,
+            authority=self._authority(statement, parties, said_by),
+            words=content_words(around.text),
+            evidence=around,
+            cue=cue,
+            announcement=announcement.kind if announcement else None,
+            unless=announcement.unless if announcement else None,
+            noun=event.why.startswith("noun"),
+        )
+
+    def _where(self, identity: str | None) -> Where | None:
+        place = self.places.get(identity or "")
+        return Where(place.name, place.country, place.precision) if place else None
+
+    def _authority(
+        self, statement: str | None, parties: tuple[Party, ...], by: tuple[Party, ...]
+    ) -> int:
+        if statement is None:
+            return 3
+        told = self.statements.get(statement)
+        speaker = self.parties.get(told.speaker or "") if told else None
+        if speaker is None or speaker.general:
+            return 1
+        countries = {p.country for p in parties if p.country}
+        actor = next((a for a in self.record.actors if told and a.id == told.speaker), None)
+        sectors = set(actor.sectors) if actor else set()
+        nameless = actor is not None and actor.kind in ("unknown", "group") and not sectors
+        if nameless and actor is not None and not actor.country:
+            return 1
+        if (
+            speaker in parties
+            or speaker in by
+            or (speaker.country and speaker.country in countries)
+        ):
+            return 3
+        return 2
+
+
+def mentions(record: Record) -> list[tuple[Event, Signal]]:
+    """List all events of a record as signals of their happening, whatever their status."""
+    reader = Signals(record)
+    return [
+        (event, reader.make("occurred", event, None, (), event.trigger,
+                             days=(event.begin, event.end), dated=bool(event.begin or event.end)))
+        for event in record.events
+    ]  # fmt: skip
+
+
+def signals(record: Record) -> list[Signal]:
+    """List what a record says of plans and of what happened.
+
+    Args:
+        record: One article's.
+    """
+    return list(Signals(record).run())

@@ -1,0 +1,172 @@
+"""Events across articles: the mentions of one happening, and the story that it is part of."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from diurna.agenda.match import call, days_apart, family, same_place
+from diurna.agenda.parties import Party, agree
+from diurna.agenda.signals import Signal, Where
+
+NEAR: Final = dt.timedelta(days=30)
+"""Days after its last report in which an event is still looked for."""
+_STORY: Final = dt.timedelta(days=21)
+_THRESHOLD: Final = 0.5
+_WEIGHTS: Final = {
+    "bias": -4.0, "people": 2.2, "everyone": 0.9, "word": 1.6, "mode": 0.4, "exact": 1.6,
+    "near": 0.9, "place": 1.1, "words": 4.0, "number": 1.0,
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Happening:
+    """An event of the archive, as matching knows it."""
+
+    uid: str
+    type: str
+    mode: str | None
+    lemma: str
+    parties: list[Party]
+    place: Where | None
+    begin: dt.date | None
+    end: dt.date | None
+    last: dt.date
+    words: frozenset[str]
+    story: str
+
+
+class Happenings:
+    """Joins events of articles into events of the archive, in the order of publication."""
+
+    def __init__(self) -> None:
+        self._blocks: dict[str, list[Happening]] = defaultdict(list)
+        self._stories: dict[tuple[str, ...], tuple[str, dt.date]] = {}
+        self._by_uid: dict[str, Happening] = {}
+
+    @staticmethod
+    def _keys(signal: Signal) -> list[str]:
+        base = family(signal.type)
+        keys = {f"{base}|{p.country or p.key}" for p in signal.parties if not p.general}
+        if not keys and signal.place is not None:
+            keys = {f"{base}|#{signal.place.name.lower()}"}
+        return sorted(keys)
+
+    def hold(self, signal: Signal, uid: str, story: str) -> None:
+        """Remember a mention that was joined before."""
+        known = self._by_uid.get(uid)
+        if known is None:
+            self._make(signal, uid, story)
+        else:
+            self._learn(known, signal)
+        self._follow(signal, story)
+
+    def join(self, signal: Signal, taken: set[str]) -> tuple[str, str]:
+        """Return the event of the archive that a mention is of, and its story.
+
+        Args:
+            signal: The mention.
+            taken: Events that other mentions of the same article have: an article's own events
+                are different ones.
+        """
+        best: tuple[float, Happening] | None = None
+        for key in self._keys(signal):
+            held = self._blocks[key]
+            while held and signal.known - held[0].last > NEAR * 2:
+                held.pop(0)
+            for known in held[-400:]:
+                if known.uid in taken:
+                    continue
+                chance = self._score(known, signal)
+                if chance >= _THRESHOLD and (best is None or chance > best[0]):
+                    best = (chance, known)
+        if best is not None:
+            self._learn(best[1], signal)
+            self._follow(signal, best[1].story)
+            return best[1].uid, best[1].story
+        uid = f"{signal.sha256[:12]}-{signal.event}"
+        story = self._story(signal) or uid
+        self._make(signal, uid, story)
+        self._follow(signal, story)
+        return uid, story
+
+    def _score(self, known: Happening, signal: Signal) -> float:
+        if signal.known - known.last > NEAR or known.type != signal.type:
+            return 0.0
+        modes = {known.mode, signal.mode} - {None}
+        if len(modes) > 1:
+            return 0.0
+        place = same_place(known.place, signal.place)
+        people = agree(known.parties, signal.parties)
+        if place == "other" or (people.share is not None and people.share < 0.45):
+            return 0.0
+        told = signal.dated and (known.begin or known.end)
+        apart = abs(days_apart((known.begin, known.end), (signal.begin, signal.end))) if told else 0
+        if apart > 1:
+            return 0.0
+        shared = len(signal.words & known.words) / max(4, min(len(signal.words), len(known.words)))
+        word = signal.lemma == known.lemma or bool(call(signal.lemma) & call(known.lemma))
+        signs = {
+            "bias": 1.0,
+            "people": people.share or 0.0,
+            "everyone": float(people.share is not None and people.both),
+            "word": float(word),
+            "mode": float(bool(modes) and known.mode == signal.mode),
+            "exact": float(bool(told) and apart == 0),
+            "near": float(not told and (signal.known - known.last).days <= 2),
+            "place": float(place == "same"),
+            "words": min(shared, 1.0),
+        }
+        return 1 / (1 + math.exp(-sum(_WEIGHTS[k] * v for k, v in signs.items())))
+
+    def _make(self, signal: Signal, uid: str, story: str) -> None:
+        made = Happening(
+            uid, signal.type, signal.mode, signal.lemma, list(signal.parties), signal.place,
+            signal.begin if signal.dated else None, signal.end if signal.dated else None,
+            signal.known, signal.words, story,
+        )  # fmt: skip
+        self._by_uid[uid] = made
+        for key in self._keys(signal):
+            self._blocks[key].append(made)
+
+    @staticmethod
+    def _learn(known: Happening, signal: Signal) -> None:
+        known.last = max(known.last, signal.known)
+        known.words |= signal.words
+        if len(known.words) > 60:
+            known.words = frozenset(sorted(known.words)[:60])
+        if len(signal.parties) > len(known.parties):
+            known.parties = list(signal.parties)
+        known.place = known.place or signal.place
+        known.mode = known.mode or signal.mode
+        if signal.dated and known.begin is None:
+            known.begin, known.end = signal.begin, signal.end
+
+    @staticmethod
+    def _thread(signal: Signal) -> tuple[str, ...] | None:
+        """Return what a story goes by: the two who take part, or one and the place."""
+        named = sorted({p.country or p.key for p in signal.parties if not p.general})
+        if len(named) >= 2:
+            return tuple(named[:3])
+        if named and signal.place is not None:
+            return (named[0], family(signal.type), signal.place.name.lower())
+        return None
+
+    def _story(self, signal: Signal) -> str | None:
+        thread = self._thread(signal)
+        found = self._stories.get(thread) if thread else None
+        return found[0] if found and signal.known - found[1] <= _STORY else None
+
+    def _follow(self, signal: Signal, story: str) -> None:
+        if thread := self._thread(signal):
+            self._stories[thread] = (story, signal.known)
+
+
+def load(happenings: Happenings, rows: Iterable[tuple[Signal, str, str]]) -> None:
+    """Fill from mentions that were joined before: (mention, event, story), in order."""
+    for signal, uid, story in rows:
+        happenings.hold(signal, uid, story)

@@ -1,0 +1,155 @@
+"""What is asked of the archive: filters to SQL, and the agenda as of a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any, Final
+
+import duckdb
+
+Row = dict[str, Any]
+"""A row by its column names."""
+
+_LIVE: Final = "('announced', 'confirmed', 'rescheduled', 'relocated')"
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What rows are wanted; None leaves a thing open.
+
+    Attributes:
+        as_of: Nothing published after this day is seen.
+        actor: Part of the name of someone who takes part, any casing.
+        country: ISO3 of someone who takes part.
+        since: Only what may have happened on this day or later.
+        until: Only what may have happened on this day or earlier.
+        limit: At most so many rows.
+    """
+
+    as_of: dt.date | None = None
+    actor: str | None = None
+    type: str | None = None
+    status: str | None = None
+    country: str | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    limit: int | None = None
+
+    def where(self, names: str, day: str, *, status: bool = True) -> tuple[str, list[object]]:
+        """Return a condition and its parameters.
+
+        Args:
+            names: SQL for the list of names of those who take part.
+            day: SQL for the day on which a row became known.
+            status: Whether the status is asked here.
+        """
+        anyone = f"len(list_filter({names}, lambda a: contains(lower(a), lower(?)))) > 0"
+        clauses: list[tuple[str, object]] = [
+            (f"{day} <= ?", self.as_of),
+            (anyone, self.actor),
+            ("type = ?", self.type),
+            ("status = ?", self.status if status else None),
+            ("list_contains(countries, ?)", self.country),
+            (f'coalesce("end", "begin", {day}) >= ?', self.since),
+            (f'coalesce("begin", "end", {day}) <= ?', self.until),
+        ]
+        used = [(clause, value) for clause, value in clauses if value is not None]
+        return " AND ".join(c for c, _ in used) or "true", [v for _, v in used]
+
+
+def rows(db: duckdb.DuckDBPyConnection, query: str, values: list[object]) -> list[Row]:
+    """Return the rows of a query by column name."""
+    cursor = db.execute(query, values)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def events(db: duckdb.DuckDBPyConnection, wanted: Filter) -> list[Row]:
+    """Return events of articles, the latest first."""
+    where, values = wanted.where("list_concat(actors, recipients)", "published")
+    limit = f"LIMIT {int(wanted.limit)}" if wanted.limit else ""
+    return rows(
+        db,
+        f"SELECT * EXCLUDE (sha256, report, sentence, quantities) FROM events WHERE {where} "
+        f'ORDER BY coalesce("begin", "end", published) DESC, article, id {limit}',
+        values,
+    )
+
+
+def agenda(
+    db: duckdb.DuckDBPyConnection, wanted: Filter, *, today: dt.date, grace: int
+) -> list[Row]:
+    """Return the agenda as it stood on a day: upcoming first, then overdue, then settled.
+
+    Args:
+        db: The archive.
+        wanted: Which entries; ``as_of`` is the day.
+        today: The day where ``as_of`` is None.
+        grace: Days after its window before an entry lapses.
+    """
+    day = wanted.as_of or today
+    where, values = wanted.where("names", "announced_on")
+    limit = f"LIMIT {int(wanted.limit)}" if wanted.limit else ""
+    query = f"""
+    WITH last AS (
+        SELECT entry, max(n) AS n FROM steps WHERE applied AND as_of <= ? GROUP BY entry
+    ), stood AS (
+        SELECT e.entry, e.uid, e.what, e.type, e.kind, s.names, s.countries, s.place,
+            s."begin", s."end", s.late, e.announced_on, e.announced_by, e.unless,
+            s.as_of AS changed_on,
+            CASE WHEN s.status IN {_LIVE} AND s."end" + INTERVAL {int(grace)} DAY < ?
+                THEN 'lapsed' ELSE s.status END AS status
+        FROM last JOIN steps s USING (entry, n) JOIN entries e USING (entry)
+    )
+    SELECT *, CASE
+            WHEN status IN ('announced', 'confirmed', 'rescheduled', 'relocated', 'postponed')
+                AND ("end" IS NULL OR "end" >= ?) THEN 'upcoming'
+            WHEN status IN ('announced', 'confirmed', 'rescheduled', 'relocated') THEN 'overdue'
+            ELSE 'settled' END AS standing
+    FROM stood WHERE {where}
+    ORDER BY CASE standing WHEN 'upcoming' THEN 0 WHEN 'overdue' THEN 1 ELSE 2 END,
+        CASE WHEN standing = 'settled' THEN -epoch(changed_on) ELSE 0 END,
+        "end" NULLS LAST, "begin", entry {limit}
+    """
+    return rows(db, query, [day, day, day, *values])
+
+
+def history(db: duckdb.DuckDBPyConnection, entry: int, as_of: dt.date | None) -> list[Row]:
+    """Return the reports that were joined to an entry, in order."""
+    return rows(
+        db,
+        "SELECT s.as_of, s.status, s.said, s.\"begin\", s.\"end\", s.place, s.source, a.article, "
+        "a.title, s.sha256, s.event, s.evidence, s.start, s.cue, s.\"by\", s.applied, s.late, "
+        "s.chance, s.why FROM steps s LEFT JOIN articles a USING (sha256) "
+        "WHERE s.entry = ? AND s.as_of <= coalesce(?, DATE '9999-12-31') ORDER BY s.n",
+        [entry, as_of],
+    )  # fmt: skip
+
+
+def scorecards(
+    db: duckdb.DuckDBPyConnection, wanted: Filter, *, today: dt.date, grace: int
+) -> list[Row]:
+    """Count, by who announced it, what came of announcements; with the entries behind each."""
+    asked = Filter(as_of=wanted.as_of, type=wanted.type, since=wanted.since, until=wanted.until)
+    by: dict[str, dict[str, list[str]]] = {}
+    kinds = {
+        "occurred": "kept", "rescheduled": "moved", "relocated": "moved", "postponed": "moved",
+        "cancelled": "dropped", "denied": "dropped", "lapsed": "dropped",
+    }  # fmt: skip
+    for row in agenda(db, asked, today=today, grace=grace):
+        for name in row["announced_by"] or row["names"]:
+            if wanted.actor and wanted.actor.lower() not in name.lower():
+                continue
+            kind = kinds.get(row["status"], "open")
+            kind = "late" if row["late"] and kind == "kept" else kind
+            by.setdefault(name, {}).setdefault(kind, []).append(str(row["entry"]))
+    out = []
+    for name, found in by.items():
+        total = sum(map(len, found.values()))
+        row = {"actor": name, "announced": total}
+        for kind in ("kept", "late", "moved", "dropped", "open"):
+            row[kind] = len(found.get(kind, ()))
+            row[f"{kind}_entries"] = found.get(kind, [])
+        out.append(row)
+    return sorted(out, key=lambda r: (-r["announced"], r["actor"]))
