@@ -22,9 +22,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from diurna import Article, article, read_articles, read_many
 from diurna.archive import Archive, Filter
 from diurna.archive.copies import Copies, signature
+from scipy.optimize import linear_sum_assignment
 
 from common import f1, parser, report
 
@@ -80,23 +82,44 @@ def arcs(path: Path = ARCS) -> list[Arc]:
     return out
 
 
+def assign(
+    arc: Arc, steps: dict[int, list[dict[str, Any]]], stood: dict[dt.date, dict[int, Any]]
+) -> dict[str, int]:
+    """Give each expected entry the one that rests on its words, the best fit where several do."""
+    numbers = sorted(steps)
+    table = np.zeros((len(arc.entries), max(1, len(numbers))))
+    for i, entry in enumerate(arc.entries):
+        for j, number in enumerate(numbers):
+            first = entry.key in steps[number][0]["evidence"]
+            if not any(entry.key in s["evidence"] for s in steps[number]):
+                continue
+            rows = [(stood[d].get(number), s, b, e) for d, s, b, e in entry.stands]
+            fits = sum(bool(r) and (r["status"], r["begin"], r["end"]) == (s, b, e)
+                       for r, s, b, e in rows)  # fmt: skip
+            table[i, j] = 1 + 10 * first + fits
+    return {
+        arc.entries[i].key: numbers[j]
+        for i, j in zip(*linear_sum_assignment(-table), strict=True)
+        if table[i, j] > 0
+    }
+
+
 def judge(arc: Arc, store: Archive, tally: Counter[str], *, show: bool) -> None:
     """Compare the agenda of an arc with what must be there."""
     last = max(a.day for a in arc.articles) + dt.timedelta(days=40)
     rows = store.agenda(Filter(as_of=last))
     steps = {r["entry"]: store.history(r["entry"], last) for r in rows}
-    found: dict[str, int] = {}
-    for number, told in steps.items():
-        keys = {e.key for e in arc.entries for s in told[:1] if e.key in s["evidence"]}
+    stood = {d: {r["entry"]: r for r in store.agenda(Filter(as_of=d))}
+             for e in arc.entries for d, *_ in e.stands}  # fmt: skip
+    for told in steps.values():
         held = {e.key for e in arc.entries for s in told if e.key in s["evidence"]}
-        if len(arc.entries) > 1 and len(held) > 1 and len(keys) < 2:
+        firsts = {s["evidence"] for s in told[:1]}
+        apart = {k for k in held if not any(k in text for text in firsts)}
+        if apart and held - apart:
             tally["merged"] += 1
             if show:
                 print(f"MERGED {arc.name}: {held}")
-        for key in keys or held:
-            if key not in found and number not in found.values():
-                found[key] = number
-                break
+    found = assign(arc, steps, stood)
     tally["wanted"] += len(arc.entries)
     tally["made"] += len(rows)
     tally["right"] += len(found)
@@ -107,8 +130,7 @@ def judge(arc: Arc, store: Archive, tally: Counter[str], *, show: bool) -> None:
         for day, status, begin, end in entry.stands:
             tally["days"] += 1
             number = found.get(entry.key)
-            stood = {r["entry"]: r for r in store.agenda(Filter(as_of=day))}
-            row = stood.get(number or -1)
+            row = stood[day].get(number or -1)
             if row is None:
                 if show:
                     print(f"MISSING {arc.name}: {entry.key} on {day}")

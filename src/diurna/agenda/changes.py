@@ -46,6 +46,7 @@ class Changes:
         self.reading, self.cast, self.coded, self.said = reading, cast, coded, said
         self.times, self.places = times, places
         self.events = {f.trigger: c for c in coded for f in c.found}
+        self.cues = {s.cue for s in said if s.cue is not None}
         self.made: list[Change] = []
 
     def run(self) -> list[Change]:
@@ -55,6 +56,7 @@ class Changes:
         for coded in self.coded:
             self._instead(coded)
             self._refused(coded)
+            self._affirmed(coded)
         self.made.sort(key=lambda c: c.span.start)
         return [dataclasses.replace(change, id=f"c{n}") for n, change in enumerate(self.made, 1)]
 
@@ -127,7 +129,7 @@ class Changes:
         return new, old
 
     def _of_another(self, path: list[int], theme: int) -> bool:
-        return any(n in self.events and n != theme for n in path)
+        return any((n in self.events or n in self.cues) and n != theme for n in path)
 
     def _says_when(self, word: int, path: list[int]) -> bool:
         """Say whether a day tells when the change was made: "was called off on Monday"."""
@@ -196,6 +198,15 @@ class Changes:
                 past = reading.has(clause, "Tense=Past") or not future_clause(reading, clause)
                 kind = "cancelled" if governed or not past else "not held"
             self._add(coded, kind, by, None, None, None)
+
+    def _affirmed(self, coded: Coded) -> None:
+        """Read "confirmed that she will visit"."""
+        event = coded.event
+        statement = next((s for s in self.said if s.id == coded.statement), None)
+        if event.status not in _AHEAD or statement is None or statement.act != "confirm":
+            return
+        if not any(c.event == event.id for c in self.made):
+            self._add(coded, "confirmed", coded.found[0].trigger, None, None, None)
 
     # -- result ---------------------------------------------------------------
 

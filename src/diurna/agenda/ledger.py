@@ -211,7 +211,8 @@ class Ledger:
         for entry in candidates:
             if not self._takes(entry, signal):
                 continue
-            if seen.get(entry.number, signal.event) != signal.event and signal.kind == "announced":
+            other = seen.get(entry.number, signal.event) != signal.event
+            if other and signal.kind == "announced" and signal.dated:
                 continue
             rivals = sum(
                 1 for other in candidates

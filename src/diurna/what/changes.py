@@ -94,6 +94,9 @@ def _theme_of_verb(reading: Reading, verb: int, kind: Kind) -> int | None:
     if modifies and passive and reading.child(verb, *_THEMES) is None:
         return reading.heads[verb]
     theme = next(reading.children(verb, *_THEMES), None)
+    if theme is None and reading.child(verb, "compound:prt") is not None:
+        bare = (c for c in reading.children(verb, "obl") if reading.child(c, "case") is None)
+        theme = next(bare, None)
     if kind in _SUBJECT or reading.lemmas[verb].lower() in ("move", "shift", "extend"):
         subject = reading.child(verb, "nsubj", "nsubj:pass")
         takes = set(reading.children(verb, "obj"))

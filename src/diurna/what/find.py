@@ -77,6 +77,16 @@ _SIGNING: Final = frozenset(
     {"sign", "ratify", "initial", "ink", "conclude", "finalize", "finalise"}
 )
 _WORKING: Final = frozenset({"LAB", "EDU", "MED", "AGR", "CVL", "JRN"})
+_LABOUR: Final = frozenset(
+    {"union", "worker", "walkout", "pay", "wage", "employer", "rail", "railway", "train", "teacher",
+     "nurse", "doctor", "driver", "pilot", "docker", "miner", "picket", "stoppage", "salary",
+     "pension", "general", "24-hour", "48-hour", "hunger"}
+)  # fmt: skip
+_BOMBING: Final = frozenset(
+    {"air", "missile", "drone", "rocket", "bomb", "target", "kill", "military", "airstrike", "jet",
+     "army", "troops", "militant"}
+)  # fmt: skip
+"""Words by which a strike nobody is named for is one of workers, or one from the air."""
 _DEADLY: Final = frozenset({"kill", "murder", "assassinate", "execute", "slay", "behead",
                             "assassination",
                             "killing", "slaying", "execution"})  # fmt: skip
@@ -244,6 +254,10 @@ class EventFinder:
         if any("union" in m.name.lower().split() for m in members):
             sectors.add("LAB")
         hit = self.reading.child(verb, "obj", "nsubj:pass", "obl:agent")
+        if not sectors and hit is None:
+            sentence = self.reading.sentence(verb)
+            near = {x.lower() for x in self.reading.lemmas[sentence.begin : sentence.end]}
+            return bool(near & _LABOUR) and not near & _BOMBING
         return hit is None and bool(sectors & _WORKING)
 
     def _idiom(self, verb: int) -> bool:

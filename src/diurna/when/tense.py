@@ -156,10 +156,16 @@ def set_ahead(reading: Reading, index: int) -> bool:
     cases = {reading.words[c].lower() for c in reading.children(index, "case", "amod")}
     if "due" in cases or (head >= 0 and reading.lemmas[head].lower() == "invite"):
         return True
+    if head >= 0 and reading.lemmas[head].lower() in _CALLING_OFF:
+        helpers = {reading.lemmas[c] for c in reading.children(head, "aux")}
+        if "have" in helpers and reading.upos[head] == "VERB":
+            return True
     moving = head >= 0 and reading.lemmas[head].lower() in _MOVING
     if moving and reading.upos[head] == "VERB" and cases & _MOVED_TO:
         return True
     for node in islice(reading.ancestors(index), 4):
+        if _called_off(reading, node):
+            return True
         if reading.upos[node] not in ("VERB", "ADJ", "NOUN", "PROPN"):
             return False
         modifies = reading.relations[node].split(":")[0] in ("acl", "amod")
@@ -167,6 +173,23 @@ def set_ahead(reading: Reading, index: int) -> bool:
         if (modifies or due) and reading.lemmas[node].lower() in _FIXED:
             return True
     return False
+
+
+_CALLING_OFF: Final = frozenset({"cancel", "postpone", "scrap", "delay", "defer", "axe", "abandon"})
+
+
+def _called_off(reading: Reading, noun: int) -> bool:
+    """Say whether a noun is of something that is called off or put off: it lies ahead."""
+    verb = reading.heads[noun]
+    if verb < 0 or reading.relations[noun] not in ("obj", "nsubj:pass", "obl"):
+        return False
+    if reading.relations[noun] == "obl" and reading.child(noun, "case") is not None:
+        return False
+    lemma = reading.lemmas[verb].lower()
+    off = lemma in ("call", "put") and "off" in {
+        w.lower() for w in reading.words[verb + 1 : verb + 2]
+    }
+    return off or lemma in _CALLING_OFF
 
 
 def direction(reading: Reading, index: int) -> int:
