@@ -12,21 +12,18 @@ articles, against the annotated clusters of actions, by B3 and CoNLL F1 over hea
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import hashlib
-import random
-import re
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from diurna import Article, article, read_articles, read_many
-from diurna.archive import Archive, Filter
-from diurna.archive.copies import Copies, signature
 from scipy.optimize import linear_sum_assignment
+
+from diurna import Article, article, read_many
+from diurna.archive import Archive, Filter
 
 from common import f1, parser, report
 

@@ -75,6 +75,8 @@ def announcements(
         statement = by_id.get(item.statement or "")
         if statement and statement.act == "deny":
             continue
+        if not invited and not _committed(reading, item, published):
+            continue
         if statement and statement.act in _OPINION and statement.speaker not in event.actors:
             continue
         opens = statement.spoken.begin if statement and statement.spoken.begin else published
@@ -100,6 +102,59 @@ def _invited(reading: Reading, item: Coded) -> bool:
     """Say whether an event is an invitation that was given."""
     lemma = reading.lemmas[item.found[0].trigger].lower()
     return lemma == "invite" and item.event.status == "occurred" and bool(item.event.recipients)
+
+
+_WISHES: Final = frozenset(
+    {"want", "seek", "hope", "look", "willing", "eager", "keen", "aim", "determined", "anticipate",
+     "try", "attempt", "need", "wait", "await", "wish", "like", "prefer", "happy", "love",
+     "opt", "struggle", "fight", "urge", "designed", "enough", "help", "threat"}
+)  # fmt: skip
+"""Words under which nobody has committed to anything."""
+_IF_DATED: Final = frozenset(
+    {"expect", "propose", "suggest", "ready", "prepared", "likely", "poise", "decide", "offer",
+     "continue", "begin", "consider"}
+)  # fmt: skip
+"""Words that announce something only with a day."""
+_ASKING: Final = frozenset({"when", "how", "whether", "why", "where", "what", "who", "if"})
+
+
+def _committed(reading: Reading, item: Coded, published: dt.date) -> bool:
+    """Say whether somebody is told to have committed to a planned event, or to have set it."""
+    event = item.event
+    last = event.end or event.begin
+    if last is not None and last < published - dt.timedelta(days=1):
+        return False
+    if event.begin is not None and event.begin > published:
+        told = [f.verdict.status for f in item.found]
+        if not any(t in ("hypothetical", "conditional", "requested", "planned") for t in told):
+            return True
+    for found in item.found:
+        if found.verdict.status not in _ANNOUNCED:
+            continue
+        by = found.verdict.by
+        lemma = reading.lemmas[by].lower() if by is not None else ""
+        if lemma in _WISHES or (lemma in _IF_DATED and last is None):
+            continue
+        clause = found.carrier if found.carrier is not None else found.trigger
+        if _asked(reading, clause) or (by is None and last is None):
+            continue
+        return True
+    return False
+
+
+def _asked(reading: Reading, clause: int) -> bool:
+    """Say whether a clause is a question: "will he go?", "did not say when it will vote"."""
+    end = reading.sentence(clause).end - 1
+    closing = {reading.words[i] for i in range(max(0, end - 1), end + 1)}
+    nodes = [clause, reading.heads[clause]] if reading.upos[clause] != "VERB" else [clause]
+    for node in nodes:
+        if node < 0:
+            continue
+        relation = reading.relations[node].split(":")[0]
+        words = {reading.words[c].lower() for c in reading.children(node, "advmod", "mark", "obj")}
+        if words & _ASKING and relation in ("ccomp", "csubj", "acl", "advcl", "obl", "xcomp"):
+            return not (relation in ("advcl", "acl") and words & {"when", "where"})
+    return "?" in closing
 
 
 _UNLESS: Final = frozenset({"unless", "if"})

@@ -23,6 +23,13 @@ THRESHOLD: Final = 0.5
 OPEN: Final = frozenset({"announced", "confirmed", "rescheduled", "relocated", "postponed"})
 _AGAINST: Final = frozenset({"cancelled", "denied", "postponed", "not held"})
 _OPENING: Final = frozenset({"announced", "confirmed", "rescheduled", "relocated"})
+_VAGUE: Final = 200
+"""Days of a window from which it is as good as none: "in 2020"."""
+_DEEDS: Final = frozenset(
+    {"CONSULT", "SUPPORT", "AID", "RETREAT", "MOBILIZE", "ASSAULT", "SANCTION", "OFFICE", "PROTEST",
+     "CONCEDE", "COOPERATE"}
+)  # fmt: skip
+"""What may be announced without a day: things done, not what is said, thought or put to a vote."""
 _FORGET: Final = 400
 """Days after which an entry without an end is no longer matched."""
 
@@ -105,6 +112,11 @@ class Entry:
         if self.status not in OPEN or self.status == "postponed" or self.end is None:
             return None
         return self.end + dt.timedelta(days=grace + 1)
+
+
+def _days(begin: dt.date | None, end: dt.date | None) -> int:
+    """Return how many days a window has after its first; 10,000 where it is open."""
+    return (end - begin).days if begin and end else 10_000
 
 
 def _state(entry: Entry) -> str:
@@ -256,7 +268,17 @@ class Ledger:
         """Say whether a report makes an entry of its own."""
         if signal.kind == "announced":
             named = [p for p in (*signal.parties, *signal.by) if not p.general]
-            return bool(named) or (signal.dated and bool(signal.place or signal.parties))
+            if signal.announcement == "ultimatum":
+                return bool(named)
+            wide = not signal.dated or _days(signal.begin, signal.end) > _VAGUE
+            if wide and (
+                signal.noun
+                or not signal.political
+                or signal.type not in _DEEDS
+                or (signal.dated and signal.end is not None)
+            ):
+                return False
+            return bool(named) or bool(signal.place or signal.parties)
         told = signal.dated or signal.was is not None
         if signal.kind in ("rescheduled", "relocated", "confirmed"):
             return told and bool(signal.parties or signal.place)
@@ -395,11 +417,7 @@ class Ledger:
         """Say whether a report gives fewer days than the entry has."""
         if entry.undated:
             return True
-
-        def size(begin: dt.date | None, end: dt.date | None) -> int:
-            return (end - begin).days if begin and end else 10_000
-
-        return size(signal.begin, signal.end) < size(entry.begin, entry.end)
+        return _days(signal.begin, signal.end) < _days(entry.begin, entry.end)
 
     @staticmethod
     def _move(entry: Entry, begin: dt.date | None, end: dt.date | None) -> None:

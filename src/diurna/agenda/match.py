@@ -206,6 +206,9 @@ def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
         "alone": float(rivals == 0),
         "change": float(signal.kind not in ("announced", "occurred")),
         "undated": float(signal.kind == "occurred" and not signal.dated),
+        "loose": float(
+            days[0] == "open" and not signal.dated and signal.kind in ("announced", "occurred")
+        ),
         "source": float(bool(signal.source) and signal.source in entry.sources),
     }
     weighed = {k: weights().get(k, 0.0) * v for k, v in signs.items() if v}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from diurna.agenda.parties import Party, party
-from diurna.record import Announcement, Change, Event, Place, Record, Span, Statement
+from diurna.record import Actor, Announcement, Change, Event, Place, Record, Span, Statement
 
 SignalKind = Literal[
     "announced", "confirmed", "rescheduled", "relocated", "postponed", "cancelled", "denied",
@@ -59,6 +59,8 @@ class Signal:
         evidence: The sentence.
         cue: The words that decide.
         announcement: Kind of the announcement, where it is one.
+        noun: Whether a noun names the event.
+        political: Whether somebody takes part who acts for a state, a body or an armed group.
         unless: Event id of the act whose failing it is threatened for.
     """
 
@@ -84,6 +86,7 @@ class Signal:
     announcement: str | None = None
     unless: str | None = None
     noun: bool = False
+    political: bool = False
 
 
 def sentence(text: str, span: Span) -> Span:
@@ -106,12 +109,26 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"(?:ing|ed|s)$", "", w) for w in found if w not in _STOP)
 
 
+_ACTING: Final = frozenset(
+    {"GOV", "MIL", "REB", "IGO", "OPP", "PTY", "LEG", "COP", "SPY", "JUD", "SEP", "UAF", "LAB"}
+)
+
+
+def _political(actor: Actor) -> bool:
+    """Say whether somebody acts for a state, a body or an armed group, and not just anybody."""
+    if actor.kind == "state" or actor.entity:
+        return True
+    named = actor.kind in ("person", "organization") or actor.country is not None
+    return named and bool(_ACTING & set(actor.sectors))
+
+
 class Signals:
     """Reads the signals of one record; see `signals`."""
 
     def __init__(self, record: Record) -> None:
         self.record = record
         self.text = record.article.full
+        self.political = {a.id for a in record.actors if _political(a)}
         self.parties = {a.id: party(a) for a in record.actors}
         self.places: dict[str, Place] = {p.id: p for p in record.places}
         self.statements: dict[str, Statement] = {s.id: s for s in record.statements}
@@ -204,6 +221,7 @@ class Signals:
             announcement=announcement.kind if announcement else None,
             unless=announcement.unless if announcement else None,
             noun=event.why.startswith("noun"),
+            political=any(a in self.political for a in event.actors),
         )
 
     def _where(self, identity: str | None) -> Where | None:

@@ -52,3 +52,90 @@ def attach_to_saying(
         begin = min(index, first_child.get(index, index))
         if 0 <= verb == begin - 1 and words[index + 1 : index + 2] != [","]:
             heads[index] = verb
+
+
+_MEASURES = frozenset(
+    [
+        "day",
+        "week",
+        "month",
+        "year",
+        "time",
+        "way",
+        "hour",
+        "minute",
+        "night",
+        "morning",
+        "evening",
+        "afternoon",
+        "today",
+        "tomorrow",
+        "yesterday",
+        "tonight",
+        "weekend",
+        "decade",
+        "century",
+        "second",
+        "mile",
+        "kilometer",
+        "kilometre",
+        "metre",
+        "meter",
+        "percent",
+        "lot",
+        "bit",
+        "deal",
+        "moment",
+        "season",
+        "date",
+        "dollar",
+        "times",
+        "foot",
+        "inch",
+        "degree",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
+
+
+def bare_objects(
+    heads: Sequence[int], relations: Sequence[str], upos: Sequence[str], words: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the relations, what stands bare after a verb without an object being its object.
+
+    A time or a measure alone stands so: "called off the strike" is no "called off the next day".
+    """
+    out = list(relations)
+    taken = {heads[i] for i, r in enumerate(relations) if r in ("obj", "aux:pass", "nsubj:pass")}
+    cased = {heads[i] for i, r in enumerate(relations) if r in ("case", "nummod")}
+    for index, relation in enumerate(relations):
+        head = heads[index]
+        if relation != "obl:unmarked" or not 0 <= head < index or upos[head] != "VERB":
+            continue
+        determined = any(heads[i] == index and relations[i] in ("det", "nmod:poss")
+                         for i in range(head, index))  # fmt: skip
+        lower = words[index].lower()
+        measure = lower in _MEASURES and not (lower == "march" and words[index] == lower)
+        if upos[index] == "NOUN" and determined and not measure:
+            if head not in taken and index not in cased:
+                out[index] = "obj"
+                taken.add(head)
+    return tuple(out)

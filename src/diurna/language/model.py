@@ -222,6 +222,7 @@ class LanguageModel:
             column["attribution"], column["link_part"], column["link_cue"], self._root_link
         )
         consistency.attach_to_saying(heads, relations, upos, text.words)
+        relations = consistency.bare_objects(heads, relations, upos, text.words)
         return Reading(
             text=text.text,
             words=tuple(text.words),

@@ -221,7 +221,7 @@ _FIXED: Final = frozenset({"plan", "schedule", "slate", "set", "due", "expect", 
 
 def fixed(reading: Reading, noun: int) -> int | None:
     """Return the word that says an event's noun is of something planned: "rally planned for"."""
-    for child in reading.children(noun, "acl", "amod"):
+    for child in reading.children(noun, "acl", "amod", "case"):
         if reading.lemmas[child].lower() in _FIXED:
             return child
     return None

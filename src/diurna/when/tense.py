@@ -154,7 +154,10 @@ def set_ahead(reading: Reading, index: int) -> bool:
     """
     head = reading.heads[index]
     cases = {reading.words[c].lower() for c in reading.children(index, "case", "amod")}
-    if "due" in cases or (head >= 0 and reading.lemmas[head].lower() == "invite"):
+    due = head >= 0 and any(
+        reading.words[c].lower() == "due" for c in reading.children(head, "case")
+    )
+    if due or "due" in cases or (head >= 0 and reading.lemmas[head].lower() == "invite"):
         return True
     if head >= 0 and reading.lemmas[head].lower() in _CALLING_OFF:
         helpers = {reading.lemmas[c] for c in reading.children(head, "aux")}
@@ -162,6 +165,8 @@ def set_ahead(reading: Reading, index: int) -> bool:
             return True
     moving = head >= 0 and reading.lemmas[head].lower() in _MOVING
     if moving and reading.upos[head] == "VERB" and cases & _MOVED_TO:
+        return True
+    if head >= 0 and reading.upos[head] == "VERB" and _told_ahead(reading, head):
         return True
     for node in islice(reading.ancestors(index), 4):
         if _called_off(reading, node):
