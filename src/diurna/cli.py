@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain, islice
@@ -294,7 +295,7 @@ def story(event: str, archive: str, form: str, as_of: dt.datetime | None) -> Non
     with _opened(archive) as store:
         rows = store.story(event, as_of.date() if as_of else None)
         for row in rows:
-            row |= {"mode": None, "title": row["sentence"]}
+            row |= {"mode": None, "title": textwrap.shorten(row["sentence"], 90)}
         print_rows(rows, form, as_of.date() if as_of else dt.date.today())
 
 

@@ -137,17 +137,32 @@ def _state(entry: Entry) -> str:
     )
 
 
+_WITH: Final = frozenset({"speak", "talk", "confer", "consult", "negotiate", "side", "ally"})
+_GOING: Final = frozenset({"travel", "go", "fly", "return", "head", "come"})
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+
+
 def phrase(signal: Signal) -> str:
     """Say in one plain phrase what an entry is about."""
+    place = signal.place.name if signal.place else None
     names = list(dict.fromkeys(p.name for p in signal.parties))
-    who = " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
-    where = f" in {signal.place.name}" if signal.place else ""
+    lead = [n for n in names if n in signal.doers] or names[:1]
+    rest = [n for n in names if n not in lead and n != place]
+    going = signal.mode == "visit"
     if signal.noun or not names:
-        thing = signal.lemma.capitalize()
-        return f"{thing}{' of ' + who if who else ''}{where}"
-    first, *others = names
-    rest = " and ".join(others)
-    return f"{first} to {signal.lemma}{' ' + rest if rest else ''}{where}"
+        who = _listed(names[:1] if going and place else names)
+        by = " by " if signal.type in ("PROTEST", "ASSAULT") or going else " of "
+        where = f" {'to' if going else 'in'} {place}" if place else ""
+        return f"{signal.title}{by + who if who else ''}{where}"
+    if going and place:
+        to = "to " if signal.lemma in _GOING else "in " if signal.lemma == "arrive" else ""
+        return f"{_listed(lead)} to {signal.lemma} {to}{place}"
+    joined = "with " if signal.lemma in _WITH else ""
+    others = f" {joined}{_listed(rest)}" if rest else ""
+    return f"{_listed(lead)} to {signal.lemma}{others}{f' in {place}' if place else ''}"
 
 
 class Ledger:

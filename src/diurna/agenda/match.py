@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import math
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from diurna.agenda.parties import agree
+from diurna.agenda.parties import Party, agree
 from diurna.agenda.signals import Signal, Where
+from diurna.who.tables import countries
 
 if TYPE_CHECKING:
     from diurna.agenda.ledger import Entry
@@ -28,7 +30,7 @@ _SAME_CALL: Final = (
     {"meet", "meeting", "summit", "talk", "talks", "visit", "negotiation", "negotiate", "host",
      "travel", "trip", "conference", "session", "discussion", "hold", "invite", "discuss",
      "consultation", "receive", "welcome"},
-    {"vote", "election", "referendum", "ballot", "poll", "elect", "runoff", "cast"},
+    {"vote", "election", "referendum", "ballot", "poll", "elect", "runoff", "cast", "go", "head"},
     {"strike", "walkout", "stoppage", "walk"},
     {"rally", "protest", "march", "demonstration", "demonstrate", "vigil", "sit-in", "blockade"},
     {"ceasefire", "cease-fire", "truce", "armistice"},
@@ -167,6 +169,12 @@ def _places(entry: Entry, signal: Signal) -> str | None:
     return told
 
 
+def _states(parties: Iterable[Party], place: Where | None) -> set[str]:
+    """Return the states of those who take part and of the place, by ISO2."""
+    known = {countries()[p.country].iso2 for p in parties if p.country in countries()}
+    return known | ({place.country} if place is not None and place.country else set())
+
+
 def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
     """Return how well a report fits an entry; None where it cannot be of it.
 
@@ -187,6 +195,9 @@ def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
     people = agree(entry.parties, signal.parties)
     if people.share is not None and people.share < 0.45:
         return None
+    states = _states(entry.parties, entry.place), _states(signal.parties, signal.place)
+    if people.share is None and all(states) and not states[0] & states[1]:
+        return None
     same_word = signal.lemma == entry.lemma or bool(call(signal.lemma) & call(entry.lemma))
     shared = len(signal.words & entry.words) / max(4, min(len(signal.words), len(entry.words)))
     signs = {
@@ -194,6 +205,7 @@ def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
         "people": people.share or 0.0,
         "everyone": float(people.share is not None and people.both),
         "nobody": float(people.share is None),
+        "state": float(people.share is None and bool(states[0] & states[1])),
         "word": float(same_word),
         "mode": float(bool(entry.mode) and entry.mode == signal.mode),
         "exact": float(days[0] == "exact"),

@@ -8,11 +8,15 @@ from typing import Final
 
 from diurna.record import Actor
 from diurna.who.spelling import plain, same_name
+from diurna.who.tables import names
 
 _EMPTY: Final = frozenset(
     {"the", "a", "an", "of", "and", "two", "three", "both", "some", "several", "many", "all",
      "its", "their", "his", "her", "our", "leaders", "leader", "officials", "official", "sides",
-     "parties", "people", "members", "representatives", "delegation", "delegations"}
+     "parties", "people", "members", "representatives", "delegation", "delegations", "person",
+     "civilians", "civilian", "others", "victims", "dozens", "hundreds", "thousands", "scores",
+     "men", "women", "children", "residents", "four", "five", "six", "seven", "eight", "nine",
+     "ten", "voters", "citizens", "at", "least", "more", "than", "around", "about", "another", "one"}
 )  # fmt: skip
 
 
@@ -37,8 +41,15 @@ class Party:
 
 def party(actor: Actor) -> Party:
     """Return an actor as others may name it."""
-    words = [w for w in plain(actor.name).replace("-", " ").split() if w not in _EMPTY]
+    words = [
+        w
+        for w in plain(actor.name).replace("-", " ").split()
+        if w not in _EMPTY and not w.isdigit()
+    ]
     general = actor.kind in ("group", "role", "unknown") and not words
+    known = names().get(plain(actor.name)) if not actor.entity else None
+    if known is not None and known.kind in ("metonym", "name") and known.country:
+        return Party(actor.name, f"country:{known.country}", known.country, state=True)
     leads = actor.kind == "person" and bool({"GOV"} & set(actor.sectors))
     return Party(
         name=actor.name,

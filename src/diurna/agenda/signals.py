@@ -60,6 +60,8 @@ class Signal:
         cue: The words that decide.
         announcement: Kind of the announcement, where it is one.
         noun: Whether a noun names the event.
+        doers: Names of those who act.
+        title: What the event is called, as the article has it.
         political: Whether somebody takes part who acts for a state, a body or an armed group.
         unless: Event id of the act whose failing it is threatened for.
     """
@@ -87,6 +89,8 @@ class Signal:
     unless: str | None = None
     noun: bool = False
     political: bool = False
+    doers: tuple[str, ...] = ()
+    title: str = ""
 
 
 def sentence(text: str, span: Span) -> Span:
@@ -221,6 +225,8 @@ class Signals:
             announcement=announcement.kind if announcement else None,
             unless=announcement.unless if announcement else None,
             noun=event.why.startswith("noun"),
+            doers=tuple(self.parties[a].name for a in event.actors),
+            title=event.trigger.text[:1].upper() + event.trigger.text[1:],
             political=any(a in self.political for a in event.actors),
         )
 

@@ -22,7 +22,6 @@ _SEED: Final = 20_260_305
 _SHINGLE: Final = 4
 _ALIKE: Final = 0.55
 """Share of the shorter text's shingles that the other holds, from which they are one report."""
-_SAME: Final = 0.9
 _FEWEST: Final = 12
 """Shingles below which a text is too short to be told a copy by them."""
 WINDOW: Final = dt.timedelta(days=21)
@@ -106,5 +105,5 @@ class Copies:
             return Carried(sha256, "original", 1.0)
         held, whole, other = best
         _, report, first = self._known[other]
-        updated = whole < _SAME and first == source
+        updated = whole < 1.0 and first == source and source is not None
         return Carried(report, "version" if updated else "copy", round(held, 3))

@@ -52,8 +52,9 @@ class Happenings:
     def _keys(signal: Signal) -> list[str]:
         base = family(signal.type)
         keys = {f"{base}|{p.country or p.key}" for p in signal.parties if not p.general}
-        if not keys and signal.place is not None:
-            keys = {f"{base}|#{signal.place.name.lower()}"}
+        told = any(p.country for p in signal.parties if not p.general)
+        if not told and signal.place is not None:
+            keys.add(f"{base}|#{signal.place.name.lower()}")
         return sorted(keys)
 
     def hold(self, signal: Signal, uid: str, story: str) -> None:

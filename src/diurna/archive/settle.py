@@ -68,8 +68,9 @@ class Settler:
         found = self.db.execute(
             "SELECT min(r.published) FROM readings r ANTI JOIN articles a "
             "ON a.sha256 = r.sha256 AND a.reader = r.reader"
-        ).fetchone()
-        return found[0] if found else None
+        ).fetchall()
+        day: dt.date | None = found[0][0]
+        return day
 
     def run(self, progress: Callable[[int], None] | None = None) -> int:
         """Work everything in; returns how many articles were."""
@@ -98,12 +99,12 @@ class Settler:
         """Undo what was worked out from this day on."""
         later = self.db.execute(
             "SELECT count(*) FROM articles WHERE published >= ?", [day]
-        ).fetchone()
+        ).fetchall()
         stale = "SELECT a.sha256 FROM articles a ANTI JOIN readings r " \
                 "ON a.sha256 = r.sha256 AND a.reader = r.reader"  # fmt: skip
         self.db.execute(f"DELETE FROM mentions WHERE sha256 IN ({stale})")
         self.db.execute(f"DELETE FROM articles WHERE sha256 IN ({stale})")
-        if later and later[0]:
+        if later[0][0]:
             self.db.execute("DELETE FROM mentions WHERE published >= ?", [day])
             self.db.execute("DELETE FROM articles WHERE published >= ?", [day])
             self.db.execute("DELETE FROM steps WHERE as_of >= ?", [day])
@@ -141,10 +142,10 @@ class Settler:
         self.happenings = Happenings()
         for signal, uid, story in self._mentions_since(day - NEAR):
             self.happenings.hold(signal, uid, story)
-        first = self.db.execute("SELECT coalesce(max(entry), 0) + 1 FROM entries").fetchone()
+        first = self.db.execute("SELECT coalesce(max(entry), 0) + 1 FROM entries").fetchall()
         self.ledger = Ledger(
             self._entries_since(day - dt.timedelta(days=_REMEMBERED)),
-            first=int(first[0]) if first else 1,
+            first=int(first[0][0]),
             grace=self.grace,
         )
         self._stored = {n: len(e.history) for n, e in self.ledger.entries.items()}
@@ -216,8 +217,8 @@ class Settler:
         if sha256 not in self._texts:
             row = self.db.execute(
                 "SELECT record FROM readings WHERE sha256 = ?", [sha256]
-            ).fetchone()
-            self._texts[sha256] = json.loads(row[0])["article"]["text"] if row else ""
+            ).fetchall()
+            self._texts[sha256] = json.loads(row[0][0])["article"]["text"] if row else ""
             if len(self._texts) > 2_000:
                 self._texts.pop(next(iter(self._texts)))
         return self._texts[sha256]

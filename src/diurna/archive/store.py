@@ -58,10 +58,8 @@ class Archive:
 
     def has(self, sha256: str, reader: str) -> bool:
         """Say whether an article was read by a version of the reader."""
-        found = self._db.execute(
-            "SELECT 1 FROM records WHERE sha256 = ? AND reader = ?", [sha256, reader]
-        ).fetchone()
-        return found is not None
+        asked = "SELECT 1 FROM records WHERE sha256 = ? AND reader = ?"
+        return bool(self._db.execute(asked, [sha256, reader]).fetchall())
 
     def add(self, records: Iterable[Record], reader: str) -> int:
         """Store records, all or none; what is there already stays as it is.
@@ -100,8 +98,8 @@ class Archive:
 
     def count(self) -> int:
         """Return how many readings are stored, revisions included."""
-        found = self._db.execute("SELECT count(*) FROM records").fetchone()
-        return int(found[0]) if found else 0
+        found = self._db.execute("SELECT count(*) FROM records").fetchall()
+        return int(found[0][0])
 
     def sql(self, query: str, values: list[object] | None = None) -> duckdb.DuckDBPyRelation:
         """Ask in SQL; the relation gives ``.fetchall()``, ``.arrow()``, ``.pl()`` and ``.df()``.

@@ -23,7 +23,7 @@ def print_reports(rows: list[_Row]) -> None:
     first = rows[0]
     kind = first["type"] + (f"/{first['mode']}" if first["mode"] else "")
     independent = len({r["report"] for r in rows})
-    people = " and ".join(max((list(r["actors"]) for r in rows), key=len))
+    people = " and ".join(sorted({n for r in rows for n in r["actors"]}))
     console.print(Text(f"{kind} {people}", style="bold"))
     console.print(
         f"{len(rows)} articles, {independent} independent reports; event {first['happening']}"

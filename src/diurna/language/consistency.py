@@ -55,65 +55,13 @@ def attach_to_saying(
 
 
 _MEASURES = frozenset(
-    [
-        "day",
-        "week",
-        "month",
-        "year",
-        "time",
-        "way",
-        "hour",
-        "minute",
-        "night",
-        "morning",
-        "evening",
-        "afternoon",
-        "today",
-        "tomorrow",
-        "yesterday",
-        "tonight",
-        "weekend",
-        "decade",
-        "century",
-        "second",
-        "mile",
-        "kilometer",
-        "kilometre",
-        "metre",
-        "meter",
-        "percent",
-        "lot",
-        "bit",
-        "deal",
-        "moment",
-        "season",
-        "date",
-        "dollar",
-        "times",
-        "foot",
-        "inch",
-        "degree",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
+    """day week month year time way hour minute night morning evening afternoon today tomorrow
+    yesterday tonight weekend decade century second mile kilometer kilometre metre meter percent lot
+    bit deal moment season date dollar times foot inch degree january february march april may june
+    july august september october november december monday tuesday wednesday thursday friday
+    saturday sunday""".split()  # noqa: SIM905 - a list of words reads best as words
 )
+"""What stands bare after a verb without being its object."""
 
 
 def bare_objects(
@@ -134,8 +82,8 @@ def bare_objects(
                          for i in range(head, index))  # fmt: skip
         lower = words[index].lower()
         measure = lower in _MEASURES and not (lower == "march" and words[index] == lower)
-        if upos[index] == "NOUN" and determined and not measure:
-            if head not in taken and index not in cased:
-                out[index] = "obj"
-                taken.add(head)
+        bare = upos[index] == "NOUN" and determined and not measure and index not in cased
+        if bare and head not in taken:
+            out[index] = "obj"
+            taken.add(head)
     return tuple(out)

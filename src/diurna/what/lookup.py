@@ -34,6 +34,9 @@ def particle(reading: Reading, verb: int, wanted: str) -> bool:
 def takes(reading: Reading, verb: int, wanted: frozenset[str]) -> bool:
     """Say whether a verb's object or complement is one of some nouns, by lemma."""
     for child in reading.children(verb, "obj", "nsubj:pass", "obl", "xcomp"):
+        entity = reading.entity_at(child)
+        if entity is not None and entity.label == "Date":
+            continue
         if reading.lemmas[child].lower() in wanted:
             return True
         if any(

@@ -1,0 +1,343 @@
+"""The agenda: what articles say of plans, how it is joined, and what becomes of an entry."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from diurna import ArchiveError, Record, article, read, read_many
+from diurna.agenda.ledger import Ledger
+from diurna.agenda.match import days_apart, same_place
+from diurna.agenda.parties import Party, agree
+from diurna.agenda.signals import Where, sentence, signals
+from diurna.archive import Archive, Filter
+from diurna.cli import main
+from diurna.record import Span
+
+STORY = [
+    ("2026-03-02", "President Soto of Peru will meet Prime Minister Alvarez of Chile in Lima on "
+     "12 March, the Peruvian government said on Monday."),
+    ("2026-03-05", "The talks between Soto and Alvarez have been moved from Lima to Arequipa."),
+    ("2026-03-08", "The meeting between President Soto of Peru and Prime Minister Alvarez was "
+     "postponed until 20 March."),
+    ("2026-03-21", "Soto and Alvarez met in Arequipa on Friday."),
+    ("2026-04-21", "Soto and Alvarez will meet again in Santiago on 5 May."),
+]  # fmt: skip
+
+
+def day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def kept(*told: tuple[str, str]) -> Ledger:
+    """Keep an agenda from short texts."""
+    ledger = Ledger()
+    for published, text in told:
+        ledger.take(signals(read(text, published=published)))
+    return ledger
+
+
+def only(ledger: Ledger) -> tuple[str, str | None, str | None]:
+    """Return how the single entry stands."""
+    (entry,) = ledger.entries.values()
+    begin, end = (str(d) if d else None for d in (entry.begin, entry.end))
+    return entry.status, begin, end
+
+
+@pytest.fixture(scope="module")
+def records() -> list[Record]:
+    return list(read_many(article(t, published=d, source="Wire") for d, t in STORY))
+
+
+@pytest.fixture(scope="module")
+def store(records: list[Record]) -> Archive:
+    made = Archive(":memory:")
+    made.add(records, "test")
+    return made
+
+
+def changes(text: str, published: str = "2026-03-05") -> list[tuple[Any, ...]]:
+    record = read(text, published=published)
+    return [(c.kind, str(c.begin), str(c.end)) for c in record.changes]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "begin"),
+    [
+        ("The summit between Peru and Chile has been postponed until March 20.",
+         "rescheduled", "2026-03-20"),
+        ("Elections scheduled for 12 April have been delayed indefinitely, the commission said.",
+         "postponed", "None"),
+        ("The meeting between President Soto and Prime Minister Alvarez, planned for Tuesday, was "
+         "called off.", "cancelled", "None"),
+        ("The talks between Peru and Chile were moved from Lima to Santiago, officials said.",
+         "relocated", "None"),
+        ("The talks between Peru and Chile, due on Monday, have been moved to 12 March.",
+         "rescheduled", "2026-03-12"),
+        ("Alvarez proposed moving the talks to Geneva.", "proposed", "None"),
+        ("The meeting will go ahead on Tuesday despite the storm, organisers said.",
+         "confirmed", "2026-03-10"),
+        ("The Foreign Ministry denied that any meeting with Alvarez was planned.",
+         "denied", "None"),
+        ("The summit between Peru and Chile did not take place.", "not held", "None"),
+        ("Talks between Peru and Chile due to take place in Geneva on Monday will instead be held "
+         "in Vienna.", "relocated", "None"),
+    ],
+)  # fmt: skip
+def test_what_an_article_says_of_a_plan(text: str, kind: str, begin: str) -> None:
+    told = changes(text)
+    assert [(k, b) for k, b, _ in told] == [(kind, begin)]
+
+
+def test_the_old_days_of_what_moves_are_kept() -> None:
+    record = read("The march, set for Saturday, was brought forward to 5 March.",
+                  published="2026-03-02")  # fmt: skip
+    (change,) = record.changes
+    assert (change.was_begin, change.begin) == (day("2026-03-07"), day("2026-03-05"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru and Chile should hold talks before the summer.",
+        "Soto wants to meet Alvarez next week.",
+        "If tempers cool, Soto could meet Alvarez on Tuesday.",
+        "Soto did not say when she will meet Alvarez.",
+        "Will Soto meet Alvarez on Tuesday?",
+        "In 1994 Peru and Chile signed a truce in Lima.",
+    ],
+)
+def test_what_nobody_committed_to_does_not_enter(text: str) -> None:
+    assert not kept(("2026-03-02", text)).entries
+
+
+def test_both_halves_of_an_ultimatum_are_linked() -> None:
+    text = "Unless the rebels release the hostages by Friday, we will bomb their camps, General Omar Diop said."  # noqa: E501
+    demand, threat = kept(("2026-03-02", text)).entries.values()
+    assert (demand.begin, demand.end) == (day("2026-03-02"), day("2026-03-06"))
+    assert (threat.begin, threat.end, threat.unless) == (day("2026-03-07"), None, demand.uid)
+
+
+def test_a_story_is_one_entry_with_its_history(store: Archive) -> None:
+    rows = store.agenda(Filter(as_of=day("2026-05-01")))
+    assert [(r["status"], r["place"]) for r in rows] == [
+        ("announced", "Santiago"), ("occurred", "Arequipa"),
+    ]  # fmt: skip
+    _, steps = store.entry(rows[1]["entry"], day("2026-05-01"))
+    assert [s["said"] for s in steps] == ["announced", "relocated", "rescheduled", "occurred"]
+    for step in steps:
+        assert step["cue"] in step["evidence"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "status", "begin", "place"),
+    [
+        ("2026-03-02", "announced", "2026-03-12", "Lima"),
+        ("2026-03-05", "relocated", "2026-03-12", "Arequipa"),
+        ("2026-03-08", "rescheduled", "2026-03-20", "Arequipa"),
+        ("2026-03-20", "rescheduled", "2026-03-20", "Arequipa"),
+        ("2026-03-21", "occurred", "2026-03-20", "Arequipa"),
+    ],
+)
+def test_as_of_a_day_nothing_later_shows(
+    store: Archive, as_of: str, status: str, begin: str, place: str
+) -> None:
+    (row,) = store.agenda(Filter(as_of=day(as_of)))
+    assert (row["status"], str(row["begin"]), row["place"]) == (status, begin, place)
+    assert all(s["as_of"] <= day(as_of) for s in store.history(row["entry"], day(as_of)))
+
+
+def test_before_anything_was_known_the_agenda_is_empty(store: Archive) -> None:
+    assert not store.agenda(Filter(as_of=day("2026-03-01")))
+    with pytest.raises(ArchiveError, match="no such entry"):
+        store.entry(1, day("2026-03-01"))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_of_adding_does_not_matter(records: list[Record], seed: int) -> None:
+    shuffled = records[:]
+    random.Random(seed).shuffle(shuffled)
+    states = []
+    for batch in (records, shuffled):
+        with Archive(":memory:") as made:
+            for record in batch:
+                made.add([record], "test")
+                made.settle()
+            rows = made.agenda(Filter(as_of=day("2026-06-01")))
+            states.append((rows, [made.history(r["entry"]) for r in rows], made.events()))
+    assert states[0] == states[1]
+
+
+def test_an_entry_lapses_after_the_grace_and_may_come_late() -> None:
+    told = [
+        ("2026-05-01", "Ethiopia will withdraw its troops from Badme by 15 May, its defence "
+         "minister said."),
+        ("2026-06-03", "Ethiopia withdrew its troops from Badme on Tuesday."),
+    ]  # fmt: skip
+    with Archive(":memory:") as made:
+        made.add(read_many(article(t, published=d) for d, t in told), "test")
+        stands = {
+            d: made.agenda(Filter(as_of=day(d)))[0]
+            for d in ("2026-05-20", "2026-05-22", "2026-05-23", "2026-06-03")
+        }
+    assert [r["status"] for r in stands.values()] == [
+        "announced", "announced", "lapsed", "occurred",
+    ]  # fmt: skip
+    assert stands["2026-05-20"]["standing"] == "overdue"
+    assert stands["2026-06-03"]["late"]
+
+
+def test_two_meetings_of_the_same_people_are_two() -> None:
+    ledger = kept(
+        ("2026-04-01", "Japan and South Korea will hold a summit in Seoul on 15 April."),
+        ("2026-04-10", "Japan and South Korea will hold a summit in Tokyo on 27 May."),
+        ("2026-04-16", "The leaders of Japan and South Korea met in Seoul on Wednesday."),
+    )
+    stands = [(e.status, str(e.begin)) for e in ledger.entries.values()]
+    assert stands == [("occurred", "2026-04-15"), ("announced", "2026-05-27")]
+
+
+def test_what_is_put_off_without_a_day_waits_for_one() -> None:
+    first = ("2026-01-12", "Colombian President Lucia Mejia will visit Quito on 22 January.")
+    off = ("2026-01-20", "President Mejia postponed her visit to Quito.")
+    assert only(kept(first, off)) == ("postponed", "2026-01-20", None)
+    again = ("2026-02-16", "Mejia will visit Quito on 2 March.")
+    assert only(kept(first, off, again)) == ("rescheduled", "2026-03-02", "2026-03-02")
+
+
+def test_a_proposal_to_move_changes_nothing() -> None:
+    ledger = kept(
+        ("2026-05-18", "Egypt and Sudan will hold talks in Cairo on 1 June."),
+        ("2026-05-22", "Sudan proposed moving the talks with Egypt to Khartoum."),
+    )
+    assert only(ledger) == ("announced", "2026-06-01", "2026-06-01")
+
+
+def test_nobody_by_name_does_not_undo_what_is_announced() -> None:
+    ledger = kept(
+        ("2026-05-18", "Egypt and Sudan will hold talks in Cairo on 1 June."),
+        ("2026-05-22", "The talks between Egypt and Sudan have been cancelled, sources said."),
+    )
+    assert only(ledger) == ("announced", "2026-06-01", "2026-06-01")
+    (entry,) = ledger.entries.values()
+    assert [s.applied for s in entry.history] == [True, False]
+    assert "nobody" in entry.history[-1].why
+
+
+def test_parties_agree_by_entity_name_or_state() -> None:
+    russia = Party("Russia", "country:RUS", "RUS", state=True)
+    putin = Party("Putin", "person:vladimir-putin", "RUS", state=True)
+    chile = Party("Chile", "country:CHL", "CHL", state=True)
+    assert agree([russia], [putin]).share == pytest.approx(0.6)
+    assert agree([russia, chile], [putin, chile]).both
+    assert agree([russia], [chile]).share == 0
+    assert agree([], [chile]).share is None
+
+
+@given(*[st.dates(day("2020-01-01"), day("2030-01-01")) for _ in range(4)])
+@settings(max_examples=60)
+def test_days_apart_is_the_gap_of_two_windows(
+    a: dt.date, b: dt.date, c: dt.date, d: dt.date
+) -> None:
+    first, second = tuple(sorted((a, b))), tuple(sorted((c, d)))
+    apart = days_apart((first[0], first[1]), (second[0], second[1]))
+    assert apart == -days_apart((second[0], second[1]), (first[0], first[1]))
+    assert (apart == 0) == (first[0] <= second[1] and second[0] <= first[1])
+
+
+def test_places_are_the_same_within_or_other() -> None:
+    lima, peru = Where("Lima", "PE", "city"), Where("Peru", "PE", "country")
+    assert same_place(lima, lima) == "same"
+    assert same_place(lima, peru) == "within"
+    assert same_place(lima, Where("Quito", "EC", "city")) == "other"
+    assert same_place(lima, None) == "unknown"
+
+
+def test_the_sentence_around_words() -> None:
+    text = "Title\nFirst one. It was called off! Then more."
+    start = text.index("called off")
+    assert sentence(text, Span(start, start + 10, "called off")).text == "It was called off!"
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory, records: list[Record]) -> Path:
+    made = tmp_path_factory.mktemp("agenda") / "a.duckdb"
+    with Archive(made) as store:
+        store.add(records, "test")
+        store.settle()
+    return made
+
+
+def ask(path: Path, *arguments: str) -> str:
+    result = CliRunner(env={"COLUMNS": "220"}).invoke(
+        main, [*arguments, "--archive", str(path)], catch_exceptions=False
+    )
+    assert result.exit_code == 0, result.output
+    return result.stdout
+
+
+def test_the_agenda_as_json_has_the_agreed_form(path: Path) -> None:
+    rows = json.loads(ask(path, "agenda", "--as-of", "2026-03-08", "--format", "json"))
+    entry = rows[0]
+    assert {"id", "what", "type", "actors", "place", "begin", "end", "status", "announced_on",
+            "announced_by", "history"} <= entry.keys()  # fmt: skip
+    assert entry["announced_by"] == ["Peruvian government"]
+    step = entry["history"][-1]
+    assert step["status"] == "rescheduled"
+    assert step["evidence"][0]["text"].endswith("postponed until 20 March.")
+
+
+def test_the_calendar_can_be_subscribed_to(path: Path) -> None:
+    def event(as_of: str) -> Any:
+        text = ask(path, "agenda", "--as-of", as_of, "--format", "ics")
+        (found,) = Calendar.from_ical(text).walk("VEVENT")
+        return found
+
+    a, b = event("2026-03-02"), event("2026-03-21")
+    assert a["UID"] == b["UID"]
+    assert (a["STATUS"], b["STATUS"]) == ("TENTATIVE", "CONFIRMED")
+    assert b["SEQUENCE"] > a["SEQUENCE"]
+    assert a.decoded("dtstart") == day("2026-03-12")
+    assert "Peruvian government" in a["DESCRIPTION"]
+
+
+def test_questions_carry_their_resolution(path: Path) -> None:
+    form = ("--format", "questions")
+    (still,) = json.loads(ask(path, "agenda", "--as-of", "2026-03-03", *form))
+    assert still["resolution"] is None
+    assert (still["open_date"], still["close_date"]) == ("2026-03-02", "2026-03-12")
+    (moved,) = json.loads(ask(path, "agenda", "--as-of", "2026-03-21", *form))
+    assert moved["resolution"] == "annulled"
+    assert moved["resolution_evidence"][0]["date"] == "2026-03-08"
+
+
+def test_an_entry_is_explained(path: Path) -> None:
+    text = ask(path, "agenda", "show", "1", "--as-of", "2026-03-21")
+    assert "rescheduled" in text
+    assert "people +" in text
+
+
+def test_scorecards_have_the_list_behind_each_number(path: Path) -> None:
+    rows = json.loads(ask(path, "scorecards", "--as-of", "2026-05-01", "--format", "json"))
+    peru = next(r for r in rows if r["actor"] == "Peruvian government")
+    assert (peru["announced"], peru["kept"], peru["kept_entries"]) == (1, 1, ["1"])
+
+
+def test_standing_filters_and_limits(path: Path) -> None:
+    rows = json.loads(ask(path, "agenda", "--as-of", "2026-05-01", "--format", "json"))
+    assert [r["status"] for r in rows] == ["announced", "occurred"]
+    limited = ask(path, "agenda", "--as-of", "2026-05-01", "--limit", "1", "--format", "json")
+    assert len(json.loads(limited)) == 1
+    none = ask(path, "agenda", "--as-of", "2026-05-01", "--actor", "nobody", "--format", "json")
+    assert json.loads(none) == []
+    table = ask(path, "agenda", "--as-of", "2026-05-01")
+    assert "in 4 days" in table
