@@ -201,6 +201,7 @@ def elections(corpora: Path, since: int = 2000) -> dict[str, float]:
     chance = random.Random(3)
     made: list[Article] = []
     wanted: list[tuple[str, dt.date, bool]] = []
+    then: dict[str, dt.date] = {}
     for rows in by.values():
         kind, country = _KINDS.get(rows[0]["type"]), rows[0]["country"]
         votes = [d for r in rows if r["event"].startswith("Vote") and (d := _date(r))]
@@ -216,13 +217,14 @@ def elections(corpora: Path, since: int = 2000) -> dict[str, float]:
         words = {"country": country, "kind": kind, "kind_capital": kind.capitalize(),
                  "day": _told(day), "weekday": f"{day:%A}"}  # fmt: skip
         told = [(first, chance.choice(_ANNOUNCE))]
-        then = put_off[0] if delayed else day + dt.timedelta(days=1)
-        told.append((then, chance.choice(_DELAY if delayed else _HELD)))
+        reported = put_off[0] if delayed else day + dt.timedelta(days=1)
+        told.append((reported, chance.choice(_DELAY if delayed else _HELD)))
         made += [
             article(f"{t.format(**words)} By desk {len(made) + n}.", published=d, source="REIGN")
             for n, (d, t) in enumerate(told)
         ]
         wanted.append((told[0][1].format(**words), day, delayed))
+        then[wanted[-1][0]] = reported
     tally: Counter[str] = Counter()
     with Archive(":memory:") as store:
         store.add(read_many(made), "benchmark")
@@ -237,7 +239,8 @@ def elections(corpora: Path, since: int = 2000) -> dict[str, float]:
             if row is None:
                 continue
             if delayed:
-                tally["delayed_right"] += row["status"] == "postponed"
+                said = {s["said"] for s in store.history(row["entry"], then[text])}
+                tally["delayed_right"] += "postponed" in said
             else:
                 tally["held_right"] += row["status"] == "occurred" and row["begin"] == day
             tally["mixed"] += len(store.history(row["entry"])) > 2

@@ -27,6 +27,7 @@ _DIRECT: Final[dict[str, ChangeKind]] = {
 }
 _TO: Final = frozenset({"to", "in", "at", "into"})
 _PLANS: Final = frozenset({"plan", "schedule", "intend", "intention", "arrangement", "date"})
+_FIXED: Final = frozenset({"plan", "schedule", "slate", "set", "due", "expect"})
 _AHEAD: Final = frozenset({"planned", "threatened"})
 _CLIMB: Final = 8
 
@@ -116,7 +117,13 @@ class Changes:
                     old = (time.begin, time.end)
                 continue
             before = preposition(self.reading, time)
-            if theme in path[: path.index(word)]:
+            way = path[: path.index(word)]
+            near = [x.lower() for x in self.reading.lemmas[max(0, inside[0] - 3) : inside[0]]]
+            if (
+                theme in way
+                or _FIXED & set(near)
+                or any(self.reading.lemmas[n].lower() in _FIXED for n in way)
+            ):
                 old = (time.begin, time.end)
             elif before == "from" and "/" in time.value and time.end:
                 old, new = (time.begin, time.begin), (time.end, time.end)

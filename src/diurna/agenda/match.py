@@ -195,7 +195,10 @@ def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
     people = agree(entry.parties, signal.parties)
     if people.share is not None and people.share < 0.45:
         return None
-    states = _states(entry.parties, entry.place), _states(signal.parties, signal.place)
+    states = (
+        _states(entry.parties, entry.place),
+        _states((*signal.parties, *signal.by), signal.place),
+    )
     if people.share is None and all(states) and not states[0] & states[1]:
         return None
     same_word = signal.lemma == entry.lemma or bool(call(signal.lemma) & call(entry.lemma))

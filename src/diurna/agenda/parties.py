@@ -16,7 +16,8 @@ _EMPTY: Final = frozenset(
      "parties", "people", "members", "representatives", "delegation", "delegations", "person",
      "civilians", "civilian", "others", "victims", "dozens", "hundreds", "thousands", "scores",
      "men", "women", "children", "residents", "four", "five", "six", "seven", "eight", "nine",
-     "ten", "voters", "citizens", "at", "least", "more", "than", "around", "about", "another", "one"}
+     "ten", "voters", "citizens",
+     "at", "least", "more", "than", "around", "about", "another", "one"}
 )  # fmt: skip
 
 
