@@ -33,8 +33,13 @@ SHORT = {
     "New South Wales": ("NSW",), "British Columbia": ("B.C.", "BC"), "Ontario": ("Ont.",),
     "Quebec": ("Que.",), "Alberta": ("Alta.",), "Northern Ireland": ("Ulster",),
 }  # fmt: skip
-MIDDLE = {"USA": (39.83, -98.58)}
-"""Where a state's middle is better known than the source has it: of the 48 states that touch."""
+MIDDLE = {
+    "USA": (39.83, -98.58), "CHN": (35.9, 103.4), "AUS": (-25.6, 134.4), "BRA": (-10.8, -53.1),
+    "COD": (-2.9, 23.6), "LBY": (27.0, 18.0), "NGA": (9.6, 8.1), "MMR": (21.2, 96.5),
+    "FJI": (-17.8, 178.0), "BEN": (9.6, 2.3), "BWA": (-22.2, 23.8),
+}  # fmt: skip
+"""Where a state's middle is better known than the source has it, by its area: of the United States
+the 48 that touch."""
 BIG = 100_000
 """Only cities above this many people keep their other names."""
 
@@ -69,6 +74,14 @@ def _other_names(city: dict[str, Any]) -> list[str]:
     return sorted(dict.fromkeys(n for n in names if " " not in n or city["population"] > 10 * BIG))[
         :12
     ]
+
+
+def _middles() -> dict[tuple[str, str], tuple[float, float]]:
+    """Return the middles of regions that are known better than by their towns."""
+    lines = Path(__file__).with_name("middles.tsv").read_text("utf-8").splitlines()
+    kept = (line for line in lines if line and not line.startswith("#"))
+    rows = csv.DictReader(kept, delimiter="\t")
+    return {(r["country"], r["name"]): (float(r["lat"]), float(r["lon"])) for r in rows}
 
 
 def _centre(cities: list[dict[str, Any]]) -> tuple[float, float]:
@@ -120,6 +133,7 @@ def places() -> str:
             printed = "" if form == own.lower() and own.istitle() else own
             lines.add(f"{form}\t{key}\t{printed}\t{tail}")
 
+    middles = _middles()
     by_state: dict[str, list[dict[str, Any]]] = {}
     for city in cities:
         tail = (
@@ -130,18 +144,19 @@ def places() -> str:
         if city["countrycode"] == "US":
             by_state.setdefault(city["admin1code"], []).append(city)
     for state in cache.get_us_states().values():
-        lat, lon = _centre(by_state[state["code"]])
+        lat, lon = middles.get(("US", state["name"]), _centre(by_state[state["code"]]))
         tail = f"US\t{state['code']}\t{lat:.2f}\t{lon:.2f}\t5000000\tADM1"
         add([state["name"]], str(state["geonameid"]), state["name"], tail)
     for (country, first, second), towns in _regions(cities).items():
         if country == "US" and not second:
             continue
-        lat, lon = _centre(towns)
+        lat, lon = middles.get((country, first), _centre(towns)) if not second else _centre(towns)
         code = Counter(str(t["admin1code"]) for t in towns if "admin1code" in t).most_common(1)
         name = second or first
         people, feature = ("50000", "ADM2") if second else ("1000000", "ADM1")
         tail = f"{country}\t{code[0][0] if code else ''}\t{lat:.2f}\t{lon:.2f}\t{people}\t{feature}"
-        add([name, *SHORT.get(name, ())], "", name, tail)
+        short = [name.removesuffix(" Sheng")] if name.endswith(" Sheng") else []
+        add([name, *short, *SHORT.get(name, ())], "", name, tail)
     return "\n".join(sorted(lines, key=str.encode)) + "\n"
 
 

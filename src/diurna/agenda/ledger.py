@@ -30,8 +30,10 @@ _DEEDS: Final = frozenset(
      "CONCEDE", "COOPERATE"}
 )  # fmt: skip
 """What may be announced without a day: things done, not what is said, thought or put to a vote."""
-_FORGET: Final = 400
-"""Days after which an entry without an end is no longer matched."""
+RECENT: Final = dt.timedelta(days=30)
+OVER: Final = dt.timedelta(days=75)
+UNENDED: Final = dt.timedelta(days=400)
+"""How long an entry is matched: after its last report, after its window, without an end at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class Entry:
         windows: Windows that it had before.
         undated: Whether no words gave it days.
         changed: Whether it changed since it was last stored.
+        latest: When its last report became known.
     """
 
     number: int
@@ -106,6 +109,7 @@ class Entry:
     sources: set[str] = field(default_factory=set)
     history: list[Step] = field(default_factory=list)
     changed: bool = True
+    latest: dt.date = dt.date.min
 
     def lapses_on(self, grace: int = GRACE) -> dt.date | None:
         """Return the day on which the entry lapses if nothing comes; None if it never does."""
@@ -117,6 +121,13 @@ class Entry:
 def _days(begin: dt.date | None, end: dt.date | None) -> int:
     """Return how many days a window has after its first; 10,000 where it is open."""
     return (end - begin).days if begin and end else 10_000
+
+
+def _alive(entry: Entry, day: dt.date) -> bool:
+    """Say whether an entry may still be spoken of on a day."""
+    if entry.latest >= day - RECENT:
+        return True
+    return entry.latest >= day - UNENDED if entry.end is None else entry.end >= day - OVER
 
 
 def _state(entry: Entry) -> str:
@@ -202,18 +213,23 @@ class Ledger:
     def _candidates(self, signal: Signal) -> list[Entry]:
         """Return the entries of the same block, oldest first; those of nobody always."""
         base = family(signal.type)
-        keys = self._keys(signal.type, signal.parties)
-        numbers = set(self._blocks.get(f"{base}|*", ()))
-        if f"{base}|*" in keys:
-            numbers = {n for k, held in self._blocks.items() if k.startswith(f"{base}|")
-                       for n in held}  # fmt: skip
+        keys = self._keys(signal.type, signal.parties) | {f"{base}|*"}
+        if f"{base}|*" in self._keys(signal.type, signal.parties):
+            keys |= {k for k in self._blocks if k.startswith(f"{base}|")}
+        numbers: set[int] = set()
         for key in keys:
-            numbers |= self._blocks.get(key, set())
-        near = signal.known - dt.timedelta(days=_FORGET)
-        return [
-            e for n in sorted(numbers)
-            if (e := self.entries[n]).announced_on >= near or (e.end and e.end >= signal.known)
-        ]  # fmt: skip
+            held = self._blocks.get(key)
+            if held:
+                numbers |= {n for n in held if _alive(self.entries[n], signal.known)}
+        return [self.entries[n] for n in sorted(numbers)]
+
+    def forget(self, day: dt.date) -> None:
+        """Let go of entries that nobody will speak of any more; their history must be stored."""
+        gone = {n for n, e in self.entries.items() if not _alive(e, day)}
+        for held in self._blocks.values():
+            held -= gone
+        for number in gone:
+            del self.entries[number]
 
     def take(self, signals: Iterable[Signal]) -> None:
         """Take in what one article says, in the order it says it."""
@@ -472,6 +488,7 @@ class Ledger:
         note: str = "",
     ) -> None:
         entry.changed = True
+        entry.latest = max(entry.latest, signal.known)
         if signal.source:
             entry.sources.add(signal.source)
         entry.history.append(

@@ -76,6 +76,20 @@ class Copies:
         for band in self._cut(marks):
             self._bands[band].append(sha256)
 
+    def forget(self, day: dt.date) -> None:
+        """Let go of articles that are too old to be copied any more."""
+        gone = {sha for sha, (then, _, _) in self._known.items() if day - then > WINDOW}
+        if not gone:
+            return
+        for sha in gone:
+            del self._known[sha]
+        for band in list(self._bands):
+            kept = [sha for sha in self._bands[band] if sha not in gone]
+            if kept:
+                self._bands[band] = kept
+            else:
+                del self._bands[band]
+
     @staticmethod
     def _cut(marks: list[int]) -> list[tuple[int, ...]]:
         rows = HASHES // _BANDS

@@ -95,6 +95,20 @@ class Happenings:
         self._follow(signal, story)
         return uid, story
 
+    def forget(self, day: dt.date) -> None:
+        """Let go of events that no report will be joined to any more."""
+        gone = {uid for uid, known in self._by_uid.items() if day - known.last > NEAR * 2}
+        for uid in gone:
+            del self._by_uid[uid]
+        for key in list(self._blocks):
+            kept = [k for k in self._blocks[key] if k.uid not in gone]
+            if kept:
+                self._blocks[key] = kept
+            else:
+                del self._blocks[key]
+        for thread in [t for t, (_, then) in self._stories.items() if day - then > _STORY]:
+            del self._stories[thread]
+
     def _score(self, known: Happening, signal: Signal) -> float:
         if signal.known - known.last > NEAR or known.type != signal.type:
             return 0.0

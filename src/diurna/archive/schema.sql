@@ -14,6 +14,19 @@ CREATE TABLE IF NOT EXISTS records (
     PRIMARY KEY (sha256, reader)
 );
 
+CREATE INDEX IF NOT EXISTS records_by_text ON records (sha256);
+
+-- Readings that are stored and not worked in yet.
+CREATE TABLE IF NOT EXISTS pending (
+    sha256    VARCHAR NOT NULL,
+    reader    VARCHAR NOT NULL,
+    article   VARCHAR NOT NULL,
+    title     VARCHAR NOT NULL,
+    source    VARCHAR,
+    published DATE NOT NULL,
+    record    VARCHAR NOT NULL
+);
+
 -- The articles whose newest reading has been worked in, with the report that each carries.
 CREATE TABLE IF NOT EXISTS articles (
     sha256    VARCHAR NOT NULL,

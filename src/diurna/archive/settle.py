@@ -15,7 +15,7 @@ from typing import Any, Final
 
 import duckdb
 
-from diurna.agenda.ledger import Entry, Ledger, Step
+from diurna.agenda.ledger import OVER, RECENT, UNENDED, Entry, Ledger, Step
 from diurna.agenda.parties import Party
 from diurna.agenda.signals import Signal, Where, content_words, mentions, signals
 from diurna.archive.copies import WINDOW, Copies, signature
@@ -24,8 +24,6 @@ from diurna.record import Event, Record, Span
 
 CHUNK: Final = 500
 """Articles that are worked in together, whole or not at all."""
-_REMEMBERED: Final = 400
-"""Days that entries without an end stay in mind."""
 _Row = dict[str, Any]
 
 
@@ -52,6 +50,10 @@ def _quoted(text: str) -> str:
     return text.replace("'", "''")
 
 
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
 def _party(row: _Row) -> Party:
     return Party(row["name"], row["key"], row["country"], row["general"], row["state"])
 
@@ -65,10 +67,7 @@ class Settler:
 
     def pending(self) -> dt.date | None:
         """Return the day of the earliest article that is not worked in, or None."""
-        found = self.db.execute(
-            "SELECT min(r.published) FROM readings r ANTI JOIN articles a "
-            "ON a.sha256 = r.sha256 AND a.reader = r.reader"
-        ).fetchall()
+        found = self.db.execute("SELECT min(published) FROM pending").fetchall()
         day: dt.date | None = found[0][0]
         return day
 
@@ -96,28 +95,38 @@ class Settler:
         return done
 
     def _take_back(self, day: dt.date) -> None:
-        """Undo what was worked out from this day on."""
+        """Undo what was worked out from this day on, and of what was read anew."""
+        anew = "sha256 IN (SELECT sha256 FROM pending)"
+        self.db.execute(
+            "DELETE FROM pending p WHERE EXISTS (SELECT 1 FROM pending q "
+            "WHERE q.sha256 = p.sha256 AND q.rowid > p.rowid)"
+        )
+        again = self.db.execute(f"SELECT min(published) FROM articles WHERE {anew}").fetchall()
+        day = min(day, again[0][0] or day)
+        self.db.execute(f"DELETE FROM mentions WHERE {anew}")
+        self.db.execute(f"DELETE FROM articles WHERE {anew}")
         later = self.db.execute(
             "SELECT count(*) FROM articles WHERE published >= ?", [day]
         ).fetchall()
-        stale = "SELECT a.sha256 FROM articles a ANTI JOIN readings r " \
-                "ON a.sha256 = r.sha256 AND a.reader = r.reader"  # fmt: skip
-        self.db.execute(f"DELETE FROM mentions WHERE sha256 IN ({stale})")
-        self.db.execute(f"DELETE FROM articles WHERE sha256 IN ({stale})")
         if later[0][0]:
+            self.db.execute(
+                "INSERT INTO pending SELECT r.sha256, r.reader, r.article, r.title, r.source, "
+                "r.published, r.record FROM records r JOIN articles a USING (sha256, reader) "
+                "WHERE a.published >= ?",
+                [day],
+            )
             self.db.execute("DELETE FROM mentions WHERE published >= ?", [day])
             self.db.execute("DELETE FROM articles WHERE published >= ?", [day])
-            self.db.execute("DELETE FROM steps WHERE as_of >= ?", [day])
-            self.db.execute("DELETE FROM entries WHERE announced_on >= ?", [day])
+        self.db.execute("DELETE FROM steps WHERE as_of >= ?", [day])
+        self.db.execute("DELETE FROM entries WHERE announced_on >= ?", [day])
 
     # -- what is known already ----------------------------------------------------
 
     def _work(self) -> tuple[int, bool]:
         """Work in the next articles; returns how many, and whether there are more."""
         rows = self.db.execute(
-            "SELECT r.sha256, r.reader, r.article, r.title, r.source, r.published, r.record "
-            "FROM readings r ANTI JOIN articles a ON a.sha256 = r.sha256 AND a.reader = r.reader "
-            "ORDER BY r.published, r.sha256 LIMIT ?",
+            "SELECT sha256, reader, article, title, source, published, record FROM pending "
+            "ORDER BY published, sha256 LIMIT ?",
             [CHUNK + 1],
         ).fetchall()
         more = len(rows) > CHUNK
@@ -130,6 +139,15 @@ class Settler:
         bulk(self.db, "articles", articles)
         bulk(self.db, "mentions", found)
         self._store_entries()
+        self.db.execute(
+            "DELETE FROM pending WHERE sha256 IN (SELECT unnest(?))",
+            [[row["sha256"] for row in articles]],
+        )
+        if articles:
+            day = articles[-1]["published"]
+            self.ledger.forget(day)
+            self.happenings.forget(day)
+            self.copies.forget(day)
         return len(articles), more
 
     def _load(self, day: dt.date) -> None:
@@ -143,12 +161,12 @@ class Settler:
         for signal, uid, story in self._mentions_since(day - NEAR):
             self.happenings.hold(signal, uid, story)
         first = self.db.execute("SELECT coalesce(max(entry), 0) + 1 FROM entries").fetchall()
+        self._stored: dict[int, int] = {}
         self.ledger = Ledger(
-            self._entries_since(day - dt.timedelta(days=_REMEMBERED)),
+            self._entries_since(day),
             first=int(first[0][0]),
             grace=self.grace,
         )
-        self._stored = {n: len(e.history) for n, e in self.ledger.entries.items()}
 
     def _mentions_since(self, day: dt.date) -> Iterator[tuple[Signal, str, str]]:
         cursor = self.db.execute(
@@ -169,54 +187,45 @@ class Settler:
                 ), uid, story  # fmt: skip
 
     def _entries_since(self, day: dt.date) -> list[Entry]:
-        """Return the entries that may still be spoken of, each with its steps."""
+        """Return the entries that may still be spoken of, as they stand."""
         rows = self.db.execute(
-            "SELECT e.entry, e.uid, e.what, e.type, e.kind, e.lemma, e.announced_on, "
-            "e.announced_by, e.unless, s.n, s.as_of, s.status, s.said, s.\"begin\", s.\"end\", "
-            "s.place, s.sha256, s.source, s.event, s.evidence, s.start, s.cue, s.cue_start, "
-            "s.\"by\", s.applied, s.late, s.chance, s.why, s.state "
-            "FROM entries e JOIN steps s USING (entry) "
-            "WHERE e.entry IN (SELECT entry FROM steps GROUP BY entry HAVING max(as_of) >= ? "
-            "OR max(\"end\") >= ?) ORDER BY e.entry, s.n",
-            [day, day],
-        ).fetchall()  # fmt: skip
-        out: dict[int, Entry] = {}
-        for (number, uid, what, kind, announced, lemma, on, by, unless, _, as_of, status, said,
-             begin, end, _, sha, source, event, text, start, cue, cue_start, who, applied, late,
-             chance, why, state) in rows:  # fmt: skip
+            """
+            WITH last AS (
+                SELECT entry, max(n) AS n, max("end") AS latest,
+                    list_distinct(list(source) FILTER (source IS NOT NULL)) AS sources
+                FROM steps GROUP BY entry
+            )
+            SELECT e.entry, e.uid, e.what, e.type, e.kind, e.lemma, e.announced_on, e.announced_by,
+                e.unless, s.n, s.as_of, s.status, s."begin", s."end", s.state, last.sources
+            FROM entries e JOIN last USING (entry)
+                JOIN steps s ON s.entry = e.entry AND s.n = last.n
+            WHERE s.as_of >= ? OR latest >= ? OR (s."end" IS NULL AND s.as_of >= ?)
+            ORDER BY e.entry
+            """,
+            [day - RECENT, day - OVER, day - UNENDED],
+        ).fetchall()
+        out: list[Entry] = []
+        for (number, uid, what, kind, announced, lemma, on, by, unless, n, latest, status, begin,
+             end, state, sources) in rows:  # fmt: skip
             told = json.loads(state)
-            where = [Where(*w) for w in told["places"]]
-            here = Where(*told["place"]) if told["place"] else None
-            entry = out.get(number)
-            if entry is None:
-                entry = out[number] = Entry(
-                    number, uid, what, kind, None, announced, lemma, [], None, None, None, False,
-                    status, on, tuple(by), frozenset(), 3, unless,
-                )  # fmt: skip
-            entry.status, entry.begin, entry.end, entry.place = status, begin, end, here
-            entry.mode, entry.undated = told["mode"], told["undated"]
-            entry.authority = told["authority"]
-            entry.parties = [Party(*p) for p in told["parties"]]
-            entry.words = frozenset(told["words"])
-            entry.places = where
-            entry.windows = [
-                (dt.date.fromisoformat(a) if a else None, dt.date.fromisoformat(b) if b else None)
-                for a, b in told["windows"]
-            ]
-            if source:
-                entry.sources.add(source)
-            entry.history.append(
-                Step(as_of, status, said, begin, end, here, sha, source, event,
-                     Span(start, start + len(text), text),
-                     Span(cue_start, cue_start + len(cue), cue), tuple(who), applied, late,
-                     chance, why)
+            out.append(
+                Entry(
+                    number, uid, what, kind, told["mode"], announced, lemma,
+                    [Party(*p) for p in told["parties"]],
+                    Where(*told["place"]) if told["place"] else None,
+                    begin, end, told["undated"], status, on, tuple(by), frozenset(told["words"]),
+                    told["authority"], unless, [Where(*w) for w in told["places"]],
+                    [(_day(a), _day(b)) for a, b in told["windows"]], set(sources),
+                    latest=latest,
+                )
             )  # fmt: skip
-        return list(out.values())
+            self._stored[number] = n
+        return out
 
     def _text(self, sha256: str) -> str:
         if sha256 not in self._texts:
             row = self.db.execute(
-                "SELECT record FROM readings WHERE sha256 = ?", [sha256]
+                "SELECT record FROM records WHERE sha256 = ? ORDER BY added DESC LIMIT 1", [sha256]
             ).fetchall()
             self._texts[sha256] = json.loads(row[0][0])["article"]["text"] if row else ""
             if len(self._texts) > 2_000:
@@ -256,11 +265,9 @@ class Settler:
             done = self._stored.get(entry.number, 0)
             if not done:
                 new.append(_entry(entry))
-            steps += [
-                _step(entry, n, step)
-                for n, step in enumerate(entry.history[done:], done + 1)
-            ]  # fmt: skip
-            self._stored[entry.number] = len(entry.history)
+            steps += [_step(entry, n, step) for n, step in enumerate(entry.history, done + 1)]
+            self._stored[entry.number] = done + len(entry.history)
+            entry.history.clear()
             entry.changed = False
         bulk(self.db, "entries", new)
         bulk(self.db, "steps", steps)

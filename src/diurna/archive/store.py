@@ -82,6 +82,7 @@ class Archive:
         self._db.begin()
         try:
             bulk(self._db, "records", rows)
+            bulk(self._db, "pending", rows)
             self._db.commit()
         except BaseException:
             self._db.rollback()

@@ -131,6 +131,10 @@ def _special() -> dict[str, Toponym]:
     return table
 
 
+_KINDS_OF_REGION = (" province", " state", " region", " county", " district", " prefecture",
+                    " governorate", " island")  # fmt: skip
+
+
 @lru_cache(maxsize=20_000)
 def candidates(name: str) -> tuple[Toponym, ...]:
     """Return the places that a name may mean; states, regions and sites first."""
@@ -141,4 +145,8 @@ def candidates(name: str) -> tuple[Toponym, ...]:
         (key, key.removesuffix(" city"), f"{key} city", key.removeprefix("city of "))
     )
     towns = [town for form in forms for town in gazetteer()[form]]
+    if not towns and not first:
+        for kind in _KINDS_OF_REGION:
+            if key.endswith(kind):
+                towns = list(gazetteer()[key.removesuffix(kind)])
     return (*first, *sorted(towns, key=lambda t: -t.population))

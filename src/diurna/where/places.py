@@ -6,6 +6,9 @@ import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
 
 from diurna.language import Entity, Reading
 from diurna.record import Place, Precision
@@ -14,7 +17,7 @@ from diurna.who.tables import Name, countries, names
 
 WEIGHTS = {
     "people": 1.0, "country": 4.0, "state": 0.5, "near": 1.2, "cover": 0.5, "PCLI": 2.0,
-    "ADM1": 4.0, "seat": 4.0,
+    "ADM1": 4.0, "seat": 4.0, "gathered": 4.0,
 }  # fmt: skip
 """What each kind of evidence weighs: people there, its country and state named in the article,
 towns chosen nearby, names of the article that may lie in the same region, being a state."""
@@ -124,6 +127,42 @@ def _kilometres(a: Toponym, b: Toponym) -> float:
     return 111.2 * math.hypot(a.lat - b.lat, across)
 
 
+_CLOSE: Final = 60.0
+"""Kilometres at which two towns speak for one another about a third as much as side by side."""
+_FEW: Final = 30
+"""Options of a name that are looked at for towns close by."""
+
+
+def _gathered(names: list[_Name]) -> dict[tuple[str, Toponym], float]:
+    """Weigh each town a name may mean by how close what the other names may mean lies.
+
+    Two rare names with towns side by side are in one county; two common ones are so by chance: a
+    name counts by the fewness of its towns.
+    """
+    told = {n.text.lower(): n for n in names}
+    rows = [
+        (i, text, o)
+        for i, (text, n) in enumerate(told.items())
+        for o in [o for o in n.options if o.feature in ("PPL", "ADM2") and o.lat is not None][:_FEW]
+    ]
+    if len(rows) < 2 or len(rows) > 4_000:
+        return {}
+    lat = np.radians(np.array([o.lat for *_, o in rows], np.float64))
+    lon = np.radians(np.array([o.lon for *_, o in rows], np.float64))
+    owner = np.array([i for i, *_ in rows])
+    across = (lon[:, None] - lon) * np.cos((lat[:, None] + lat) / 2)
+    apart = 6371.0 * np.hypot(lat[:, None] - lat, across)
+    close = np.exp(-apart / _CLOSE)
+    counts = np.bincount(owner, minlength=owner.max() + 1)
+    total = np.zeros(len(rows))
+    for other in range(len(counts)):
+        mine = owner == other
+        if counts[other]:
+            best = close[:, mine].max(1) / np.log2(1 + counts[other])
+            total += np.where(mine, 0.0, best)
+    return {(text, o): float(np.log2(1 + t)) for (_, text, o), t in zip(rows, total, strict=True)}
+
+
 class _Chooser:
     """Chooses among what names may mean, by the whole article; see `_choose_all`."""
 
@@ -135,6 +174,7 @@ class _Chooser:
         self.local = {country for country, _ in _state_votes(plain_names)}
         self.covered = _covered(names)
         self.settled: dict[str, Toponym] = {}
+        self.gathered = _gathered(names)
 
     def run(self) -> list[Toponym | None]:
         """Choose twice: the second time by what lies near what the first time chose."""
@@ -170,6 +210,7 @@ class _Chooser:
             score += WEIGHTS["cover"] * math.log2(1 + self.covered[option.country, option.admin1])
             near = sum(1 for o in others if o.feature != "PCLI" and _kilometres(o, option) < _NEAR)
             score += WEIGHTS["near"] * math.log2(1 + near)
+        score += WEIGHTS["gathered"] * self.gathered.get((name.text.lower(), option), 0.0)
         great = option.feature == "PPL" and option.population > _SEAT
         rivals = any(o.feature == "ADM1" and o.country == option.country for o in name.options)
         seat = great and rivals and option.country not in self.local
