@@ -249,23 +249,25 @@ class Ledger:
             seen[entry.number] = signal.event
 
     def _best(self, signal: Signal, seen: dict[int, str]) -> tuple[Entry, Match] | None:
-        candidates = self._candidates(signal)
-        scored: list[tuple[float, int, Entry, Match]] = []
-        for entry in candidates:
-            if not self._takes(entry, signal):
-                continue
+        likely: list[Entry] = []
+        for entry in self._candidates(signal):
             other = seen.get(entry.number, signal.event) != signal.event
-            if other and signal.kind == "announced" and signal.dated:
+            barred = other and signal.kind == "announced" and signal.dated
+            if barred or not self._takes(entry, signal):
                 continue
+            match = score(entry, signal, rivals=0)
+            if match is not None and match.chance >= THRESHOLD:
+                likely.append(entry)
+        scored: list[tuple[float, int, Entry, Match]] = []
+        for entry in likely:
             rivals = sum(
-                1 for other in candidates
+                1 for other in likely
                 if other is not entry and other.status in OPEN
                 and (agree(other.parties, entry.parties).share or 0) >= 0.6
             )  # fmt: skip
             match = score(entry, signal, rivals=rivals)
             if match is not None and match.chance >= THRESHOLD:
-                gap = self._gap(entry, signal)
-                scored.append((round(match.chance, 2), -gap, entry, match))
+                scored.append((round(match.chance, 2), -self._gap(entry, signal), entry, match))
         if not scored:
             return None
         best = max(scored, key=lambda s: (s[0], s[1], -s[2].number))

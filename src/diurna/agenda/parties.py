@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from diurna.record import Actor
@@ -61,18 +62,20 @@ def party(actor: Actor) -> Party:
     )
 
 
+@lru_cache(maxsize=1 << 17)
 def _one(a: Party, b: Party) -> float:
     """Return how surely two are one: 1 the same, a half where one speaks for the other."""
     if a.key == b.key:
         return 1.0
     if a.key.startswith("person:") and b.key.startswith("person:"):
         return 0.0
-    own = a.country == b.country or not (a.country and b.country)
+    if a.country and b.country and a.country != b.country:
+        return 0.0
     mine, theirs = (a.key.rpartition(":")[2].split(), b.key.rpartition(":")[2].split())
-    named = bool(mine and theirs) and (same_name(mine[-1], theirs[-1]) or set(mine) <= set(theirs)
-                                       or set(theirs) <= set(mine))  # fmt: skip
-    if named and own:
-        return 0.9
+    if mine and theirs:
+        within = set(mine) <= set(theirs) or set(theirs) <= set(mine)
+        if within or same_name(mine[-1], theirs[-1]):
+            return 0.9
     if a.country and a.country == b.country:
         return 0.6 if a.state or b.state else 0.4
     return 0.0

@@ -116,12 +116,14 @@ class Happenings:
         if len(modes) > 1:
             return 0.0
         place = same_place(known.place, signal.place)
-        people = agree(known.parties, signal.parties)
-        if place == "other" or (people.share is not None and people.share < 0.45):
+        if place == "other":
             return 0.0
         told = signal.dated and (known.begin or known.end)
         apart = abs(days_apart((known.begin, known.end), (signal.begin, signal.end))) if told else 0
         if apart > 1:
+            return 0.0
+        people = agree(known.parties, signal.parties)
+        if people.share is not None and people.share < 0.45:
             return 0.0
         shared = len(signal.words & known.words) / max(4, min(len(signal.words), len(known.words)))
         word = signal.lemma == known.lemma or bool(call(signal.lemma) & call(known.lemma))
