@@ -16,7 +16,7 @@ from diurna.agenda.signals import Signal, Where
 from diurna.who.tables import countries
 
 if TYPE_CHECKING:
-    from diurna.agenda.ledger import Entry
+    from diurna.agenda.entries import Entry
 
 DAY: Final = dt.timedelta(days=1)
 LATE: Final = 60

@@ -15,7 +15,8 @@ from typing import Any, Final
 
 import duckdb
 
-from diurna.agenda.ledger import OVER, RECENT, UNENDED, Entry, Ledger, Step
+from diurna.agenda.entries import OVER, RECENT, UNENDED, Entry, Step
+from diurna.agenda.ledger import Ledger
 from diurna.agenda.parties import Party
 from diurna.agenda.signals import Signal, Where, content_words, mentions, signals
 from diurna.archive.copies import WINDOW, Copies, signature

@@ -10,7 +10,7 @@ from types import TracebackType
 
 import duckdb
 
-from diurna.agenda.ledger import GRACE
+from diurna.agenda.entries import GRACE
 from diurna.archive import queries
 from diurna.archive.queries import Filter, Row
 from diurna.archive.settle import bulk, settle

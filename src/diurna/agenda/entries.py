@@ -1,0 +1,164 @@
+"""An entry of the agenda: how it stands, the reports that made it so, what it is called."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from diurna.agenda.parties import Party
+from diurna.agenda.signals import Signal, Where
+from diurna.record import Span
+
+AgendaStatus = Literal[
+    "announced", "confirmed", "rescheduled", "relocated", "postponed", "cancelled", "occurred",
+    "denied", "lapsed",
+]  # fmt: skip
+GRACE: Final = 7
+"""Days after its window in which nothing came before an entry lapses."""
+OPEN: Final = frozenset({"announced", "confirmed", "rescheduled", "relocated", "postponed"})
+RECENT: Final = dt.timedelta(days=30)
+OVER: Final = dt.timedelta(days=75)
+UNENDED: Final = dt.timedelta(days=400)
+"""How long an entry is matched: after its last report, after its window, without an end at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One report that was joined to an entry, and what it made of it.
+
+    Attributes:
+        as_of: When it became known.
+        status: The entry's status from then on.
+        said: What the report says: a `SignalKind`.
+        applied: False where it is kept beside what stands, and changes nothing.
+        late: Whether it happened after the window had passed.
+        why: Why it was joined, and why it changed the status or did not.
+        names: Who takes part, as known from then on.
+        countries: Their states.
+        state: What else of the entry matching goes on from, as JSON.
+    """
+
+    as_of: dt.date
+    status: AgendaStatus
+    said: str
+    begin: dt.date | None
+    end: dt.date | None
+    place: Where | None
+    sha256: str
+    source: str | None
+    event: str
+    evidence: Span
+    cue: Span
+    by: tuple[str, ...]
+    applied: bool
+    late: bool
+    chance: float
+    why: str
+    names: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    state: str = "{}"
+
+
+@dataclass(slots=True)
+class Entry:
+    """Something that was announced.
+
+    Attributes:
+        number: Its place in the order of the agenda.
+        uid: Stable: made of the article and event that first told of it.
+        windows: Windows that it had before.
+        undated: Whether no words gave it days.
+        changed: Whether it changed since it was last stored.
+        latest: When its last report became known.
+    """
+
+    number: int
+    uid: str
+    what: str
+    type: str
+    mode: str | None
+    kind: str
+    lemma: str
+    parties: list[Party]
+    place: Where | None
+    begin: dt.date | None
+    end: dt.date | None
+    undated: bool
+    status: AgendaStatus
+    announced_on: dt.date
+    announced_by: tuple[str, ...]
+    words: frozenset[str]
+    authority: int
+    unless: str | None = None
+    places: list[Where] = field(default_factory=list)
+    windows: list[tuple[dt.date | None, dt.date | None]] = field(default_factory=list)
+    sources: set[str] = field(default_factory=set)
+    history: list[Step] = field(default_factory=list)
+    changed: bool = True
+    latest: dt.date = dt.date.min
+
+    def lapses_on(self, grace: int = GRACE) -> dt.date | None:
+        """Return the day on which the entry lapses if nothing comes; None if it never does."""
+        if self.status not in OPEN or self.status == "postponed" or self.end is None:
+            return None
+        return self.end + dt.timedelta(days=grace + 1)
+
+
+def days(begin: dt.date | None, end: dt.date | None) -> int:
+    """Return how many days a window has after its first; 10,000 where it is open."""
+    return (end - begin).days if begin and end else 10_000
+
+
+def alive(entry: Entry, day: dt.date) -> bool:
+    """Say whether an entry may still be spoken of on a day."""
+    if entry.latest >= day - RECENT:
+        return True
+    return entry.latest >= day - UNENDED if entry.end is None else entry.end >= day - OVER
+
+
+def state(entry: Entry) -> str:
+    """Return what matching goes on from, to be stored with a step."""
+    place = entry.place
+    return json.dumps(
+        {
+            "mode": entry.mode,
+            "undated": entry.undated,
+            "authority": entry.authority,
+            "parties": [[p.name, p.key, p.country, p.general, p.state] for p in entry.parties],
+            "place": [place.name, place.country, place.precision] if place else None,
+            "places": [[p.name, p.country, p.precision] for p in entry.places],
+            "windows": [[str(a) if a else None, str(b) if b else None] for a, b in entry.windows],
+            "words": sorted(entry.words)[:60],
+        },
+        ensure_ascii=False,
+    )
+
+
+_WITH: Final = frozenset({"speak", "talk", "confer", "consult", "negotiate", "side", "ally"})
+_GOING: Final = frozenset({"travel", "go", "fly", "return", "head", "come"})
+
+
+def _listed(names: list[str]) -> str:
+    return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+
+
+def phrase(signal: Signal) -> str:
+    """Say in one plain phrase what an entry is about."""
+    place = signal.place.name if signal.place else None
+    names = list(dict.fromkeys(p.name for p in signal.parties))
+    lead = [n for n in names if n in signal.doers] or names[:1]
+    rest = [n for n in names if n not in lead and n != place]
+    going = signal.mode == "visit"
+    if signal.noun or not names:
+        who = _listed(names[:1] if going and place else names)
+        by = " by " if signal.type in ("PROTEST", "ASSAULT") or going else " of "
+        where = f" {'to' if going else 'in'} {place}" if place else ""
+        return f"{signal.title}{by + who if who else ''}{where}"
+    if going and place:
+        to = "to " if signal.lemma in _GOING else "in " if signal.lemma == "arrive" else ""
+        return f"{_listed(lead)} to {signal.lemma} {to}{place}"
+    joined = "with " if signal.lemma in _WITH else ""
+    others = f" {joined}{_listed(rest)}" if rest else ""
+    return f"{_listed(lead)} to {signal.lemma}{others}{f' in {place}' if place else ''}"
