@@ -235,7 +235,7 @@ def test_nobody_by_name_does_not_undo_what_is_announced() -> None:
 
 def test_parties_agree_by_entity_name_or_state() -> None:
     russia = Party("Russia", "country:RUS", "RUS", state=True)
-    putin = Party("Putin", "person:vladimir-putin", "RUS", state=True)
+    putin = Party("Putin", "person:vladimir-putin", "RUS", leads=True)
     chile = Party("Chile", "country:CHL", "CHL", state=True)
     assert agree([russia], [putin]).share == pytest.approx(0.6)
     assert agree([russia, chile], [putin, chile]).both

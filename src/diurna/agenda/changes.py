@@ -69,7 +69,8 @@ class Changes:
         if coded is None or (told.word in self.events and told.kind != "left"):
             return
         kind = self._kind(told)
-        if kind is None:
+        by_itself = self.reading.relations[told.theme] == "nsubj" and told.kind == "moved"
+        if kind is None or by_itself:
             return
         new, old = self._days(told.word, told.theme)
         place = self._place(told.word, told.theme) if told.kind == "moved" else None
@@ -201,9 +202,14 @@ class Changes:
                 kind: ChangeKind = "denied"
             else:
                 clause = first.carrier if first.carrier is not None else first.trigger
+                ahead = future_clause(reading, clause)
+                if not ahead and not (event.begin or event.end):
+                    return
+                after = reading.words[by + 1].lower() if by + 1 < len(reading) else ""
+                if after == "only":
+                    return
                 governed = reading.upos[by] == "VERB" and by != first.trigger
-                past = reading.has(clause, "Tense=Past") or not future_clause(reading, clause)
-                kind = "cancelled" if governed or not past else "not held"
+                kind = "cancelled" if governed or ahead else "not held"
             self._add(coded, kind, by, None, None, None)
 
     def _affirmed(self, coded: Coded) -> None:

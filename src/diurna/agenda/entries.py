@@ -126,7 +126,9 @@ def state(entry: Entry) -> str:
             "mode": entry.mode,
             "undated": entry.undated,
             "authority": entry.authority,
-            "parties": [[p.name, p.key, p.country, p.general, p.state] for p in entry.parties],
+            "parties": [
+                [p.name, p.key, p.country, p.general, p.state, p.leads] for p in entry.parties
+            ],
             "place": [place.name, place.country, place.precision] if place else None,
             "places": [[p.name, p.country, p.precision] for p in entry.places],
             "windows": [[str(a) if a else None, str(b) if b else None] for a, b in entry.windows],

@@ -175,6 +175,8 @@ class Ledger:
             return bool(named) or bool(signal.place or signal.parties)
         told = signal.dated or signal.was is not None
         if signal.kind in ("rescheduled", "relocated", "confirmed"):
+            last = signal.end or signal.begin
+            told = told and (last is None or last >= signal.known)
             return told and bool(signal.parties or signal.place)
         if signal.kind in ("cancelled", "postponed"):
             ahead = signal.was is not None and (signal.was[1] or signal.was[0]) >= signal.known

@@ -31,7 +31,8 @@ class Party:
         key: The entity's id, or the plain name.
         country: ISO 3166-1 alpha-3, or None.
         general: Whether the words name nobody in particular: "two leaders".
-        state: Whether it is a state, or one who speaks for it.
+        state: Whether it is a state.
+        leads: Whether it is one who acts for a state: a leader, a ministry, an army.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Party:
     country: str | None = None
     general: bool = False
     state: bool = False
+    leads: bool = False
 
 
 def party(actor: Actor) -> Party:
@@ -52,13 +54,14 @@ def party(actor: Actor) -> Party:
     known = names().get(plain(actor.name)) if not actor.entity else None
     if known is not None and known.kind in ("metonym", "name") and known.country:
         return Party(actor.name, f"country:{known.country}", known.country, state=True)
-    leads = actor.kind == "person" and bool({"GOV"} & set(actor.sectors))
+    leads = bool({"GOV", "MIL"} & set(actor.sectors))
     return Party(
         name=actor.name,
         key=actor.entity or " ".join(words) or plain(actor.name),
         country=actor.country,
         general=general,
-        state=actor.kind == "state" or leads,
+        state=actor.kind == "state",
+        leads=leads,
     )
 
 
@@ -76,8 +79,8 @@ def _one(a: Party, b: Party) -> float:
         within = set(mine) <= set(theirs) or set(theirs) <= set(mine)
         if within or same_name(mine[-1], theirs[-1]):
             return 0.9
-    if a.country and a.country == b.country:
-        return 0.6 if a.state or b.state else 0.4
+    if a.country and a.country == b.country and (a.state or b.state):
+        return 0.6 if (a.state or a.leads) and (b.state or b.leads) else 0.5
     return 0.0
 
 

@@ -62,7 +62,8 @@ CREATE TABLE IF NOT EXISTS mentions (
     actors     VARCHAR[] NOT NULL,
     recipients VARCHAR[] NOT NULL,
     countries  VARCHAR[] NOT NULL,
-    parties    STRUCT(name VARCHAR, "key" VARCHAR, country VARCHAR, general BOOLEAN, state BOOLEAN)[] NOT NULL,
+    parties    STRUCT(name VARCHAR, "key" VARCHAR, country VARCHAR, general BOOLEAN, state BOOLEAN,
+        leads BOOLEAN)[] NOT NULL,
     according_to VARCHAR[] NOT NULL,
     quantities VARCHAR NOT NULL,  -- JSON
     words      VARCHAR NOT NULL,

@@ -56,7 +56,9 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _party(row: _Row) -> Party:
-    return Party(row["name"], row["key"], row["country"], row["general"], row["state"])
+    return Party(
+        row["name"], row["key"], row["country"], row["general"], row["state"], row["leads"]
+    )
 
 
 class Settler:

@@ -97,7 +97,7 @@ def _theme_of_verb(reading: Reading, verb: int, kind: Kind) -> int | None:
     if theme is None and reading.child(verb, "compound:prt") is not None:
         bare = (c for c in reading.children(verb, "obl") if reading.child(c, "case") is None)
         theme = next(bare, None)
-    if kind in _SUBJECT or reading.lemmas[verb].lower() in ("move", "shift", "extend"):
+    if kind in _SUBJECT or reading.lemmas[verb].lower() in ("move", "shift"):
         subject = reading.child(verb, "nsubj", "nsubj:pass")
         takes = set(reading.children(verb, "obj"))
         takes -= {c for c in takes if reading.lemmas[c].lower() in ("place", "ahead")}
