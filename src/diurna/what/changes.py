@@ -138,7 +138,22 @@ def scan(reading: Reading) -> list[Told]:
             modifier = words.modifiers.get(reading.words[index].lower())
             if modifier:
                 out.append(Told(modifier, index, reading.heads[index]))
-    return out + _phrases(reading)
+    return [_inward(reading, told) for told in (*out, *_phrases(reading))]
+
+
+_PARTS: Final = frozenset(
+    {"start", "opening", "beginning", "round", "date", "session", "holding", "resumption", "stage",
+     "part", "phase", "series"}
+)  # fmt: skip
+
+
+def _inward(reading: Reading, told: Told) -> Told:
+    """Take "a round of talks" and "the start of the trial" for the talks and the trial."""
+    if reading.lemmas[told.theme].lower() in _PARTS:
+        for child in reading.children(told.theme, "nmod"):
+            if {reading.words[c].lower() for c in reading.children(child, "case")} & {"of", "for"}:
+                return Told(told.kind, told.word, child)
+    return told
 
 
 def _phrases(reading: Reading) -> list[Told]:
@@ -252,6 +267,8 @@ def status_of(
             return "planned", item.word
         if item.kind in ("held", "confirmed") and turned:
             return "negated", item.word
+        if item.kind in ("held", "confirmed") and _reported(reading, item.word):
+            return "planned", item.word
         if item.kind == "confirmed" and ahead:
             governs = reading.relations[noun] in ("obj", "nsubj:pass")
             if governs and reading.heads[noun] == item.word:

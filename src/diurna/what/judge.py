@@ -194,6 +194,8 @@ class Judge:
 
     def _plural(self, verb: int) -> bool:
         head = self.reading.child(verb, "nsubj")
+        if head is None and self.reading.relations[verb] == "xcomp":
+            head = self.reading.child(self.reading.heads[verb], "nsubj")
         if head is None:
             return False
         return self.reading.has(head, "Number=Plur") or self.reading.child(head, "conj") is not None

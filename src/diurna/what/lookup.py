@@ -189,7 +189,10 @@ def guess(reading: Reading, word: int) -> tuple[Entry, str] | None:
     if reading.upos[word] == "VERB":
         for child in reading.children(word, "obj", "nsubj:pass", "xcomp", "ccomp"):
             lookup = verb_entry if reading.upos[child] == "VERB" else noun_entry
-            if lookup(reading, child) is not None:
+            inner = reading.children(child, "nmod") if reading.upos[child] == "NOUN" else ()
+            held = any(noun_entry(reading, c) is not None and case_of(reading, c) == "of"
+                       for c in inner)  # fmt: skip
+            if held or lookup(reading, child) is not None:
                 return None
     return codebook().plain(kind), f"{reading.lemmas[word].lower()}, model {chance:.2f}"
 

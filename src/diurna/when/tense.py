@@ -46,6 +46,14 @@ _MEETINGS: Final = frozenset(
         "visit",
         "deadline",
         "event",
+        "rally",
+        "march",
+        "strike",
+        "trial",
+        "referendum",
+        "conference",
+        "ceremony",
+        "parade",
     }
 )
 _FUTURE_HEADS: Final = frozenset({
