@@ -89,30 +89,38 @@ def agenda(
         grace: Days after its window before an entry lapses.
     """
     day = wanted.as_of or today
-    where, values = wanted.where("names", "announced_on")
+    where, values = wanted.where("names", "as_of")
     limit = f"LIMIT {int(wanted.limit)}" if wanted.limit else ""
+    kinds = "JOIN (SELECT entry, type FROM entries) USING (entry)" if wanted.type else ""
+    order = """ORDER BY CASE standing WHEN 'upcoming' THEN 0 WHEN 'overdue' THEN 1 ELSE 2 END,
+        CASE WHEN standing = 'settled' THEN -epoch(as_of) ELSE 0 END,
+        "end" NULLS LAST, "begin", entry"""
+    last = order
+    for column in ("as_of", '"end"', '"begin"', "standing"):
+        last = last.replace(column, f"kept.{column}")
+    last = last.replace(", entry", ", kept.entry")
     query = f"""
-    WITH last AS (
-        SELECT entry, max(n) AS n FROM steps WHERE applied AND as_of <= ? GROUP BY entry
-    ), stood AS (
-        SELECT e.entry, e.uid, e.what, e.type, e.kind, s.names, s.countries, s.place,
-            s."begin", s."end", s.late, e.announced_on, e.announced_by, e.unless,
-            s.as_of AS changed_on,
-            CASE WHEN s.status IN {_LIVE} AND s."end" + INTERVAL {int(grace)} DAY < ?
-                THEN 'lapsed' ELSE s.status END AS status
-        FROM last JOIN steps s USING (entry, n) JOIN entries e USING (entry)
-    )
-    SELECT *, CASE
-            WHEN status IN ('announced', 'confirmed', 'rescheduled', 'relocated', 'postponed')
+    WITH stood AS (
+        SELECT entry, n, as_of, names, countries, "begin", "end",
+            CASE WHEN status IN {_LIVE} AND "end" + INTERVAL {int(grace)} DAY < ?
+                THEN 'lapsed' ELSE status END AS status
+        FROM steps WHERE applied AND as_of <= ? AND until > ?
+    ), kept AS (
+        SELECT entry, n, as_of, status, "begin", "end", CASE
+            WHEN (status IN {_LIVE} OR status = 'postponed')
                 AND ("end" IS NULL OR "end" >= ?) THEN 'upcoming'
-            WHEN status IN ('announced', 'confirmed', 'rescheduled', 'relocated') THEN 'overdue'
+            WHEN status IN {_LIVE} THEN 'overdue'
             ELSE 'settled' END AS standing
-    FROM stood WHERE {where}
-    ORDER BY CASE standing WHEN 'upcoming' THEN 0 WHEN 'overdue' THEN 1 ELSE 2 END,
-        CASE WHEN standing = 'settled' THEN -epoch(changed_on) ELSE 0 END,
-        "end" NULLS LAST, "begin", entry {limit}
+        FROM stood {kinds} WHERE {where} {order} {limit}
+    )
+    SELECT e.entry, e.uid, e.what, e.type, e.kind, s.names, s.countries, s.place,
+        kept."begin", kept."end", s.late, e.announced_on, e.announced_by, e.unless,
+        kept.as_of AS changed_on, kept.status, kept.standing
+    FROM kept JOIN steps s ON s.entry = kept.entry AND s.n = kept.n
+        JOIN entries e ON e.entry = kept.entry
+    {last}
     """
-    return rows(db, query, [day, day, day, *values])
+    return rows(db, query, [day, day, day, day, *values])
 
 
 def history(db: duckdb.DuckDBPyConnection, entry: int, as_of: dt.date | None) -> list[Row]:

@@ -91,6 +91,7 @@ CREATE TABLE IF NOT EXISTS steps (
     entry     BIGINT NOT NULL,
     n         INTEGER NOT NULL,
     as_of     DATE NOT NULL,
+    until     DATE NOT NULL,      -- the day from which another step stands
     status    VARCHAR NOT NULL,
     said      VARCHAR NOT NULL,
     "begin"   DATE,

@@ -25,6 +25,7 @@ from diurna.record import Event, Record, Span
 
 CHUNK: Final = 500
 """Articles that are worked in together, whole or not at all."""
+NEVER: Final = dt.date(9999, 12, 31)
 _Row = dict[str, Any]
 
 
@@ -121,6 +122,8 @@ class Settler:
             self.db.execute("DELETE FROM mentions WHERE published >= ?", [day])
             self.db.execute("DELETE FROM articles WHERE published >= ?", [day])
         self.db.execute("DELETE FROM steps WHERE as_of >= ?", [day])
+        self.db.execute("UPDATE steps SET until = ? WHERE until >= ? AND until < ?",
+                        [NEVER, day, NEVER])  # fmt: skip
         self.db.execute("DELETE FROM entries WHERE announced_on >= ?", [day])
 
     # -- what is known already ----------------------------------------------------
@@ -272,8 +275,24 @@ class Settler:
             self._stored[entry.number] = done + len(entry.history)
             entry.history.clear()
             entry.changed = False
+        self._close(steps)
         bulk(self.db, "entries", new)
         bulk(self.db, "steps", steps)
+
+    def _close(self, steps: list[_Row]) -> None:
+        """Say of each step from which day another stands, of those that are stored as well."""
+        first: dict[int, dt.date] = {}
+        following: dict[int, dt.date] = {}
+        for step in reversed(steps):
+            step["until"] = following.get(step["entry"], NEVER)
+            if step["applied"]:
+                first[step["entry"]] = following[step["entry"]] = step["as_of"]
+        if first:
+            self.db.execute(
+                "UPDATE steps SET until = u.day "
+                "FROM (SELECT unnest(?) AS entry, unnest(?) AS day) u WHERE steps.entry = u.entry AND steps.until = ?",
+                [list(first), list(first.values()), NEVER],
+            )
 
 
 def _entry(entry: Entry) -> _Row:
