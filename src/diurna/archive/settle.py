@@ -290,7 +290,8 @@ class Settler:
         if first:
             self.db.execute(
                 "UPDATE steps SET until = u.day "
-                "FROM (SELECT unnest(?) AS entry, unnest(?) AS day) u WHERE steps.entry = u.entry AND steps.until = ?",
+                "FROM (SELECT unnest(?) AS entry, unnest(?) AS day) u "
+                "WHERE steps.entry = u.entry AND steps.until = ?",
                 [list(first), list(first.values()), NEVER],
             )
 

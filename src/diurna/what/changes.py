@@ -156,10 +156,15 @@ def _inward(reading: Reading, told: Told) -> Told:
     return told
 
 
+_LEADING: Final = frozenset({"on", "On", "as", "As", "still"})
+
+
 def _phrases(reading: Reading) -> list[Told]:
     """Find "is on track" and "as planned": the clause's subject, or what happens, is confirmed."""
     out = []
     for index in range(len(reading) - 1):
+        if reading.words[index] not in _LEADING:
+            continue
         pair = f"{reading.words[index]} {reading.words[index + 1]}".lower()
         if pair not in lexicon().phrases:
             continue
