@@ -58,9 +58,19 @@ def call(lemma: str) -> frozenset[int]:
     return frozenset(n for n, group in enumerate(_SAME_CALL) if lemma in group)
 
 
+def same_call(a: str, b: str) -> bool:
+    """Say whether two lemmas call one happening: the same, or of one group."""
+    return a == b or bool(call(a) & call(b))
+
+
+def shared_words(a: frozenset[str], b: frozenset[str]) -> float:
+    """Return the share of the fewer words that both have, of at least four; at most 1."""
+    return min(len(a & b) / max(4, min(len(a), len(b))), 1.0)
+
+
 @cache
 def weights() -> dict[str, float]:
-    """Return the weight of each sign; see `benchmarks/agenda.py` for how they were fitted."""
+    """Return the weight of each sign, set by hand (decision 7)."""
     table = tomllib.loads((files("diurna.agenda") / "data/match.toml").read_text("utf-8"))
     return {k: float(v) for k, v in table["weights"].items()}
 
@@ -86,9 +96,8 @@ def same_place(a: Where | None, b: Where | None) -> str:
         return "unknown"
     if a.name.lower() == b.name.lower():
         return "same"
-    if a.country and a.country == b.country and "country" in (a.precision, b.precision):
-        return "within"
-    if a.country and a.country == b.country and "region" in (a.precision, b.precision):
+    wide = bool({"country", "region"} & {a.precision, b.precision})
+    if a.country and a.country == b.country and wide:
         return "within"
     if not (a.precision and b.precision):
         return "unknown"
@@ -201,8 +210,7 @@ def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
     )
     if people.share is None and all(states) and not states[0] & states[1]:
         return None
-    same_word = signal.lemma == entry.lemma or bool(call(signal.lemma) & call(entry.lemma))
-    shared = len(signal.words & entry.words) / max(4, min(len(signal.words), len(entry.words)))
+    same_word = same_call(signal.lemma, entry.lemma)
     signs = {
         "bias": 1.0,
         "people": people.share or 0.0,
@@ -220,7 +228,7 @@ def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
         "far": min(days[1], 30) / 30,
         "place": float(place == "same"),
         "within": float(place == "within"),
-        "words": min(shared, 1.0),
+        "words": shared_words(signal.words, entry.words),
         "alone": float(rivals == 0),
         "change": float(signal.kind not in ("announced", "occurred")),
         "undated": float(signal.kind == "occurred" and not signal.dated),

@@ -146,6 +146,16 @@ class Signals:
         for event in self.record.events:
             yield from self._of(event, announced.get(event.id), changed.get(event.id, []))
 
+    def mentions(self) -> list[tuple[Event, Signal]]:
+        """List all events as signals of their happening, whatever their status."""
+        return [(event, self._happening(event, None)) for event in self.record.events]
+
+    def _happening(self, event: Event, statement: str | None) -> Signal:
+        return self.make(
+            "occurred", event, statement, (), event.trigger,
+            days=(event.begin, event.end), dated=bool(event.begin or event.end),
+        )  # fmt: skip
+
     def _of(
         self, event: Event, announced: Announcement | None, changes: list[Change]
     ) -> Iterator[Signal]:
@@ -164,10 +174,7 @@ class Signals:
             )  # fmt: skip
         elif event.status in ("occurred", "ongoing"):
             told = next((a for a in event.according_to if a in self.statements), None)
-            yield self.make(
-                "occurred", event, told, (), event.trigger,
-                days=(event.begin, event.end), dated=bool(event.begin or event.end),
-            )  # fmt: skip
+            yield self._happening(event, told)
 
     def _change(self, event: Event, announced: Announcement | None, change: Change) -> Signal:
         was = (change.was_begin, change.was_end) if change.was_begin else None
@@ -256,16 +263,6 @@ class Signals:
         ):
             return 3
         return 2
-
-
-def mentions(record: Record) -> list[tuple[Event, Signal]]:
-    """List all events of a record as signals of their happening, whatever their status."""
-    reader = Signals(record)
-    return [
-        (event, reader.make("occurred", event, None, (), event.trigger,
-                             days=(event.begin, event.end), dated=bool(event.begin or event.end)))
-        for event in record.events
-    ]  # fmt: skip
 
 
 def signals(record: Record) -> list[Signal]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from diurna.agenda.match import call, days_apart, family, same_place
+from diurna.agenda.match import days_apart, family, same_call, same_place, shared_words
 from diurna.agenda.parties import Party, agree
 from diurna.agenda.signals import Signal, Where
 
@@ -19,7 +18,7 @@ _STORY: Final = dt.timedelta(days=21)
 _THRESHOLD: Final = 0.5
 _WEIGHTS: Final = {
     "bias": -4.0, "people": 2.2, "everyone": 0.9, "word": 1.6, "mode": 0.4, "exact": 1.6,
-    "near": 0.9, "place": 1.1, "words": 4.0, "number": 1.0,
+    "near": 0.9, "place": 1.1, "words": 4.0,
 }  # fmt: skip
 
 
@@ -125,18 +124,16 @@ class Happenings:
         people = agree(known.parties, signal.parties)
         if people.share is not None and people.share < 0.45:
             return 0.0
-        shared = len(signal.words & known.words) / max(4, min(len(signal.words), len(known.words)))
-        word = signal.lemma == known.lemma or bool(call(signal.lemma) & call(known.lemma))
         signs = {
             "bias": 1.0,
             "people": people.share or 0.0,
             "everyone": float(people.share is not None and people.both),
-            "word": float(word),
+            "word": float(same_call(signal.lemma, known.lemma)),
             "mode": float(bool(modes) and known.mode == signal.mode),
             "exact": float(bool(told) and apart == 0),
             "near": float(not told and (signal.known - known.last).days <= 2),
             "place": float(place == "same"),
-            "words": min(shared, 1.0),
+            "words": shared_words(signal.words, known.words),
         }
         return 1 / (1 + math.exp(-sum(_WEIGHTS[k] * v for k, v in signs.items())))
 
@@ -181,9 +178,3 @@ class Happenings:
     def _follow(self, signal: Signal, story: str) -> None:
         if thread := self._thread(signal):
             self._stories[thread] = (story, signal.known)
-
-
-def load(happenings: Happenings, rows: Iterable[tuple[Signal, str, str]]) -> None:
-    """Fill from mentions that were joined before: (mention, event, story), in order."""
-    for signal, uid, story in rows:
-        happenings.hold(signal, uid, story)

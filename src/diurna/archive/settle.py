@@ -18,7 +18,7 @@ import duckdb
 from diurna.agenda.entries import OVER, RECENT, UNENDED, Entry, Step
 from diurna.agenda.ledger import Ledger
 from diurna.agenda.parties import Party
-from diurna.agenda.signals import Signal, Where, content_words, mentions, signals
+from diurna.agenda.signals import Signal, Signals, Where, content_words
 from diurna.archive.copies import WINDOW, Copies, signature
 from diurna.archive.happenings import NEAR, Happenings
 from diurna.record import Event, Record, Span
@@ -243,16 +243,17 @@ class Settler:
     def _article(self, row: tuple[Any, ...]) -> tuple[_Row, list[_Row]]:
         sha, reader, identity, title, source, published, text = row
         record = Record.from_json(text)
+        told = Signals(record)
         body = record.article.text
         marks = signature(body)
         carried = self.copies.find(sha, body, marks, published, source)
         self._texts[sha] = body
         self.copies.hold(sha, marks, published, carried.report, source)
         if carried.relation != "copy":
-            self.ledger.take(signals(record))
+            self.ledger.take(told.run())
         taken: set[str] = set()
         rows = []
-        for event, signal in mentions(record):
+        for event, signal in told.mentions():
             uid, story = self.happenings.join(signal, taken)
             taken.add(uid)
             rows.append(_mention(record, event, signal, uid, story))

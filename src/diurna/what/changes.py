@@ -200,7 +200,6 @@ def themes(reading: Reading, told: Told, links: dict[int, int]) -> list[int]:
 def only_asked(reading: Reading, word: int) -> bool:
     """Say whether a change is only wished for, asked or weighed by what stands over it."""
     asking = lexicon().asking
-    nodes = [word, *islice(reading.ancestors(word), 2)]
     if reading.upos[word] == "NOUN" and reading.relations[word].split(":")[0] in (
         "obj",
         "nmod",
@@ -209,18 +208,16 @@ def only_asked(reading: Reading, word: int) -> bool:
         above = reading.heads[word]
         if reading.lemmas[above].lower() in asking:
             return True
-    for node in nodes[:1]:
-        for child in reading.children(node, "aux"):
-            if reading.words[child].lower() in asking and not _reported(reading, word):
-                return True
-    if any(reading.words[c].lower() == "to" for c in reading.children(word, "mark")):
-        over = list(islice(reading.ancestors(word), 2))
-        if any(reading.lemmas[n].lower() in asking for n in over):
+    for child in reading.children(word, "aux"):
+        if reading.words[child].lower() in asking and not _reported(reading, word):
             return True
+    infinitive = any(reading.words[c].lower() == "to" for c in reading.children(word, "mark"))
+    over = islice(reading.ancestors(word), 2)
+    if infinitive and any(reading.lemmas[n].lower() in asking for n in over):
+        return True
     if reading.relations[word].split(":")[0] in ("xcomp", "ccomp", "acl", "advcl"):
         above = reading.heads[word]
         lemma = reading.lemmas[above].lower()
-        infinitive = any(reading.words[c].lower() == "to" for c in reading.children(word, "mark"))
         gerund = reading.words[word].lower().endswith("ing")
         modal = any(reading.words[c].lower() in asking for c in reading.children(word, "aux"))
         if lemma in asking and (infinitive or gerund or modal):

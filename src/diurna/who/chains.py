@@ -10,7 +10,7 @@ import numpy as np
 
 from diurna.language import Reading
 from diurna.who import mentions, pairs
-from diurna.who.mentions import FEMALE, MALE, MANY, NAME, THING, UNKNOWN, Mentions
+from diurna.who.mentions import FEMALE, MALE, MANY, THING, UNKNOWN, Mentions
 from diurna.who.pairs import Floats, Pairs
 
 _CLASH: Final = frozenset(
@@ -69,6 +69,3 @@ def _decode(m: Mentions, p: Pairs, scores: Floats, alone: Floats) -> dict[int, i
             out[later] = earlier
             break
     return out
-
-
-__all__ = ["NAME", "links"]
