@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
 from diurna.articles.formats import dateline
 from diurna.language import Entity, Reading
 from diurna.record import Actor, ActorKind
-from diurna.who import chains, pronouns, roles
+from diurna.who import chains, nations, pronouns, roles
 from diurna.who.belonging import Settler
 from diurna.who.knowledge import knowledge
 from diurna.who.members import Member, recognise
@@ -123,6 +124,7 @@ class Cast:
             agency = head[0] <= reading.starts[entity.begin] < head[1]
             if entity.label in _LABELS and not (agency and entity.label == "Organization"):
                 self._name(entity)
+        self.principal = self._nations()
         if day is not None:
             recognise(self.members, day)
         for index in range(len(reading)):
@@ -140,6 +142,25 @@ class Cast:
         member.mentions.add((begin, end))
         for index in range(begin, end):
             self._at.setdefault(index, member)
+
+    def _nations(self) -> str | None:
+        """Add the states named inside other names; return the one the article is about."""
+        for begin, end, code in nations.inside(self.reading):
+            state = self._state(code)
+            if self.reading.entity_at(begin):
+                state.mentions.add((begin, end))
+            else:
+                self._mention(state, begin, end)
+        named = Counter(
+            {m.country: len(m.mentions) for m in self.members if m.kind == "state" and m.country}
+        )
+        main = nations.principal(named)
+        if main:
+            for index in nations.nouns(self.reading):
+                if index not in self._at or self._at[index].entity is None:
+                    self._at.pop(index, None)
+                    self._mention(self._state(main), index, index + 1)
+        return main
 
     def _text(self, begin: int, end: int) -> str:
         while begin < end - 1 and self.reading.words[begin].lower() in ("the", "a", "an"):

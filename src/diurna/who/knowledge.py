@@ -28,6 +28,8 @@ HEADS: Final = frozenset(
 """Offices whose holders the news calls by their surname alone."""
 _ENGLISH: Final = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"})
 _SHORT: Final = 3
+_REMEMBERED: Final = 12
+"""Years for which news calls a leader of the past by surname alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,8 +223,10 @@ class Knowledge:
     ) -> Known | None:
         if len(surname) < _SHORT and not country:
             return None
-        found = [t for t in found if t.on(day) and t.office in HEADS]
-        found = [t for t in found if key(t.name.split()[-1]) == key(surname) or len(surname) > 1]
+        heads = [t for t in found if t.office in HEADS and t.begin <= day]
+        found = [t for t in heads if t.on(day)]
+        if not found:
+            return self._by_late_surname(surname, heads, day, country, near)
         if len({t.name for t in found}) != 1:
             return None
         presidents = any(t.country == "USA" and t.office == "President" for t in found)
@@ -230,6 +234,30 @@ class Knowledge:
         if not sure and found[0].country not in near:
             return None
         return self._of_terms(found, day)
+
+    def _by_late_surname(
+        self,
+        surname: str,
+        heads: list[Term],
+        day: dt.date,
+        country: str | None,
+        near: frozenset[str],
+    ) -> Known | None:
+        """Return who led a state before and goes by a surname that nobody else bears."""
+        heads = [
+            t
+            for t in heads
+            if key(t.name.split()[-1]) == key(surname)
+            and t.end is not None
+            and (day - t.end).days < _REMEMBERED * 365
+        ]
+        if len({t.entity for t in heads}) != 1:
+            return None
+        own = heads[0].country
+        president = own == "USA" and any(t.office == "President" for t in heads)
+        if (own != country and own not in near) or not (president or self._only_one(surname)):
+            return None
+        return self._of_terms(heads, day)
 
     def _only_one(self, surname: str) -> bool:
         """Say whether nobody else in the base bears a surname, and it is no given name."""

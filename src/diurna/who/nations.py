@@ -1,0 +1,96 @@
+"""States named inside other names ("Medical Journal of Australia") or by a common noun."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Final
+
+from diurna.language import Reading
+from diurna.who.tables import names
+
+_LONGEST: Final = 7
+_BEFORE: Final = frozenset(
+    {"new", "south", "north", "west", "east", "southern", "northern", "western", "eastern",
+     "equatorial", "papua", "captain", "lake", "mount", "gulf"}
+)  # fmt: skip
+"""Words before a state's name that make it another place's or thing's."""
+_AFTER: Final = frozenset({"city", "river", "sea", "delta", "canal", "strait", "avenue", "street"})
+_AMBIGUOUS: Final = frozenset({"georgia", "jordan", "chad", "guinea", "man", "jersey", "nation"})
+"""Names that more often than not are somebody's or a place's inside a longer name."""
+_NATION: Final = frozenset({"Nation", "Republic"})
+_DETERMINED: Final = frozenset({"the", "our", "this"})
+_SHARE: Final = 0.6
+"""Of the mentions of states that one must have to be the state an article is about."""
+
+
+def _joined(reading: Reading, begin: int, end: int) -> str:
+    text = " ".join(reading.words[begin:end]).lower()
+    return text.replace(" 's", "'s").replace(" ’s", "'s").removeprefix("the ")
+
+
+def inside(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Find states' names that are no entity by themselves.
+
+    A name of a person, a place or a product holds no state's.
+
+    Args:
+        reading: The text.
+
+    Yields:
+        First word, end and ISO3.
+    """
+    index = 0
+    while index < len(reading):
+        end = index + 1
+        if reading.words[index][:1].isupper() and (found := _longest(reading, index)):
+            end, code = found
+            yield index, end, code
+        index = end
+
+
+def _longest(reading: Reading, begin: int) -> tuple[int, str] | None:
+    entity = reading.entity_at(begin)
+    limit = min(len(reading), begin + _LONGEST)
+    if entity is not None:
+        if entity.label in ("Person", "Location", "Product", "Money", "Date"):
+            return None
+        limit = min(limit, entity.end)
+    for end in range(limit, begin, -1):
+        text = _joined(reading, begin, end)
+        found = names().get(text)
+        if found is None or found.kind != "name" or not found.country:
+            continue
+        if entity is not None and (entity.begin, entity.end) == (begin, end):
+            return None
+        if text in _AMBIGUOUS or reading.upos[end - 1] not in ("PROPN", "NOUN", "ADJ"):
+            return None
+        before = reading.words[begin - 1].lower() if begin else ""
+        after = reading.words[end].lower() if end < len(reading) else ""
+        odd = before in _BEFORE or after in _AFTER or reading.entity_at(end - 1) != entity
+        return None if odd else (end, found.country)
+    return None
+
+
+def principal(mentions: Counter[str]) -> str | None:
+    """Return the state that an article is about: most mentions of states are its own.
+
+    Args:
+        mentions: How often each state is named, by ISO3.
+    """
+    total = sum(mentions.values())
+    if not total:
+        return None
+    code, count = mentions.most_common(1)[0]
+    return code if count >= 2 and count >= _SHARE * total else None
+
+
+def nouns(reading: Reading) -> Iterator[int]:
+    """Find the words that stand for a state: "this Nation", "our Republic"."""
+    for index, word in enumerate(reading.words):
+        if word not in _NATION or reading.entity_at(index + 1):
+            continue
+        before = reading.words[index - 1].lower() if index else ""
+        after = reading.words[index + 1].lower() if index + 1 < len(reading) else ""
+        if before in _DETERMINED and after != "of":
+            yield index
