@@ -212,6 +212,13 @@ def types(golds: list[Gold], *, merged: bool, errors: int = 0) -> dict[str, floa
     return out
 
 
+def stretch(text: str, words: str) -> tuple[int, int]:
+    """Return where an actor's words stand: of "Sierra Leonean ... refugees", the last of them."""
+    part = words.split("...")[-1].strip()
+    begin = text.find(part, max(0, text.find(words.split("...")[0].strip())))
+    return (begin, begin + len(part)) if begin >= 0 else (-1, -1)
+
+
 def about(golds: list[Gold]) -> dict[str, float]:
     """Measure contexts of the best event, and sectors of the actors named in the gold records."""
     tally: Counter[str] = Counter()
@@ -227,13 +234,13 @@ def about(golds: list[Gold]) -> dict[str, float]:
             tally["given"] += len(best.contexts)
         text = record.article.full
         for words, sector in gold.sectors:
-            begin = text.find(words)
+            begin, end = stretch(text, words)
             tally["sectors"] += 1
             near = [
                 (m.start, -m.end, a.sectors)
                 for a in record.actors
                 for m in a.mentions
-                if m.start < begin + len(words) and begin < m.end
+                if m.start < end and begin < m.end
             ]
             tally["sector"] += bool(near) and sector in min(near)[2]
     return {

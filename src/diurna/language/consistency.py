@@ -87,3 +87,22 @@ def bare_objects(
             out[index] = "obj"
             taken.add(head)
     return tuple(out)
+
+
+def one_object(
+    heads: Sequence[int], relations: Sequence[str], upos: Sequence[str]
+) -> tuple[str, ...]:
+    """Return the relations, an object before a verb that has another behind being its subject."""
+    out = list(relations)
+    objects: dict[int, list[int]] = {}
+    other = set()
+    for index, relation in enumerate(relations):
+        if relation == "obj":
+            objects.setdefault(heads[index], []).append(index)
+        elif relation.startswith(("nsubj", "csubj", "aux:pass", "expl")):
+            other.add(heads[index])
+    for verb, found in objects.items():
+        told = verb >= 0 and verb not in other and upos[verb] == "VERB"
+        if told and len(found) == 2 and found[0] < verb < found[1]:
+            out[found[0]] = "nsubj"
+    return tuple(out)

@@ -223,6 +223,7 @@ class LanguageModel:
         )
         consistency.attach_to_saying(heads, relations, upos, text.words)
         relations = consistency.bare_objects(heads, relations, upos, text.words)
+        relations = consistency.one_object(heads, relations, upos)
         return Reading(
             text=text.text,
             words=tuple(text.words),

@@ -98,6 +98,21 @@ def _planner(reading: Reading, noun: int, depth: int) -> int | None:
     return subject(reading, governor, depth + 1) if held else None
 
 
+_PAPERS = frozenset(
+    {"statement", "declaration", "letter", "communique", "resolution", "petition", "message",
+     "note", "report", "leaflet", "ultimatum", "memo", "memorandum", "tweet", "decree", "order"}
+)  # fmt: skip
+"""What somebody issues: who does, says what it says."""
+
+
+def _issuer(reading: Reading, noun: int) -> int | None:
+    """Return who issued a paper: "the party issued a declaration demanding"."""
+    verb = reading.heads[noun]
+    if reading.lemmas[noun].lower() not in _PAPERS or reading.relations[noun] != "obj":
+        return None
+    return reading.child(verb, "nsubj") if reading.upos[verb] == "VERB" else None
+
+
 def subject(reading: Reading, verb: int, depth: int = 0) -> int | None:
     """Return the head of a verb's subject, through conjunction, control and relatives."""
     for child in reading.children(verb, "nsubj"):
@@ -125,5 +140,5 @@ def subject(reading: Reading, verb: int, depth: int = 0) -> int | None:
         return subject(reading, head, depth + 1)
     if relation == "acl":
         to = any(reading.words[c].lower() == "to" for c in reading.children(verb, "mark"))
-        return (_planner(reading, head, depth) if to else None) or head
+        return (_planner(reading, head, depth) if to else None) or _issuer(reading, head) or head
     return None

@@ -20,7 +20,8 @@ _ABOUT: Final = frozenset({"ACCUSE", "COERCE", "REJECT", "REQUEST", "PROTEST", "
                            "SUPPORT", "AGREE",
                            "CONCEDE", "SANCTION", "MOBILIZE", "AID", "COOPERATE"})  # fmt: skip
 """Types that are about somebody, who may stand further down than an argument does."""
-_PURPOSEFUL: Final = frozenset({"PROTEST"})
+_PURPOSEFUL: Final = frozenset({"PROTEST", "AGREE", "THREATEN", "REQUEST", "REJECT"})
+"""Types whose purpose, or the deed agreed to or refused, may hang on them as a clause."""
 _ASIDE: Final = frozenset({"advcl", "parataxis", "discourse", "vocative", "conj", "punct", "appos"})
 """Relations that lead out of what a predicate is about."""
 _NAMING: Final = frozenset({"obj", "iobj", "obl", "nmod", "nsubj", "compound", "amod"})
@@ -35,6 +36,11 @@ _MEASURES: Final = frozenset({"day", "hour", "week", "month", "round", "series",
                               "set", "barrage", "number", "couple", "flurry",
                               "campaign"})  # fmt: skip
 """Nouns that only say how much of an event there is."""
+_HOSTING: Final = frozenset(
+    {"host", "broker", "mediate", "convene", "sponsor", "arrange", "organize", "organise", "launch",
+     "facilitate", "moderate", "chair"}
+)  # fmt: skip
+"""Verbs of who brings others together: "host a meeting between"."""
 _WITH: Final = frozenset({"with", "between", "among", "alongside"})
 
 
@@ -61,7 +67,7 @@ def carrier_of(reading: Reading, noun: int) -> int | None:
     relation = reading.relations[noun]
     if light and (
         relation in ("obj", "nsubj:pass", "nsubj")
-        or (relation == "obl" and case_of(reading, noun) in ("to", "in", "on", "for"))
+        or (relation in ("obl", "xcomp") and case_of(reading, noun) in ("to", "in", "on", "for"))
     ):
         return head
     return None
@@ -81,7 +87,7 @@ def _owners(reading: Reading, cast: Cast, into: list[str], head: int, depth: int
     for child in reading.children(head, "nmod", "amod", "compound", "obl"):
         if (state := cast.state_of(child)) and state not in into:
             into.append(state)
-        elif reading.relations[child] != "amod":
+        if reading.relations[child] != "amod":
             _add(cast, into, child)
         if depth < 2 and not into:
             _owners(reading, cast, into, child, depth + 1)
@@ -193,7 +199,8 @@ def concerned(
                 named = cast.actors_of(child) if relation != "amod" else []
                 state = cast.state_of(child)
                 found += [a for a in (*named, *filter(None, [state])) if _is_national(cast, a)]
-        if others := list(dict.fromkeys(f for f in found if f not in actors)):
+        found = [f for f in found if f not in actors and cast.member(f).owner not in actors]
+        if others := list(dict.fromkeys(found)):
             return _at_home(cast, others, actors)
         level = below
     return []
@@ -258,6 +265,9 @@ def _from_complement(
             _from_complement(reading, cast, clause, recipients, depth + 1)
         if recipients:
             return
+    for clause in reading.children(verb, "advcl"):
+        if any(reading.words[c].lower() == "for" for c in reading.children(clause, "mark")):
+            _add(cast, recipients, reading.child(clause, "nsubj"))
 
 
 def _agent(reading: Reading, verb: int) -> int | None:
@@ -314,6 +324,8 @@ def of_noun(
         )
         if holder is not None and holder != noun:
             _add(cast, actors, holder)
+            if reading.lemmas[carrier].lower() in _HOSTING and holder is not None:
+                _host(cast, holder, actors, recipients)
         for case, child in _obliques(reading, carrier):
             if child != noun and (case in _WITH or (not mutual and case in ("against", "on"))):
                 _add(cast, recipients, child)
@@ -321,6 +333,15 @@ def of_noun(
     if mutual and not actors and not recipients:
         _add(cast, actors, _attended_by(reading, noun))
     return actors, [r for r in recipients if r not in actors]
+
+
+def _host(cast: Cast, holder: int, actors: list[str], recipients: list[str]) -> None:
+    """Make those who meet the recipients of who brings them together."""
+    hosts = cast.actors_of(holder)
+    others = [a for a in actors if a not in hosts]
+    if hosts and len(others) > 1:
+        actors[:] = hosts
+        recipients.extend(a for a in others if a not in recipients)
 
 
 def _topics(

@@ -19,6 +19,15 @@ _PLACE_CASES: Final = frozenset(
 )
 
 
+_PARTS: Final = frozenset(
+    {"sector", "part", "outskirt", "outskirts", "suburb", "area", "district", "quarter", "centre",
+     "center", "heart", "north", "south", "east", "west", "street", "edge", "vicinity", "side",
+     "city", "town", "village", "capital", "province", "region", "port", "island", "state",
+     "neighborhood", "neighbourhood", "downtown", "square", "suburbs", "coast", "rest", "middle"}
+)  # fmt: skip
+"""Nouns for a part of a place: "a sector of Beirut"."""
+
+
 @dataclass(slots=True)
 class Attached:
     """What hangs on one event."""
@@ -88,9 +97,16 @@ def _better(held: Located | None, new: Located, relation: int) -> bool:
 
 
 def _apposed_to(reading: Reading, index: int) -> int:
-    """Return the noun that a name only names: "the capital" of "the capital Budapest"."""
-    while reading.relations[index].split(":")[0] in ("appos", "flat") and reading.heads[index] >= 0:
-        index = reading.heads[index]
+    """Return the noun that a name only names: "the capital" of "the capital Budapest".
+
+    What is a part of a place stands for it: "on the outskirts of Aleppo".
+    """
+    while (head := reading.heads[index]) >= 0:
+        relation = reading.relations[index].split(":")[0]
+        part = relation == "nmod" and reading.lemmas[head].lower() in _PARTS
+        if relation not in ("appos", "flat") and not part:
+            break
+        index = head
     return index
 
 
@@ -103,6 +119,8 @@ def _place_relation(reading: Reading, located: Located) -> int:
         relation = reading.relations[index].split(":")[0]
         case = next((reading.words[c].lower() for c in reading.children(index, "case")), "")
         if relation in ("obl", "nmod") and case in _PLACE_CASES - {""}:
+            return 2
+        if relation == "obl" and not case and index not in range(located.begin, located.end):
             return 2
         if relation == "obj" and located.place.feature != "PCLI":
             return 2

@@ -54,6 +54,7 @@ def sources(reading: Reading, said: list[Said], trigger: int) -> list[Said]:
     return sorted(holding, key=lambda s: sum(b - a for a, b in s.content))
 
 
+_VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
 _ELSEWHEN = frozenset(
     {"after", "within", "in", "over", "of", "by", "since", "until", "before", "following", "than"}
 )
@@ -188,6 +189,9 @@ class Coder:
         filed = plover(entry.type, entry.mode, status)
         held = self._held(members)
         actors, recipients = self._people(members)
+        scene = place or self._scene(first, events, attached)
+        if entry.type in _VIOLENT and scene and scene.place.country:
+            self.cast.place([*actors, *recipients], scene.place.country)
         event = Event(
             id=identity,
             type=entry.type,
@@ -250,6 +254,18 @@ class Coder:
         body = [m for m in members if self.reading.sentence_number(m.trigger) > 0] or members
         chains = [sources(self.reading, self.said, m.trigger) for m in body]
         return min(chains, key=bool) if not all(chains) else chains[0]
+
+    def _scene(
+        self, told: Found, events: list[Found], attached: list[attaching.Attached]
+    ) -> Located | None:
+        """Return where another event of the sentence was: "killed 23 when they blew up ..."."""
+        sentence = self.reading.sentence(told.trigger)
+        places = {
+            a.place.place.country: a.place
+            for e, a in zip(events, attached, strict=True)
+            if a.place and sentence.begin <= e.trigger < sentence.end
+        }
+        return next(iter(places.values())) if len(places) == 1 else None
 
     def _may_lie_ahead(self, members: list[Found]) -> bool:
         """Say whether an event with days to come is planned, or the days are another's.

@@ -6,7 +6,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Quantity
-from diurna.what import arguments, changes, status
+from diurna.what import arguments, changes, recipients, status
 from diurna.what.clause import Verdict
 from diurna.what.codebook import codebook
 from diurna.what.facts import weighed
@@ -119,11 +119,8 @@ class EventFinder:
                 found = self._noun(index)
             if found and self.judge.in_words_only(found):
                 found.entry = codebook().entries["ACCUSE", "disapprove"]
-            if found and not any(self.cast.member(r).country for r in found.recipients):
-                found.recipients += arguments.concerned(
-                    self.reading, self.cast, found.predicate, found.entry.type, found.actors
-                )
             if found:
+                recipients.settle(self.reading, self.cast, found)
                 found.verdict = weighed(self.reading, index, found.verdict)
             if found and not self.judge.contest(found) and self.judge.political(found):
                 found.quantities = self._counted(found)
@@ -180,7 +177,7 @@ class EventFinder:
         carried = obj is not None and arguments.carrier_of(reading, obj) == index
         if (same and carried) or self._calls_off(index):
             return None
-        actors, recipients = arguments.of_verb(
+        actors, others = arguments.of_verb(
             reading, self.cast, index, mutual=entry.mutual, kind=entry.type
         )
         begin, end = index, index + 1
@@ -191,7 +188,7 @@ class EventFinder:
             entry = codebook().entries["CONSULT", "phone"]
         if reading.lemmas[index].lower() == "strike" and self._down_tools(index, actors):
             entry = codebook().entries["PROTEST", "strike"]
-        return Found(entry, index, verdict, actors, recipients, None, begin, end, why=f"verb {why}")
+        return Found(entry, index, verdict, actors, others, None, begin, end, why=f"verb {why}")
 
     def _ready(self, index: int) -> Found | None:
         """Read "is willing to" do what the code book has no word for: that is an agreement."""
@@ -219,18 +216,18 @@ class EventFinder:
         )
         if modal is None or says < 0 or reading.relations[index] != "ccomp" or index - modal > 4:
             return None
-        actors, recipients = [
+        actors, others = [
             [a for a in self.cast.actors_of(head) if self._is_national(a)]
             if head is not None
             else []
             for head in (reading.child(says, "nsubj"), reading.child(index, "nsubj", "nsubj:pass"))
         ]
-        if not actors or not recipients or set(actors) & set(recipients):
+        if not actors or not others or set(actors) & set(others):
             return None
         verdict = status.of_verb(reading, says)
         entry = codebook().entries["REQUEST", None]
         return Found(
-            entry, index, verdict, actors, recipients, None, modal, index + 1,
+            entry, index, verdict, actors, others, None, modal, index + 1,
             why=f"modal {reading.words[modal].lower()}",
         )  # fmt: skip
 
@@ -316,10 +313,10 @@ class EventFinder:
         signed = carrier is not None and reading.lemmas[carrier].lower() in _SIGNING
         if entry.type == "AGREE" and signed:
             entry = codebook().entries["SUPPORT", "sign"]
-        actors, recipients = arguments.of_noun(
+        actors, others = arguments.of_noun(
             reading, self.cast, index, carrier, mutual=entry.mutual, kind=entry.type
         )
-        if why == "strike" and not recipients and self._down_tools(index, actors):
+        if why == "strike" and not others and self._down_tools(index, actors):
             entry = codebook().entries["PROTEST", "strike"]
         verdict = status.of_noun(reading, index, carrier, entry.type, entry.mode)
         if (
@@ -331,7 +328,7 @@ class EventFinder:
         determiners = {reading.words[c].lower() for c in reading.children(index, "det")}
         definite = bool(determiners & {"the", "that", "this", "these", "such"})
         return Found(
-            entry, index, verdict, actors, recipients, carrier, begin, index + 1,
+            entry, index, verdict, actors, others, carrier, begin, index + 1,
             is_noun=True, definite=definite, why=f"noun {why}",
         )  # fmt: skip
 

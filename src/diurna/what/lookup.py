@@ -91,6 +91,8 @@ def idle_noun(reading: Reading, noun: int) -> bool:
     lemma = reading.lemmas[noun].lower()
     if lemma == "march" and reading.upos[noun] == "PROPN":
         return True
+    if lemma == "principle":
+        return True
     objects = codebook().idle.get(lemma, frozenset())
     if not objects:
         return False

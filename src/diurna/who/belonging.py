@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from diurna.language import Reading
+from diurna.who.knowledge import HEADS
 from diurna.who.members import Member
 from diurna.who.tables import countries
 
@@ -35,7 +36,7 @@ class Settler:
     def __init__(
         self, reading: Reading, members: list[Member], places: Iterable[tuple[int, int, str]]
     ) -> None:
-        codes = {c.iso2: c.iso3 for c in countries().values()}
+        self.codes = codes = {c.iso2: c.iso3 for c in countries().values()}
         self.reading = reading
         self.spots = {w: codes[iso] for a, b, iso in places if iso in codes for w in range(a, b)}
         told = {m.country for m in members if m.country} | set(self.spots.values())
@@ -45,10 +46,20 @@ class Settler:
         """Give a member the state that its words, its scene or the whole article put it in."""
         if member.country or member.entity or set(member.sectors) & _ABROAD:
             return
+        if member.kind == "person" and member.title in HEADS and member.title:
+            member.country = self.only
+            member.inferred = member.country is not None
         words = {w.lower() for w in member.name.split()}
         if member.kind in _LOCAL and not words & _WORLDLY:
             member.country = self._country(member)
             member.inferred = member.country is not None
+
+    def place(self, member: Member, code: str) -> None:
+        """Give people whom the text gives no state that of the place they came to harm in."""
+        words = {w.lower() for w in member.name.split()}
+        unknown = member.country is None and member.entity is None
+        if unknown and member.kind in ("group", "unknown", "role") and not words & _WORLDLY:
+            member.country, member.inferred = code, True
 
     def _country(self, member: Member) -> str | None:
         first = sorted(member.mentions)[:3]

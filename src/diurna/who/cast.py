@@ -63,13 +63,16 @@ _NAMING: Final = frozenset({"national", "state", "people", "people's", "communit
                             "district", "island", "king", "prince", "queen",
                             "general"})  # fmt: skip
 """Words of names that say no sector."""
+_PUBLIC: Final = frozenset({"commission", "authority", "agency", "bureau", "department", "ministry",
+                            "office", "administration", "council", "board"})  # fmt: skip
+"""Words by which a body that bears a state's name is one of that state's own."""
 _SIDES: Final = {
     **dict.fromkeys(
         ("rebel", "insurgent", "guerrilla", "guerilla", "militant", "separatist", "extremist",
          "terrorist", "terror", "armed", "jihadist", "militia"), "REB"),
     **dict.fromkeys(("opposition", "dissident"), "OPP"),
-    **dict.fromkeys(("military", "army", "naval", "navy", "marine"), "MIL"),
-    **dict.fromkeys(("police", "border", "traffic", "customs"), "COP"),
+    **dict.fromkeys(("military", "army", "naval", "navy", "marine", "coup", "junta"), "MIL"),
+    **dict.fromkeys(("police", "border", "traffic", "customs", "patrol"), "COP"),
     **dict.fromkeys(("intelligence", "spy"), "SPY"),
     **dict.fromkeys(("court", "judicial"), "JUD"),
     **dict.fromkeys(("union", "labor", "labour", "trade-union"), "LAB"),
@@ -127,9 +130,13 @@ class Cast:
         self.principal = self._nations()
         if day is not None:
             recognise(self.members, day)
-        for index in range(len(reading)):
-            if reading.upos[index] in ("NOUN", "PROPN") and index not in self._at:
+        nouns = [i for i, tag in enumerate(reading.upos) if tag in ("NOUN", "PROPN")]
+        for index in nouns:
+            if index not in self._at:
                 self._nominal(index)
+        for index in nouns:
+            if index not in self._at:
+                self._of_a_nation(index)
 
     # -- building -------------------------------------------------------------
 
@@ -255,6 +262,8 @@ class Cast:
             group = groups().get(lower) or groups().get(lemma)
             if group and group.sector and group.sector not in member.sectors:
                 member.sectors.append(group.sector)
+        if member.country and not member.sectors and _PUBLIC & {w.lower() for w in text.split()}:
+            member.sectors.append("GOV")
 
     def _person(self, entity: Entity) -> None:
         if self._party_tag(entity):
@@ -273,6 +282,8 @@ class Cast:
         for found in (role, beside):
             if found:
                 member.take(found)
+        if role and role.title.national:
+            member.country = member.country or roles.after(self.reading, entity.end)
         begin = role.begin if role else entity.begin
         if role and role.phrase == "counterpart":
             self._counterpart(member, entity.begin - 1)
@@ -340,6 +351,19 @@ class Cast:
             person.country = person.country or role.country
             begin = min([index, role.begin, *reading.children(index, "det", "amod", "nmod:poss")])
             self._mention(person, begin, index + 1)
+
+    def _of_a_nation(self, index: int) -> None:
+        """Take up people of a nation or a league: "the Haitian government", "NATO troops"."""
+        reading = self.reading
+        lemma = reading.lemmas[index].lower()
+        if lemma not in groups() or reading.relations[index] in ("compound", "amod", "flat"):
+            return
+        for child in reading.children(index, "amod", "compound", "nmod:poss"):
+            house = self._at.get(child)
+            league = house is not None and "IGO" in house.sectors
+            if league or country_at(reading, child, ("name", "demonym", "metonym")):
+                self._collective(index)
+                return
 
     def _in_office(self, role: Role) -> Member | None:
         """Return who holds a state's office on the day of the article, named in it or not."""
@@ -409,6 +433,7 @@ class Cast:
         for index in (head, *self._joined(head)):
             if (found := self.actor_of(index)) and found not in out:
                 out.append(found)
+                index = self._counted_at(index) or index
                 out += [a for a in self._other_nations(index) if a not in out]
         return out
 
@@ -422,7 +447,12 @@ class Cast:
         for adjective in reading.children(head, "amod", "compound"):
             if country_at(reading, adjective, ("demonym",)) is None:
                 continue
-            for other in reading.children(adjective, "conj"):
+            beside = [
+                c
+                for c in reading.children(head, "amod")
+                if c > adjective and reading.child(c, "cc") is not None
+            ]
+            for other in [*reading.children(adjective, "conj"), *beside]:
                 code = country_at(reading, other, ("demonym",))
                 if code is None or code == first.country or other > head:
                     continue
@@ -480,21 +510,35 @@ class Cast:
         for member in self.members:
             self._settler.settle(member)
 
-    def _counted(self, index: int) -> Member | None:
-        """Return who "tens of thousands of farmers" or "a group of rebels" are."""
+    def place(self, identities: list[str], code: str) -> None:
+        """Say where people were met with violence: who has no state is taken to be of that one.
+
+        Args:
+            identities: Ids of actors.
+            code: ISO2 of the place.
+        """
+        if self._settler is not None and (iso := self._settler.codes.get(code)):
+            for identity in identities:
+                self._settler.place(self.member(identity), iso)
+
+    def _counted_at(self, index: int) -> int | None:
+        """Return the noun that a number of people are of: "scores of refugees"."""
         reading = self.reading
         if reading.lemmas[index].lower() not in _COUNTS:
             return None
         for child in reading.children(index, "nmod"):
             if any(reading.words[c].lower() == "of" for c in reading.children(child, "case")):
-                found = self.actor_of(child)
-                if found is None:
-                    found = next(
-                        (a for c in reading.children(child, "nmod") if (a := self.actor_of(c))),
-                        None,
-                    )
-                return self.member(found) if found else None
+                return child
         return None
+
+    def _counted(self, index: int) -> Member | None:
+        """Return who "tens of thousands of farmers" or "a group of rebels" are."""
+        child = self._counted_at(index)
+        if child is None:
+            return None
+        inner = self.reading.children(child, "nmod")
+        found = self.actor_of(child) or next((a for c in inner if (a := self.actor_of(c))), None)
+        return self.member(found) if found else None
 
     def _chained(self, index: int) -> Member | None:
         """Return the actor that the model's chain of mentions leads back to from a word."""
@@ -577,6 +621,22 @@ class Cast:
         self._mention(member, index, index + 1)
         return member.id
 
+    def state(self, code: str) -> str:
+        """Return the id of a state, which is then one of the cast.
+
+        Args:
+            code: ISO3.
+        """
+        return self._state(code).id
+
+    def state_at(self, index: int) -> str | None:
+        """Return the id of the state that a place named at a word is in, or None."""
+        code = self._settler.spots.get(index) if self._settler else None
+        if code is None:
+            return None
+        member = self._state(code)
+        return member.id
+
     def _are_people(self, index: int) -> bool:
         """Say whether a nation's name stands for some of its people: "168 Liberians"."""
         plural = self.reading.words[index].lower().removesuffix("s")
@@ -643,7 +703,11 @@ class Cast:
             member = self._new(kind, text)
             member.country = self._country_of_phrase(index)
             side = self._side(index)
+            if side == ["REL"] and group.sector in ("MIL", "REB", "COP"):
+                side = []
             member.sectors = side or ([group.sector] if group.sector else self._house(index))
+            if reading.words[begin].lower() in PRONOUNS:
+                member.owner = self.actor_of(begin)
             self._keys[identity] = member
         self._mention(self._keys[identity], begin, end)
         return self._keys[identity]

@@ -45,6 +45,8 @@ class Member:
     gender: str | None = None
     inferred: bool = False
     """Whether the country is read out of the scene, not of the words for the actor."""
+    owner: str | None = None
+    """Id of whose people or things they are by a possessive: "its troops"."""
     mentions: set[tuple[int, int]] = field(default_factory=set)
 
     @property
@@ -53,11 +55,15 @@ class Member:
         return f"a{self.number}"
 
     def take(self, role: Role) -> None:
-        """Learn from an office read beside a name."""
+        """Learn from an office read beside a name.
+
+        Who heads an international body is its government, as PLOVER codes them: IGO and GOV.
+        """
         self.country = self.country or role.country or role.title.country
         sector = "ELI" if role.former and role.title.sector == "GOV" else role.title.sector
-        if sector and sector not in self.sectors:
-            self.sectors.append(sector)
+        for code in (sector, "GOV" if sector == "IGO" else None):
+            if code and code not in self.sectors:
+                self.sectors.append(code)
         if role.title.role and (
             self.role is None or (role.title.national and " of " not in self.role)
         ):

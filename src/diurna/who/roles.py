@@ -69,11 +69,27 @@ def before(reading: Reading, begin: int) -> Role | None:
                 former, opens = True, index
             elif code := country_at(reading, index):
                 country, opens = country or code, index
-            elif word not in _SKIPPED:
+            elif word not in _SKIPPED and not _between(reading, index):
                 break
             index -= 1
         return Role(title, opens, country, former, phrase)
     return None
+
+
+def _between(reading: Reading, index: int) -> bool:
+    """Say whether a word may stand between a country and an office: "junior", "Socialist"."""
+    entity = reading.entity_at(index)
+    party = entity is not None and entity.label in ("NORP", "Misc")
+    return reading.relations[index] in ("amod", "compound") and (
+        party or (entity is None and reading.upos[index] == "ADJ")
+    )
+
+
+def after(reading: Reading, end: int) -> str | None:
+    """Read whose a ruler is from behind the name: "King Hassan of Morocco" (ISO3)."""
+    if end + 1 >= len(reading) or reading.words[end].lower() != "of":
+        return None
+    return country_at(reading, end + 1, ("name",))
 
 
 def phrase_of(reading: Reading, head: int) -> tuple[str, int] | None:

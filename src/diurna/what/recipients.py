@@ -1,0 +1,124 @@
+"""Whom an event is done to, where no argument of its predicate says so."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from diurna.language import Reading
+from diurna.said.cues import subject
+from diurna.what import arguments
+from diurna.what.found import Found
+from diurna.who import Cast
+
+_OWN: Final = frozenset({"AGREE", "AID", "MOBILIZE", "RETREAT", "CONCEDE", "COOPERATE", "THREATEN"})
+"""Types that are not done to what belongs to the actor: "offered its troops to Lebanon"."""
+_CONDITIONS: Final = frozenset({"if", "unless", "until"})
+_RAIDS: Final = frozenset({"ASSAULT", "COERCE"})
+
+
+def settle(reading: Reading, cast: Cast, found: Found) -> None:
+    """Mend the recipients of an event: nobody's own things; who is meant where nobody is named.
+
+    Args:
+        reading: The text.
+        cast: Its actors.
+        found: The event; its recipients are changed in place.
+    """
+    kind = found.entry.type
+    if kind in _OWN:
+        kept = [r for r in found.recipients if cast.member(r).owner not in found.actors]
+        if len(kept) < len(found.recipients):
+            found.recipients = kept or _given(reading, cast, found)
+    if kind == "THREATEN" and not _national(cast, found.recipients):
+        found.recipients += _warned(reading, cast, found)
+    if not _national(cast, found.recipients):
+        for word in dict.fromkeys((found.trigger, found.predicate)):
+            if not _national(cast, found.recipients):
+                found.recipients += arguments.concerned(reading, cast, word, kind, found.actors)
+    if kind in _RAIDS and not found.recipients:
+        found.recipients += _hit(reading, cast, found)
+    if kind == "MOBILIZE" and not _national(cast, found.recipients):
+        found.recipients += _faced(reading, cast, found)
+    if kind == "PROTEST" and not _national(cast, found.recipients):
+        found.recipients += _opposed(reading, cast, found) or _governed(cast, found)
+
+
+def _national(cast: Cast, identities: list[str]) -> bool:
+    return any(cast.member(i).country for i in identities)
+
+
+def _given(reading: Reading, cast: Cast, found: Found) -> list[str]:
+    """Return who is told by "to" or "in" beside the actor's own things."""
+    out: list[str] = []
+    heads = [found.predicate, *reading.children(found.predicate, "xcomp", "obj")]
+    for head in heads:
+        for child in reading.children(head, "obl", "nmod"):
+            if arguments.case_of(reading, child) in ("to", "in", "for", "from"):
+                state = cast.state_of(child)
+                named = [state] if state else cast.actors_of(child)
+                out += [a for a in named if a not in out and a not in found.actors]
+    return out
+
+
+def _warned(reading: Reading, cast: Cast, found: Found) -> list[str]:
+    """Return whose deeds a threat hangs on: "unless Israel withdraws"."""
+    out: list[str] = []
+    for clause in reading.subtree(found.predicate):
+        if reading.relations[clause] != "advcl":
+            continue
+        marks = {reading.words[c].lower() for c in reading.children(clause, "mark")}
+        if marks & _CONDITIONS and (who := subject(reading, clause)) is not None:
+            out += [a for a in cast.actors_of(who) if a not in out and a not in found.actors]
+    return out
+
+
+def _hit(reading: Reading, cast: Cast, found: Found) -> list[str]:
+    """Return the state of the place that is hit: "shelled the town of Juba"."""
+    own = {cast.member(a).country for a in found.actors}
+    things = list(reading.children(found.predicate, "obj", "nsubj:pass"))
+    if found.is_noun:
+        things = [
+            c
+            for c in reading.children(found.trigger, "nmod")
+            if arguments.case_of(reading, c) in ("of", "on", "against")
+        ]
+    for thing in things:
+        for word in (thing, *reading.children(thing, "nmod", "appos", "compound", "flat")):
+            state = cast.state_at(word)
+            if state and cast.member(state).country not in own:
+                return [state]
+    return []
+
+
+def _faced(reading: Reading, cast: Cast, found: Found) -> list[str]:
+    """Return the state that troops of another stand in or are sent to."""
+    own = {cast.member(a).country for a in found.actors} - {None}
+    out: list[str] = []
+    for head in dict.fromkeys((found.predicate, found.trigger)):
+        for child in reading.children(head, "obl", "nmod"):
+            state = cast.state_at(child)
+            if arguments.case_of(reading, child) in ("in", "to", "into", "on", "near") and state:
+                foreign = own and cast.member(state).country not in own
+                out += [state] if foreign and state not in out else []
+    return out
+
+
+def _opposed(reading: Reading, cast: Cast, found: Found) -> list[str]:
+    """Return whose deeds a protest is against by the verb that carries it."""
+    above = reading.heads[found.trigger]
+    if above < 0 or not found.is_noun or reading.upos[above] != "VERB":
+        return []
+    for child in reading.children(above, "obl"):
+        if arguments.case_of(reading, child) != "against":
+            continue
+        words = (child, *reading.children(child, "amod", "compound", "nmod"))
+        states = [s for w in words if (s := cast.state_of(w)) and s not in found.actors]
+        if states:
+            return states[:1]
+    return []
+
+
+def _governed(cast: Cast, found: Found) -> list[str]:
+    """Return the state whose people protest: that is whom they protest against."""
+    own = {c for a in found.actors if (c := cast.member(a).country)}
+    return [cast.state(own.pop())] if len(own) == 1 else []
