@@ -214,8 +214,9 @@ def types(golds: list[Gold], *, merged: bool, errors: int = 0) -> dict[str, floa
 
 def stretch(text: str, words: str) -> tuple[int, int]:
     """Return where an actor's words stand: of "Sierra Leonean ... refugees", the last of them."""
-    part = words.split("...")[-1].strip()
-    begin = text.find(part, max(0, text.find(words.split("...")[0].strip())))
+    parts = [" ".join(p.split()) for p in words.split("...")]
+    part = parts[-1]
+    begin = text.find(part, max(0, text.find(parts[0])))
     return (begin, begin + len(part)) if begin >= 0 else (-1, -1)
 
 

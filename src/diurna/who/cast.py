@@ -66,6 +66,13 @@ _NAMING: Final = frozenset({"national", "state", "people", "people's", "communit
 _PUBLIC: Final = frozenset({"commission", "authority", "agency", "bureau", "department", "ministry",
                             "office", "administration", "council", "board"})  # fmt: skip
 """Words by which a body that bears a state's name is one of that state's own."""
+_PLAIN: Final = frozenset({"MIL", "REB", "COP", "CRM", "REF", "UAF", "SPY", "PTY", "LEG", "JUD"})
+"""Sectors that a noun keeps whatever faith or station is put to it: "Muslim guerrillas"."""
+_SETTLED: Final = frozenset(
+    {"city", "town", "village", "state", "country", "nation", "region", "province", "district",
+     "community", "island", "capital", "coast", "territory"}
+)  # fmt: skip
+"""Nouns for places, which are actors only where something is said or done by them."""
 _SIDES: Final = {
     **dict.fromkeys(
         ("rebel", "insurgent", "guerrilla", "guerilla", "militant", "separatist", "extremist",
@@ -356,7 +363,7 @@ class Cast:
         """Take up people of a nation or a league: "the Haitian government", "NATO troops"."""
         reading = self.reading
         lemma = reading.lemmas[index].lower()
-        if lemma not in groups() or reading.relations[index] in ("compound", "amod", "flat"):
+        if lemma not in groups() or lemma in _SETTLED or reading.relations[index] in ("compound", "amod", "flat"):
             return
         for child in reading.children(index, "amod", "compound", "nmod:poss"):
             house = self._at.get(child)
@@ -703,7 +710,7 @@ class Cast:
             member = self._new(kind, text)
             member.country = self._country_of_phrase(index)
             side = self._side(index)
-            if side == ["REL"] and group.sector in ("MIL", "REB", "COP"):
+            if side in (["REL"], ["CVL"]) and group.sector in _PLAIN:
                 side = []
             member.sectors = side or ([group.sector] if group.sector else self._house(index))
             if reading.words[begin].lower() in PRONOUNS:
