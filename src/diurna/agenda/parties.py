@@ -22,6 +22,10 @@ _EMPTY: Final = frozenset(
 )  # fmt: skip
 
 
+_COMMON: Final = 0.7
+"""How surely "the government" is "the government" where one of them is of no known state."""
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """Someone who takes part, as other articles may name them.
@@ -65,11 +69,20 @@ def party(actor: Actor) -> Party:
     )
 
 
+def _alike(a: Party, b: Party) -> float:
+    """Return how surely two of one name are one: any state has its "government"."""
+    if ":" in a.key or not a.name.islower():
+        return 1.0
+    if a.country is None or b.country is None:
+        return _COMMON
+    return 1.0 if a.country == b.country else 0.0
+
+
 @lru_cache(maxsize=1 << 17)
 def _one(a: Party, b: Party) -> float:
     """Return how surely two are one: 1 the same, a half where one speaks for the other."""
     if a.key == b.key:
-        return 1.0
+        return _alike(a, b)
     if a.key.startswith("person:") and b.key.startswith("person:"):
         return 0.0
     if a.country and b.country and a.country != b.country:

@@ -27,6 +27,11 @@ from diurna.language.words import paragraphs, tokenize
 WINDOW_PIECES: Final = 168
 """Word pieces in a window: about what training saw at the most."""
 _OPENERS: Final = frozenset({'"', "“", "‘", "'", "(", "[", "``", "«"})
+_BEFORE_NAMES: Final = frozenset(
+    {"St.", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Gen.", "Sen.", "Gov.", "Lt.", "Col.", "Rep.",
+     "Mt.", "Ft.", "Capt.", "Sgt.", "Rev.", "Maj.", "Adm.", "Cpl.", "Brig.", "Sens.", "Reps."}
+)  # fmt: skip
+"""Abbreviations that a name follows."""
 _OUTPUTS: Final = [
     "upos",
     "feats",
@@ -210,7 +215,7 @@ class LanguageModel:
         column = {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
         cuts = [int(c) for c in np.cumsum([len(p["upos"]) for p in parts])]
         sentences = fixed or _sentences(
-            _barred_after_openers(column["sentence"], text),
+            _barred(column["sentence"], text),
             text.paragraph_starts,
             set(cuts),
             _after_dots(text.words),
@@ -345,8 +350,8 @@ def _windows(text: _Text, ends: set[int] | None = None) -> Iterator[tuple[int, i
         yield begin, len(sizes)
 
 
-def _barred_after_openers(scores: npt.NDArray[np.float32], text: _Text) -> npt.NDArray[np.float32]:
-    """Let no sentence end with a mark that opens a quotation or a bracket."""
+def _barred(scores: npt.NDArray[np.float32], text: _Text) -> npt.NDArray[np.float32]:
+    """Let no sentence end with a mark that opens something, or with "Gen." before a name."""
     scores = scores.copy()
     for i, word in enumerate(text.words):
         if word in _OPENERS:
@@ -355,6 +360,8 @@ def _barred_after_openers(scores: npt.NDArray[np.float32], text: _Text) -> npt.N
             loose = word not in ('"', "'") or not text.text[begin - 1 : begin].strip() or begin == 0
             if glued and loose:
                 scores[i] = -10.0
+        elif word in _BEFORE_NAMES and text.words[i + 1 : i + 2] and text.words[i + 1][0].isupper():
+            scores[i] = -10.0
     return scores
 
 

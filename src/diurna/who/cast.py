@@ -702,13 +702,17 @@ class Cast:
             return None
         begin, end = self._phrase(index)
         text = self._group_name(begin, end)
+        country = self._country_of_phrase(index)
         identity = text.lower()
+        held = self._keys.get(identity)
+        if held is not None and country and held.country not in (None, country):
+            identity = f"{identity}|{country}"
         if identity not in self._keys:
             kind: ActorKind = group.kind  # type: ignore[assignment]
             if kind == "group" and lemma in people() and not reading.has(index, "Number=Plur"):
                 kind = "unknown"
-            member = self._new(kind, text)
-            member.country = self._country_of_phrase(index)
+            member = self._new(kind, self._with_nation(index, text))
+            member.country = country
             side = self._side(index)
             if side in (["REL"], ["CVL"]) and group.sector in _PLAIN:
                 side = []
@@ -718,6 +722,16 @@ class Cast:
             self._keys[identity] = member
         self._mention(self._keys[identity], begin, end)
         return self._keys[identity]
+
+    def _with_nation(self, head: int, text: str) -> str:
+        """Return a noun's name with the state it is said to be of: "government of Kenya"."""
+        for child in self.reading.children(head, "nmod"):
+            case = next(self.reading.children(child, "case"), None)
+            of = case is not None and self.reading.words[case].lower() == "of"
+            if of and head < child and (code := country_at(self.reading, child, ("name",))):
+                found = countries().get(code)
+                return f"{text} of {found.name}" if found else text
+        return text
 
     def _side(self, head: int) -> list[str]:
         """Return the sector that a modifier gives: "rebel leaders", "army officers"."""

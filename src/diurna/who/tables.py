@@ -86,6 +86,15 @@ _OTHERWISE: Final = frozenset(
 """Countries' own names that mean something else in English."""
 
 
+def _saints(name: str) -> Iterator[str]:
+    """Yield a name as newsrooms shorten it: Saint Lucia, St. Lucia, St Lucia."""
+    yield name
+    if name.startswith("saint "):
+        for short in ("st. ", "st "):
+            yield short + name.removeprefix("saint ")
+            yield short + name.removeprefix("saint ").partition(" and ")[0]
+
+
 @cache
 def names() -> dict[str, Name]:
     """Return what proper names stand for, by lower-cased name."""
@@ -104,7 +113,8 @@ def names() -> dict[str, Name]:
         for name in (r["name"], *filter(None, r["other_names"].split("|"))):
             if name.lower() in _OTHERWISE:
                 continue
-            table[name.lower()] = Name(r["name"], "name", iso, "GOV")
+            for form in _saints(name.lower()):
+                table[form] = Name(r["name"], "name", iso, "GOV")
     for r in rows("country_names.tsv"):
         sector = r["sector"] or ("GOV" if r["kind"] == "name" else None)
         own = r["name"] if r["kind"] == "metonym" else countries()[r["iso3"]].name
