@@ -27,12 +27,18 @@ from diurna.who.spelling import plain
 
 PACKAGE = Path(__file__).parent.parent / "src/diurna"
 LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’.\- ]{2,40}\Z")
-COUNTIES = frozenset({"US", "GB", "CA", "AU", "NZ", "IE"})
+COUNTIES = frozenset({"US", "GB", "CA", "AU", "NZ", "IE", "PH", "IN", "FR", "IT", "ES", "PE", "NP",
+                      "UG", "CD", "TW", "LK", "ZA"})  # fmt: skip
 """States whose counties and districts the gazetteer has."""
 SHORT = {
     "New South Wales": ("NSW",), "British Columbia": ("B.C.", "BC"), "Ontario": ("Ont.",),
     "Quebec": ("Que.",), "Alberta": ("Alta.",), "Northern Ireland": ("Ulster",),
 }  # fmt: skip
+CALLED = re.compile(
+    r"^(?:Province of|Departement (?:de la|de l'|du|des|de|d')|Provincia (?:de la|di|de|del|della"
+    r"|dell'))\s*|\s(?:District|District Municipality)$"
+)
+"""What the source puts to the name of a province."""
 MIDDLE = {
     "USA": (39.83, -98.58), "CHN": (35.9, 103.4), "AUS": (-25.6, 134.4), "BRA": (-10.8, -53.1),
     "COD": (-2.9, 23.6), "LBY": (27.0, 18.0), "NGA": (9.6, 8.1), "MMR": (21.2, 96.5),
@@ -156,6 +162,7 @@ def places() -> str:
         people, feature = ("50000", "ADM2") if second else ("1000000", "ADM1")
         tail = f"{country}\t{code[0][0] if code else ''}\t{lat:.2f}\t{lon:.2f}\t{people}\t{feature}"
         short = [name.removesuffix(" Sheng")] if name.endswith(" Sheng") else []
+        short += [bare] if (bare := CALLED.sub("", name)) != name and len(bare) > 3 else []
         add([name, *short, *SHORT.get(name, ())], "", name, tail)
     return "\n".join(sorted(lines, key=str.encode)) + "\n"
 

@@ -18,6 +18,7 @@ from diurna.who.tables import Name, countries, names
 WEIGHTS = {
     "people": 1.0, "country": 4.0, "state": 0.5, "near": 1.2, "cover": 0.5, "PCLI": 2.0,
     "ADM1": 4.0, "seat": 4.0, "gathered": 4.0,
+    "holds": 8.0,
 }  # fmt: skip
 """What each kind of evidence weighs: people there, its country and state named in the article,
 towns chosen nearby, names of the article that may lie in the same region, being a state."""
@@ -48,12 +49,32 @@ class Located:
     end: int
 
 
+def _listed(reading: Reading, last: Entity) -> bool:
+    """Say whether a place after a comma is one of a list: "in Ohio, Texas and Utah"."""
+    if last.end + 1 >= len(reading) or reading.words[last.end].lower() not in ("and", "or"):
+        return False
+    more = reading.entity_at(last.end + 1)
+    return more is not None and more.label == "Location"
+
+
+def _holding(reading: Reading, begin: int) -> bool:
+    """Say whether a name stands after a place and a comma as what that place lies in."""
+    before = reading.entity_at(begin - 2) if begin > 1 and reading.words[begin - 1] == "," else None
+    return (
+        before is not None
+        and before.label == "Location"
+        and (_container(reading, begin - 1) is not None)
+    )
+
+
 def _container(reading: Reading, end: int) -> str | None:
     """Return the name after the comma in "Paris, Texas" or "Alexandria, La.", or None."""
     if end >= len(reading) or reading.words[end] != ",":
         return None
     following = reading.entity_at(end + 1)
     if following and following.label == "Location" and following.begin <= end + 1:
+        if _listed(reading, following):
+            return None
         name = " ".join(reading.words[end + 1 : following.end])
         return state_short().get(name, name)
     for last in (end + 3, end + 2):
@@ -96,6 +117,8 @@ class _Name:
     text: str
     container: Toponym | None
     options: tuple[Toponym, ...]
+    holds: bool = False
+    """Whether it stands as what another place lies in: the state of "Buffalo, New York"."""
 
 
 def _state_votes(names: list[_Name]) -> Counter[tuple[str | None, str | None]]:
@@ -181,10 +204,14 @@ class _Chooser:
         for _ in range(2):
             chosen = [self._choose(n) for n in self.names]
             self.settled = {
-                n.text.lower(): c for n, c in zip(self.names, chosen, strict=True) if c is not None
+                n.text.lower(): c
+                for n, c in sorted(
+                    zip(self.names, chosen, strict=True), key=lambda item: not item[0].holds
+                )
+                if c is not None
             }
         return [
-            c if n.container else self.settled.get(n.text.lower(), c)
+            c if n.container or n.holds else self.settled.get(n.text.lower(), c)
             for n, c in zip(self.names, chosen, strict=True)
         ]
 
@@ -211,6 +238,8 @@ class _Chooser:
             near = sum(1 for o in others if o.feature != "PCLI" and _kilometres(o, option) < _NEAR)
             score += WEIGHTS["near"] * math.log2(1 + near)
         score += WEIGHTS["gathered"] * self.gathered.get((name.text.lower(), option), 0.0)
+        if name.holds and option.feature in ("ADM1", "PCLI"):
+            score += WEIGHTS["holds"]
         great = option.feature == "PPL" and option.population > _SEAT
         rivals = any(o.feature == "ADM1" and o.country == option.country for o in name.options)
         seat = great and rivals and option.country not in self.local
@@ -242,17 +271,31 @@ def _holder(options: tuple[Toponym, ...], holders: tuple[Toponym, ...]) -> Topon
     return wide[0] if wide else holders[0] if holders else None
 
 
-def _name(text: str, container: str | None) -> _Name:
+def _own_town(option: Toponym, options: tuple[Toponym, ...]) -> bool:
+    """Say whether a place only bears a state's name: Mexico is neither its city nor its province.
+
+    Towns elsewhere and the American Georgia go by the name as well.
+    """
+    state = next((o for o in options if o.feature == "PCLI"), None)
+    if state is None or option is state:
+        return False
+    return option.country == state.country or (option.feature == "ADM1" and option.country != "US")
+
+
+def _name(text: str, container: str | None, *, holds: bool = False) -> _Name:
     text = state_short().get(text, text) if text.endswith(".") else text
     for short, long in (("Mt. ", "Mount "), ("Ft. ", "Fort ")):
         text = text.replace(short, long)
     holders = candidates(container) if container else ()
     options = candidates(text)
+    options = tuple(o for o in options if not _own_town(o, options))
+    if options and holders and options[0].feature == holders[0].feature == "PCLI":
+        holders = ()
     last = text.split()[-1].lower() if " " in text else ""
     if not options and last in _SITES:
         towns = candidates(text.rsplit(" ", 1)[0])
         options = tuple(o for o in towns if o.feature != "PCLI" and o.population > _SEAT)
-    return _Name(text, _holder(options, holders), options)
+    return _Name(text, _holder(options, holders), options, holds)
 
 
 def _told(text: str) -> str:
@@ -283,7 +326,8 @@ def resolve(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[tuple[fl
         known = _people_of(text.lower())
         if known and known.kind == "demonym" and known.country in countries():
             text = countries()[known.country].name
-        told.append(_name(text, container))
+        holds = bool(words) and _holding(reading, words[0])
+        told.append(_name(text, container, holds=holds))
     chosen = _Chooser(reading, told).run()
     return [
         (c.lat, c.lon) if c is not None and c.lat is not None and c.lon is not None else None
@@ -304,7 +348,8 @@ def locate(reading: Reading) -> list[Located]:
         named_site = any(o.feature in _SPECIAL_FEATURES for o in candidates(name)[:1])
         if entity.label not in ("Location", "Facility") and not named_site:
             continue
-        found.append((entity, _name(name, _container(reading, entity.end))))
+        holds = _holding(reading, entity.begin)
+        found.append((entity, _name(name, _container(reading, entity.end), holds=holds)))
     chosen = _Chooser(reading, [n for _, n in found]).run()
     settled = {e.begin: c for (e, _), c in zip(found, chosen, strict=True) if c is not None}
     return [

@@ -363,7 +363,8 @@ class Cast:
         """Take up people of a nation or a league: "the Haitian government", "NATO troops"."""
         reading = self.reading
         lemma = reading.lemmas[index].lower()
-        if lemma not in groups() or lemma in _SETTLED or reading.relations[index] in ("compound", "amod", "flat"):
+        inner = reading.relations[index] in ("compound", "amod", "flat")
+        if inner or lemma not in groups() or lemma in _SETTLED:
             return
         for child in reading.children(index, "amod", "compound", "nmod:poss"):
             house = self._at.get(child)
