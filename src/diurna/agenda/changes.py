@@ -26,6 +26,10 @@ _DIRECT: Final[dict[str, ChangeKind]] = {
     "confirmed": "confirmed",
 }
 _TO: Final = frozenset({"to", "in", "at", "into"})
+_PUTTING: Final = frozenset(
+    {"postpone", "delay", "defer", "adjourn", "put", "push", "suspend", "hold", "shelve", "move",
+     "reschedule"}
+)  # fmt: skip
 _PLANS: Final = frozenset({"plan", "schedule", "intend", "intention", "arrangement", "date"})
 _FIXED: Final = frozenset({"plan", "schedule", "slate", "set", "due", "expect"})
 _AHEAD: Final = frozenset({"planned", "threatened"})
@@ -66,7 +70,7 @@ class Changes:
     def _told(self, told: Told) -> None:
         words = themes(self.reading, told, self.cast.links)
         coded = next((self.events[w] for w in words if w in self.events), None)
-        if coded is None or (told.word in self.events and told.kind != "left"):
+        if coded is None or self._is_own(told, coded):
             return
         kind = self._kind(told)
         by_itself = self.reading.relations[told.theme] == "nsubj" and told.kind == "moved"
@@ -83,6 +87,16 @@ class Changes:
         if kind == "confirmed" and coded.event.status not in _AHEAD:
             return
         self._add(coded, kind, told.word, new, old, place)
+
+    def _is_own(self, told: Told, coded: Coded) -> bool:
+        """Say whether a word of change tells of an event by itself, and of no plan.
+
+        Who suspends a withdrawal, talks or a vote puts it off, whatever else that is.
+        """
+        if told.word not in self.events or told.kind == "left":
+            return False
+        other = self.events[told.word] is not coded
+        return not (other and told.kind == "postponed" and coded.found[0].is_noun)
 
     def _kind(self, told: Told) -> ChangeKind | None:
         reading = self.reading
@@ -120,7 +134,9 @@ class Changes:
             before = preposition(self.reading, time)
             way = path[: path.index(word)]
             near = [x.lower() for x in self.reading.lemmas[max(0, inside[0] - 3) : inside[0]]]
-            if (
+            if before in ("until", "till") and self._puts_off(word, inside[0]):
+                new = (time.begin, time.end)
+            elif (
                 theme in way
                 or _FIXED & set(near)
                 or any(self.reading.lemmas[n].lower() in _FIXED for n in way)
@@ -135,6 +151,10 @@ class Changes:
             else:
                 new = (time.begin, time.end)
         return new, old
+
+    def _puts_off(self, word: int, at: int) -> bool:
+        """Say whether "until" behind a verb of putting off gives the new day."""
+        return word < at and self.reading.lemmas[word].lower() in _PUTTING
 
     def _of_another(self, path: list[int], theme: int) -> bool:
         return any((n in self.events or n in self.cues) and n != theme for n in path)
@@ -153,6 +173,12 @@ class Changes:
             if index is None:
                 continue
             path = [index, *islice(self.reading.ancestors(index), 3)]
+            if any(
+                self.reading.words[c].lower() in ("instead", "rather", "from")
+                for n in path[:2]
+                for c in self.reading.children(n, "case")
+            ):
+                continue
             cases = {
                 self.reading.words[c].lower()
                 for n in path[:2]
@@ -172,10 +198,7 @@ class Changes:
         for found in coded.found:
             verb = found.carrier if found.carrier is not None else reading.heads[found.trigger]
             for node in {found.trigger, verb} - {-1}:
-                word = next(
-                    (c for c in reading.children(node) if reading.words[c].lower() == "instead"),
-                    None,
-                )
+                word = self._instead_word(node)
                 if word is None:
                     continue
                 place = self._place(node, found.trigger if node != found.trigger else -1)
@@ -184,6 +207,17 @@ class Changes:
                     kind: ChangeKind = "rescheduled" if new else "relocated"
                     self._add(coded, kind, word, new, old, place)
                     return
+
+    def _instead_word(self, node: int) -> int | None:
+        """Return the "instead" or "rather" of a clause: "in Vienna instead of Geneva"."""
+        reading = self.reading
+        for child in reading.children(node):
+            if reading.words[child].lower() == "instead":
+                return child
+            for case in reading.children(child, "case"):
+                if reading.words[case].lower() in ("instead", "rather"):
+                    return case
+        return None
 
     def _refused(self, coded: Coded) -> None:
         """Read "will not visit", "denied that a meeting was planned", "did not come"."""

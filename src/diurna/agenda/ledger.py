@@ -146,6 +146,8 @@ class Ledger:
         lapses = entry.lapses_on(self.grace)
         lapsed = lapses is not None and signal.known >= lapses
         if entry.status == "occurred":
+            if signal.kind == "occurred" and signal.dated and not entry.undated:
+                return self._overlaps(entry, signal)
             return signal.kind == "occurred" or (
                 signal.kind == "announced" and (signal.end or signal.known) <= (
                     entry.end or signal.known)

@@ -207,7 +207,7 @@ class Signals:
         around = sentence(self.text, cue)
         parties = tuple(self.parties[a] for a in (*event.actors, *event.recipients))
         said_by = tuple(self.parties[a] for a in by)
-        told = re.match(r"(verb|noun|adjective) ([\w'-]+)", event.why)
+        told = re.match(r"(?:verb|adjective) ([\w'-]+)|noun (?:[\w'-]+ )*?([\w'-]+)(?:[,;]|$)", event.why)
         inviting = _INVITING.match(event.why) is not None and event.type == "REQUEST"
         return Signal(
             kind=kind,
@@ -217,7 +217,7 @@ class Signals:
             event=event.id,
             type="CONSULT" if inviting else event.type,
             mode="visit" if inviting else event.mode,
-            lemma=told[2] if told else event.trigger.text.lower(),
+            lemma=(told[1] or told[2]) if told else event.trigger.text.lower(),
             parties=parties,
             place=self._where(place or event.place),
             begin=days[0],

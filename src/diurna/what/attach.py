@@ -55,6 +55,26 @@ def _climb(
     return None
 
 
+def _promised(
+    reading: Reading, events: list[Found], owner: int, held: list[TimeSpan], at: int
+) -> int | None:
+    """Return the event of the infinitive between a verb and its second time, or None.
+
+    "Agreed on Tuesday to release the ship on 8 December": who agreed then, releases on the 8th.
+    """
+    verb = events[owner].trigger
+    first = [w for t in held for w in reading.between(t.span.start, t.span.end)]
+    if not first or reading.upos[verb] != "VERB":
+        return None
+    for number, event in enumerate(events):
+        clause = event.carrier if event.carrier is not None else event.trigger
+        below = reading.heads[clause] == verb and reading.relations[clause] in ("xcomp", "advcl")
+        marked = any(reading.words[c].lower() == "to" for c in reading.children(clause, "mark"))
+        if below and marked and max(first) < clause < at:
+            return number
+    return None
+
+
 def attach(
     reading: Reading,
     events: list[Found],
@@ -75,7 +95,8 @@ def attach(
         if not words:
             continue
         if (owner := _climb(reading, words[0], words[-1] + 1, owners, cues)) is not None:
-            out[owner].times.append(time)
+            inner = _promised(reading, events, owner, out[owner].times, words[0])
+            out[owner if inner is None else inner].times.append(time)
     for located in places:
         relation = _place_relation(reading, located)
         if not relation:

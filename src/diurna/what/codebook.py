@@ -34,6 +34,7 @@ class Codebook:
         entries: By type and mode.
         idle: Objects by verb with which it codes nothing.
         accidents: Nouns and verbs of what harms without anybody's doing.
+        nominal: Verbs by the nouns made of them: "withdrawal".
     """
 
     verbs: dict[str, list[tuple[frozenset[str], str | None, Entry]]]
@@ -41,6 +42,7 @@ class Codebook:
     entries: dict[tuple[str, str | None], Entry]
     idle: dict[str, frozenset[str]]
     accidents: tuple[frozenset[str], frozenset[str]]
+    nominal: dict[str, str]
 
     def plain(self, kind: str) -> Entry:
         """Return the entry of a type without a mode, or one like it with the mode left out."""
@@ -105,7 +107,12 @@ def codebook() -> Codebook:
     idle = {verb: frozenset(objects) for verb, objects in data["idle"].items()}
     accidents = data["accidents"]
     return Codebook(
-        verbs, nouns, entries, idle, (frozenset(accidents["nouns"]), frozenset(accidents["verbs"]))
+        verbs,
+        nouns,
+        entries,
+        idle,
+        (frozenset(accidents["nouns"]), frozenset(accidents["verbs"])),
+        dict(data["nominal"]),
     )
 
 

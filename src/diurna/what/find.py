@@ -18,6 +18,7 @@ from diurna.what.lookup import (
     guess,
     idle,
     idle_noun,
+    nominal_entry,
     noun_entry,
     particle,
     verb_entry,
@@ -72,6 +73,12 @@ _OWN_EVENTS: Final = frozenset(
     {"suspend", "freeze", "drop", "extend", "extension", "transfer", "switch", "shift", "hold"}
 )
 """Words of change that tell of an event of their own as well: suspending aid, ties, a law."""
+_ANOTHER: Final = frozenset(
+    {"second", "third", "fourth", "fifth", "another", "further", "next", "final", "last", "fresh"}
+)
+"""What is put to a noun for one more of what was told before."""
+_HOLDING: Final = frozenset({"hold", "conduct", "stage", "carry"})
+"""Verbs that only say of an event's noun that it comes about."""
 _MEETINGS: Final = frozenset({"CONSULT", "VOTE"})
 _SIGNING: Final = frozenset(
     {"sign", "ratify", "initial", "ink", "conclude", "finalize", "finalise"}
@@ -100,6 +107,7 @@ class EventFinder:
         self.numbers = Numbers(reading)
         self.judge = Judge(reading, cast, self.numbers)
         self.told = changes.scan(reading)
+        self.sofar: list[Found] = []
         self._says = {
             t.word: t.theme
             for t in self.told
@@ -127,6 +135,7 @@ class EventFinder:
                 harmless = any(q.value == 0 for q in found.quantities)
                 if found.is_noun or not harmless:
                     out.append(found)
+                    self.sofar.append(found)
         more = self.numbers.spread((f.entry.type, f.trigger, f.carrier) for f in out)
         for found in out:
             found.quantities += more.get(found.trigger, [])
@@ -175,7 +184,8 @@ class EventFinder:
         named = noun_entry(reading, obj) if obj is not None else None
         same = obj is not None and named is not None and named[0].type == entry.type
         carried = obj is not None and arguments.carrier_of(reading, obj) == index
-        if (same and carried) or self._calls_off(index):
+        lends = named is not None and reading.lemmas[index].lower() in _HOLDING
+        if ((same or lends) and carried) or self._calls_off(index):
             return None
         actors, others = arguments.of_verb(
             reading, self.cast, index, mutual=entry.mutual, kind=entry.type
@@ -293,7 +303,10 @@ class EventFinder:
         reading = self.reading
         if idle_noun(reading, index) or self._calls_off(index):
             return None
-        coded = noun_entry(reading, index)
+        coded = noun_entry(reading, index) or nominal_entry(reading, index)
+        before = self._another(index)
+        if coded is None and before is not None:
+            coded = before.entry, reading.lemmas[index].lower(), index
         if coded is None and (model := guess(reading, index)) is not None:
             coded = (*model, index)
         entity = reading.entity_at(index)
@@ -316,6 +329,8 @@ class EventFinder:
         actors, others = arguments.of_noun(
             reading, self.cast, index, carrier, mutual=entry.mutual, kind=entry.type
         )
+        if before is not None and not actors and not others:
+            actors, others = list(before.actors), list(before.recipients)
         if why == "strike" and not others and self._down_tools(index, actors):
             entry = codebook().entries["PROTEST", "strike"]
         verdict = status.of_noun(reading, index, carrier, entry.type, entry.mode)
@@ -331,6 +346,20 @@ class EventFinder:
             entry, index, verdict, actors, others, carrier, begin, index + 1,
             is_noun=True, definite=definite, why=f"noun {why}",
         )  # fmt: skip
+
+    def _another(self, noun: int) -> Found | None:
+        """Return the event told before that "a second strike" is another one of."""
+        reading = self.reading
+        again = any(
+            reading.words[c].lower() in _ANOTHER for c in reading.children(noun, "amod", "det")
+        )
+        if not again:
+            return None
+        lemma = reading.lemmas[noun].lower()
+        alike = {lemma, codebook().nominal.get(lemma, lemma)}
+        return next(
+            (f for f in reversed(self.sofar) if reading.lemmas[f.trigger].lower() in alike), None
+        )
 
     def _is_demand(self, noun: int) -> bool:
         """Say whether a call is one for something and not one by telephone."""

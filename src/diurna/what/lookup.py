@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from diurna.language import Reading
@@ -170,6 +171,33 @@ def noun_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
             if not before:
                 return entry, joined, noun - 2
     return None
+
+
+def nominal_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
+    """Return the entry of a noun made of a verb by what it is done to: "the lifting of sanctions".
+
+    Only phrases of the code book count, a verb with its object: the noun's "of" is that object.
+    """
+    lemma = reading.lemmas[noun].lower()
+    verb = codebook().nominal.get(lemma)
+    word = reading.words[noun].lower()
+    if verb is None and word.endswith("ing") and any(True for _ in _of(reading, noun)):
+        bases = (word[:-3], word[:-3] + "e", word[:-4] if word[-4:-3] == word[-5:-4] else "")
+        verb = next((b for b in bases if b in codebook().verbs), None)
+    if verb is None:
+        return None
+    named = {reading.lemmas[c].lower() for c in _of(reading, noun)}
+    named |= {reading.lemmas[c].lower() for c in reading.children(noun, "compound")}
+    for wanted, small, entry in codebook().verbs.get(verb, ()):
+        if wanted and not small and wanted & named:
+            return entry, lemma, noun
+    return None
+
+
+def _of(reading: Reading, noun: int) -> Iterator[int]:
+    for child in reading.children(noun, "nmod"):
+        if case_of(reading, child) == "of":
+            yield child
 
 
 _PRESS: Final = frozenset({"press", "news", "media", "album", "film"})
