@@ -75,7 +75,10 @@ class Ledger:
         """Return the entries of the same block, oldest first; those of nobody always."""
         base = family(signal.type)
         keys = self._keys(signal.type, signal.parties) | {f"{base}|*"}
-        if f"{base}|*" in self._keys(signal.type, signal.parties):
+        takers = signal.parties
+        if signal.kind not in ("announced", "occurred"):
+            takers = tuple(p for p in signal.parties if p not in signal.by)
+        if f"{base}|*" in self._keys(signal.type, takers):
             keys |= {k for k in self._blocks if k.startswith(f"{base}|")}
         numbers: set[int] = set()
         for key in keys:

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from diurna.agenda.parties import Party, agree
+from diurna.agenda.parties import Agreement, Party, agree
 from diurna.agenda.signals import Signal, Where
 from diurna.who.tables import countries
 
@@ -184,6 +184,15 @@ def _states(parties: Iterable[Party], place: Where | None) -> set[str]:
     return known | ({place.country} if place is not None and place.country else set())
 
 
+def _agree(entry: Entry, signal: Signal) -> Agreement:
+    """Compare who takes part; who calls something off or moves it may take no part in it."""
+    people = agree(entry.parties, signal.parties)
+    if people.share is None or people.share >= 0.45 or signal.kind in ("announced", "occurred"):
+        return people
+    others = [p for p in signal.parties if p not in signal.by]
+    return agree(entry.parties, others) if len(others) < len(signal.parties) else people
+
+
 def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
     """Return how well a report fits an entry; None where it cannot be of it.
 
@@ -201,7 +210,7 @@ def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
     place = _places(entry, signal)
     if days is None or place is None:
         return None
-    people = agree(entry.parties, signal.parties)
+    people = _agree(entry, signal)
     if people.share is not None and people.share < 0.45:
         return None
     states = (

@@ -207,7 +207,9 @@ class Signals:
         around = sentence(self.text, cue)
         parties = tuple(self.parties[a] for a in (*event.actors, *event.recipients))
         said_by = tuple(self.parties[a] for a in by)
-        told = re.match(r"(?:verb|adjective) ([\w'-]+)|noun (?:[\w'-]+ )*?([\w'-]+)(?:[,;]|$)", event.why)
+        told = re.match(
+            r"(?:verb|adjective) ([\w'-]+)|noun (?:[\w'-]+ )*?([\w'-]+)(?:[,;]|$)", event.why
+        )
         inviting = _INVITING.match(event.why) is not None and event.type == "REQUEST"
         return Signal(
             kind=kind,

@@ -227,7 +227,9 @@ class LanguageModel:
             column["attribution"], column["link_part"], column["link_cue"], self._root_link
         )
         consistency.attach_to_saying(heads, relations, upos, text.words)
-        relations = consistency.bare_objects(heads, relations, upos, text.words)
+        held = list(relations)
+        consistency.possessives(heads, held, upos, text.words)
+        relations = consistency.bare_objects(heads, held, upos, text.words)
         relations = consistency.one_object(heads, relations, upos)
         return Reading(
             text=text.text,

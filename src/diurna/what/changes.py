@@ -136,7 +136,12 @@ def scan(reading: Reading) -> list[Told]:
                 out.append(Told(noun, index, owner))
         if tag in ("VERB", "ADJ") and reading.relations[index] == "amod":
             modifier = words.modifiers.get(reading.words[index].lower())
-            long = index > 1 and reading.words[index - 2].lower() in ("long", "oft", "much", "twice")
+            long = index > 1 and reading.words[index - 2].lower() in (
+                "long",
+                "oft",
+                "much",
+                "twice",
+            )
             if modifier and not (long and reading.words[index - 1] == "-"):
                 out.append(Told(modifier, index, reading.heads[index]))
     return [_inward(reading, told) for told in (*out, *_phrases(reading))]

@@ -8,7 +8,7 @@ from diurna.language import Reading
 from diurna.record import Quantity
 from diurna.what import arguments, changes, recipients, status
 from diurna.what.clause import Verdict
-from diurna.what.codebook import codebook
+from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
 from diurna.what.found import Found
 from diurna.what.judge import Judge
@@ -73,6 +73,8 @@ _OWN_EVENTS: Final = frozenset(
     {"suspend", "freeze", "drop", "extend", "extension", "transfer", "switch", "shift", "hold"}
 )
 """Words of change that tell of an event of their own as well: suspending aid, ties, a law."""
+_NEXT: Final = 3
+"""Words from a verb to a noun of its own phrase, at most."""
 _ANOTHER: Final = frozenset(
     {"second", "third", "fourth", "fifth", "another", "further", "next", "final", "last", "fresh"}
 )
@@ -303,16 +305,11 @@ class EventFinder:
         reading = self.reading
         if idle_noun(reading, index) or self._calls_off(index):
             return None
-        coded = noun_entry(reading, index) or nominal_entry(reading, index)
         before = self._another(index)
-        if coded is None and before is not None:
-            coded = before.entry, reading.lemmas[index].lower(), index
-        if coded is None and (model := guess(reading, index)) is not None:
-            coded = (*model, index)
-        entity = reading.entity_at(index)
-        if coded is None or (entity and entity.label in _NO_EVENTS):
+        coded = self._coded(index, before)
+        if coded is None:
             return None
-        if reading.relations[index] in ("compound", "amod"):
+        if reading.relations[index] in ("compound", "amod") or self._told_by_verb(index, coded[0]):
             return None
         entry, why, begin = coded
         kind, chance = reading.kinds.get(index, (entry.type, 0.0))
@@ -340,26 +337,65 @@ class EventFinder:
             verdict = Verdict(*changed)
         elif (fixed := changes.fixed(reading, index)) is not None and not verdict.sure:
             verdict = Verdict("planned", fixed)
-        determiners = {reading.words[c].lower() for c in reading.children(index, "det")}
-        definite = bool(determiners & {"the", "that", "this", "these", "such"})
         return Found(
             entry, index, verdict, actors, others, carrier, begin, index + 1,
-            is_noun=True, definite=definite, why=f"noun {why}",
+            is_noun=True, definite=self._known(index), ordinal=self._ordinal(index),
+            why=f"noun {why}",
         )  # fmt: skip
+
+    def _ordinal(self, noun: int) -> str:
+        """Return the word that tells which of several a noun is, or nothing."""
+        words = (self.reading.words[c].lower() for c in self.reading.children(noun, "amod", "det"))
+        return next((w for w in words if w in _ANOTHER), "").replace("another", "second")
 
     def _another(self, noun: int) -> Found | None:
         """Return the event told before that "a second strike" is another one of."""
         reading = self.reading
-        again = any(
-            reading.words[c].lower() in _ANOTHER for c in reading.children(noun, "amod", "det")
-        )
-        if not again:
+        if not self._ordinal(noun):
             return None
         lemma = reading.lemmas[noun].lower()
         alike = {lemma, codebook().nominal.get(lemma, lemma)}
-        return next(
-            (f for f in reversed(self.sofar) if reading.lemmas[f.trigger].lower() in alike), None
-        )
+        for found in reversed(self.sofar):
+            words = (found.trigger, *reading.children(found.trigger, "obj", "obl", "xcomp"))
+            if any(reading.lemmas[w].lower() in alike for w in words):
+                return found
+        return None
+
+    def _told_by_verb(self, noun: int, entry: Entry) -> bool:
+        """Say whether a noun is only the last word of a verb's phrase: "go on strike"."""
+        last = self.sofar[-1] if self.sofar else None
+        if last is None or last.trigger != self.reading.heads[noun] or noun - last.trigger > _NEXT:
+            return False
+        if self.reading.relations[noun] == "obj" and entry.type != last.entry.type:
+            return False
+        lemma, verb = (self.reading.lemmas[i].lower() for i in (noun, last.trigger))
+        options = codebook().verbs.get(verb, ())
+        return any(e is last.entry and lemma in wanted for wanted, _, e in options)
+
+    def _known(self, noun: int) -> bool:
+        """Say whether a noun takes its event for known: "the", "Friday's", what is called off."""
+        determiners = {self.reading.words[c].lower() for c in self.reading.children(noun, "det")}
+        owned = self.reading.child(noun, "nmod:poss") is not None
+        changed = any(t.theme == noun and t.kind != "confirmed" for t in self.told)
+        return owned or changed or bool(determiners & {"the", "that", "this", "these", "such"})
+
+    def _coded(self, noun: int, before: Found | None) -> tuple[Entry, str, int] | None:
+        """Return the entry of a noun, its words and where they begin.
+
+        Args:
+            noun: The word.
+            before: What it is one more of.
+        """
+        reading = self.reading
+        entity = reading.entity_at(noun)
+        if entity and entity.label in _NO_EVENTS:
+            return None
+        coded = noun_entry(reading, noun) or nominal_entry(reading, noun)
+        if before is not None:
+            return before.entry, reading.lemmas[noun].lower(), coded[2] if coded else noun
+        if coded is None and (model := guess(reading, noun)) is not None:
+            return (*model, noun)
+        return coded
 
     def _is_demand(self, noun: int) -> bool:
         """Say whether a call is one for something and not one by telephone."""

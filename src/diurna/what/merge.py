@@ -119,7 +119,7 @@ class Merger:
 
     def _compatible(self, a: int, b: int) -> bool:
         first, second = self.events[a], self.events[b]
-        if first.entry.type != second.entry.type:
+        if first.entry.type != second.entry.type or first.ordinal != second.ordinal:
             return False
         modes = {first.entry.mode, second.entry.mode} - {None}
         if len(modes) > 1:
