@@ -176,6 +176,8 @@ def verbs() -> str:
     status = tomllib.loads((PACKAGE / "what/data/status.toml").read_text("utf-8"))
     found |= {word for words in status["embedding"].values() for word in words}
     found |= set(status["light"]["verbs"])
+    told = tomllib.loads((PACKAGE / "what/data/changes.toml").read_text("utf-8"))
+    found |= {v.partition(" ")[0] for part in told.values() for v in part.get("verbs", ())}
     for line in (PACKAGE / "said/data/cues.tsv").read_text("utf-8").split("\n"):
         if line and not line.startswith(("#", "lemma")):
             found.add(line.split("\t")[0])

@@ -136,13 +136,13 @@ def _committed(reading: Reading, item: Coded, published: dt.date) -> bool:
         if lemma in _WISHES or (lemma in _IF_DATED and last is None):
             continue
         clause = found.carrier if found.carrier is not None else found.trigger
-        if _asked(reading, clause) or (by is None and last is None):
+        if asked(reading, clause) or (by is None and last is None):
             continue
         return True
     return False
 
 
-def _asked(reading: Reading, clause: int) -> bool:
+def asked(reading: Reading, clause: int) -> bool:
     """Say whether a clause is a question: "will he go?", "did not say when it will vote"."""
     end = reading.sentence(clause).end - 1
     closing = {reading.words[i] for i in range(max(0, end - 1), end + 1)}

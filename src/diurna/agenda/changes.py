@@ -7,6 +7,7 @@ import datetime as dt
 from itertools import islice
 from typing import Final
 
+from diurna.agenda.announce import asked
 from diurna.language import Reading
 from diurna.record import Change, ChangeKind, TimeSpan
 from diurna.said import Said
@@ -26,6 +27,12 @@ _DIRECT: Final[dict[str, ChangeKind]] = {
     "confirmed": "confirmed",
 }
 _TO: Final = frozenset({"to", "in", "at", "into"})
+_RUNNING: Final = frozenset({"track", "schedule", "course", "on"})
+"""Last words of "on track": what is so lies ahead."""
+_FRESH: Final = frozenset({"new", "revised", "fresh"})
+_VENUES: Final = frozenset({"venue", "site", "location", "place"})
+_LATER: Final = frozenset({"later", "another"})
+_SET: Final = frozenset({"planned", "scheduled", "expected", "announced", "intended"})
 _PUTTING: Final = frozenset(
     {"postpone", "delay", "defer", "adjourn", "put", "push", "suspend", "hold", "shelve", "move",
      "reschedule"}
@@ -59,6 +66,7 @@ class Changes:
         for told in scan(self.reading):
             self._told(told)
         for coded in self.coded:
+            self._new_date(coded)
             self._instead(coded)
             self._refused(coded)
             self._affirmed(coded)
@@ -70,7 +78,9 @@ class Changes:
     def _told(self, told: Told) -> None:
         words = themes(self.reading, told, self.cast.links)
         coded = next((self.events[w] for w in words if w in self.events), None)
-        if coded is None or self._is_own(told, coded):
+        if coded is None or self._is_own(told, coded) or asked(self.reading, told.word):
+            return
+        if self._moved_to(told, coded):
             return
         kind = self._kind(told)
         by_itself = self.reading.relations[told.theme] == "nsubj" and told.kind == "moved"
@@ -84,9 +94,35 @@ class Changes:
             kind = "rescheduled" if new else "relocated"
         if kind == "postponed" and new is not None:
             kind = "rescheduled"
-        if kind == "confirmed" and coded.event.status not in _AHEAD:
+        running = self.reading.words[told.word].lower() in _RUNNING
+        if kind == "confirmed" and coded.event.status not in _AHEAD and not running:
             return
         self._add(coded, kind, told.word, new, old, place)
+
+    def _sentence(self, word: int) -> list[str]:
+        sentence = self.reading.sentence(word)
+        return [w.lower() for w in self.reading.words[sentence.begin : sentence.end]]
+
+    def _moved_to(self, told: Told, coded: Coded) -> bool:
+        """Read "planned for 20 August, will now take place on 3 September"; adds the change."""
+        reading = self.reading
+        if told.kind != "held" or negated(reading, told.word) is not None:
+            return False
+        if not future_clause(reading, told.word) or only_asked(reading, told.word):
+            return False
+        new, old = self._days(told.word, told.theme)
+        old = None if old and new and old[0] == old[1] and self._is_range(old, new) else old
+        now = any(reading.words[c].lower() == "now" for c in reading.children(told.word, "advmod"))
+        if new is None or not (now or (old is not None and old != new)):
+            return False
+        self._add(coded, "rescheduled", told.word, new, old, None)
+        return True
+
+    def _is_range(
+        self, first: tuple[dt.date, dt.date | None], last: tuple[dt.date, dt.date | None]
+    ) -> bool:
+        """Say whether two days are the ends of one time: "from 20 July to 24 July"."""
+        return any((t.begin, t.end) == (first[0], last[1]) for t in self.times)
 
     def _is_own(self, told: Told, coded: Coded) -> bool:
         """Say whether a word of change tells of an event by itself, and of no plan.
@@ -102,10 +138,15 @@ class Changes:
         reading = self.reading
         verb = reading.upos[told.word] == "VERB"
         turned = verb and negated(reading, told.word) is not None
+        if told.kind == "absent":
+            failed = reading.lemmas[max(0, reading.heads[told.word])].lower() == "fail"
+            return "not held" if (turned or failed) and not only_asked(reading, told.word) else None
         if told.kind == "held":
             ahead = future_clause(reading, told.word)
             if not turned:
                 return None
+            if ahead and _LATER & set(self._sentence(told.word)):
+                return "postponed"
             return "cancelled" if ahead else "not held"
         if only_asked(reading, told.word):
             return None if told.kind == "confirmed" else "proposed"
@@ -125,6 +166,9 @@ class Changes:
             inside = self.reading.between(time.span.start, time.span.end)
             if time.begin is None or not inside or time.type in ("DURATION", "SET"):
                 continue
+            after = self.reading.words[inside[-1] + 1 : inside[-1] + 2]
+            if time.value in ("PRESENT_REF", "FUTURE_REF") or after == ("than",):
+                continue
             index = self.reading.outward(inside[0], inside[-1] + 1)
             path = [] if index is None else [index, *islice(self.reading.ancestors(index), _CLIMB)]
             if word not in path or self._of_another(path[: path.index(word)], theme):
@@ -134,7 +178,10 @@ class Changes:
             before = preposition(self.reading, time)
             way = path[: path.index(word)]
             near = [x.lower() for x in self.reading.lemmas[max(0, inside[0] - 3) : inside[0]]]
-            if before in ("until", "till") and self._puts_off(word, inside[0]):
+            lead = {w.lower() for w in self.reading.words[max(0, inside[0] - 3) : inside[0]]}
+            if lead & {"instead", "rather"}:
+                old = (time.begin, time.end)
+            elif before in ("until", "till") and self._puts_off(word, inside[0]):
                 new = (time.begin, time.end)
             elif (
                 theme in way
@@ -172,10 +219,10 @@ class Changes:
             index = self.reading.outward(located.begin, located.end)
             if index is None:
                 continue
-            path = [index, *islice(self.reading.ancestors(index), 3)]
+            path = [index, *islice(self.reading.ancestors(index), 4)]
             if any(
                 self.reading.words[c].lower() in ("instead", "rather", "from")
-                for n in path[:2]
+                for n in range(located.begin, located.end)
                 for c in self.reading.children(n, "case")
             ):
                 continue
@@ -184,7 +231,10 @@ class Changes:
                 for n in path[:2]
                 for c in self.reading.children(n, "case")
             }
-            if word in path and theme not in path[: path.index(word)] and cases & _TO:
+            within = word in path and theme in path[: path.index(word)]
+            if within and self.reading.lemmas[theme].lower() in _VENUES:
+                within = False
+            if word in path and not within and cases & _TO:
                 return located.place.id
         return None
 
@@ -208,23 +258,54 @@ class Changes:
                     self._add(coded, kind, word, new, old, place)
                     return
 
+    def _new_date(self, coded: Coded) -> None:
+        """Read "the new date for the talks is 25 May"."""
+        reading = self.reading
+        for found in coded.found:
+            noun = reading.heads[found.trigger]
+            if noun < 0 or reading.lemmas[noun].lower() != "date":
+                continue
+            fresh = {reading.words[c].lower() for c in reading.children(noun, "amod")}
+            root = reading.heads[noun]
+            if not fresh & _FRESH or root < 0 or reading.relations[noun] != "nsubj":
+                continue
+            for time in self.times:
+                inside = reading.between(time.span.start, time.span.end)
+                if time.begin and inside and root in inside:
+                    self._add(coded, "rescheduled", noun, (time.begin, time.end), None, None)
+                    return
+
     def _instead_word(self, node: int) -> int | None:
         """Return the "instead" or "rather" of a clause: "in Vienna instead of Geneva"."""
         reading = self.reading
-        for child in reading.children(node):
+        below = [node, *reading.children(node)]
+        for child in (*below, *(c for n in below[1:] for c in reading.children(n))):
             if reading.words[child].lower() == "instead":
                 return child
-            for case in reading.children(child, "case"):
-                if reading.words[case].lower() in ("instead", "rather"):
-                    return case
+            inner = (child, *reading.children(child, "case", "cc", "advmod"))
+            for word in inner:
+                then = reading.words[word + 1 : word + 2]
+                if reading.words[word].lower() == "rather" and then == ("than",):
+                    return word
+        now = next((c for c in below[1:] if reading.words[c].lower() == "now"), None)
+        return now if now is not None and future_clause(reading, node) else self._than_planned(node)
+
+    def _than_planned(self, node: int) -> int | None:
+        """Return the "later" of "a week later than planned" in a clause, or None."""
+        reading = self.reading
+        sentence = reading.sentence(node)
+        for index in range(sentence.begin, sentence.end - 2):
+            told = [w.lower() for w in reading.words[index : index + 3]]
+            if told[0] in ("later", "earlier", "sooner") and told[1] == "than" and told[2] in _SET:
+                return index
         return None
 
     def _refused(self, coded: Coded) -> None:
         """Read "will not visit", "denied that a meeting was planned", "did not come"."""
         event, reading = coded.event, self.reading
-        if any(c.event == event.id for c in self.made):
-            return
         first = coded.found[0]
+        if any(c.event == event.id for c in self.made) or asked(reading, first.predicate):
+            return
         by = first.verdict.by
         statement = next((s for s in self.said if s.id == coded.statement), None)
         if event.status == "denied" or (

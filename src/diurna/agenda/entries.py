@@ -127,7 +127,8 @@ def state(entry: Entry) -> str:
             "undated": entry.undated,
             "authority": entry.authority,
             "parties": [
-                [p.name, p.key, p.country, p.general, p.state, p.leads] for p in entry.parties
+                [p.name, p.key, p.country, p.general, p.state, p.leads, p.office, p.unnamed]
+                for p in entry.parties
             ],
             "place": [place.name, place.country, place.precision] if place else None,
             "places": [[p.name, p.country, p.precision] for p in entry.places],

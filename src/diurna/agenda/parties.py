@@ -37,6 +37,8 @@ class Party:
         general: Whether the words name nobody in particular: "two leaders".
         state: Whether it is a state.
         leads: Whether it is one who acts for a state: a leader, a ministry, an army.
+        office: The office that somebody is known by, in words.
+        unnamed: Whether the words give the office alone: "the Romanian president".
     """
 
     name: str
@@ -45,6 +47,14 @@ class Party:
     general: bool = False
     state: bool = False
     leads: bool = False
+    office: str | None = None
+    unnamed: bool = False
+
+
+def _is_named(actor: Actor) -> bool:
+    """Say whether any words for somebody hold a part of the name."""
+    parts = {w for w in plain(actor.name).split() if len(w) > 2}
+    return any(parts & set(plain(m.text).split()) for m in actor.mentions)
 
 
 def party(actor: Actor) -> Party:
@@ -66,7 +76,14 @@ def party(actor: Actor) -> Party:
         general=general,
         state=actor.kind == "state",
         leads=leads,
+        office=actor.role if actor.kind == "person" else None,
+        unnamed=actor.kind == "person" and not _is_named(actor),
     )
+
+
+def _held(party: Party) -> str:
+    """Return the office without its state: "President" of "President of Romania"."""
+    return (party.office or "").partition(" of ")[0]
 
 
 def _alike(a: Party, b: Party) -> float:
@@ -83,6 +100,8 @@ def _one(a: Party, b: Party) -> float:
     """Return how surely two are one: 1 the same, a half where one speaks for the other."""
     if a.key == b.key:
         return _alike(a, b)
+    if a.unnamed != b.unnamed and a.country == b.country and _held(a) and _held(a) == _held(b):
+        return _COMMON
     if a.key.startswith("person:") and b.key.startswith("person:"):
         return 0.0
     if a.country and b.country and a.country != b.country:

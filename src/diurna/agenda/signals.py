@@ -134,6 +134,7 @@ class Signals:
         self.text = record.article.full
         self.political = {a.id for a in record.actors if _political(a)}
         self.parties = {a.id: party(a) for a in record.actors}
+        self.sectors = {a.id: a.sectors for a in record.actors}
         self.places: dict[str, Place] = {p.id: p for p in record.places}
         self.statements: dict[str, Statement] = {s.id: s for s in record.statements}
 
@@ -210,6 +211,9 @@ class Signals:
         told = re.match(
             r"(?:verb|adjective) ([\w'-]+)|noun (?:[\w'-]+ )*?([\w'-]+)(?:[,;]|$)", event.why
         )
+        voting = event.type in ("AGREE", "REJECT", "SUPPORT") and any(
+            "LEG" in self.sectors.get(a, ()) for a in event.actors
+        )
         inviting = _INVITING.match(event.why) is not None and event.type == "REQUEST"
         return Signal(
             kind=kind,
@@ -217,7 +221,7 @@ class Signals:
             sha256=self.record.article.sha256,
             source=self.record.article.source,
             event=event.id,
-            type="CONSULT" if inviting else event.type,
+            type="CONSULT" if inviting else "VOTE" if voting and event.mode is None else event.type,
             mode="visit" if inviting else event.mode,
             lemma=(told[1] or told[2]) if told else event.trigger.text.lower(),
             parties=parties,

@@ -57,9 +57,8 @@ def _day(text: str | None) -> dt.date | None:
 
 
 def _party(row: _Row) -> Party:
-    return Party(
-        row["name"], row["key"], row["country"], row["general"], row["state"], row["leads"]
-    )
+    told = ("name", "key", "country", "general", "state", "leads")
+    return Party(*(row[name] for name in told))
 
 
 class Settler:

@@ -39,6 +39,8 @@ CORRECTED: Final[dict[tuple[str, str], str]] = {
 """Forms whose lemma the treebanks have wrong, or keep in the plural."""
 
 
+_SHORT: Final = 5
+"""Letters up to which a verb in -ed may be its own lemma: shed, embed."""
 _ONE: Final = frozenset({"specimen", "regimen", "acumen", "abdomen", "stamen", "bitumen", "ramen"})
 """Nouns in -men that are no plurals."""
 
@@ -56,7 +58,8 @@ def mend(lemma: str, form: str, upos: str, known: Container[str]) -> str:
     lower = form.lower()
     if upos == "NOUN" and len(lower) > 5 and lower.endswith("men") and lower not in _ONE:
         return lower[:-2] + "an"
-    unread = upos == "VERB" and lemma == lower and lower.endswith("ing")
+    past = lower.endswith("ed") and not lower.endswith("eed") and len(lower) > _SHORT
+    unread = upos == "VERB" and lemma == lower and (lower.endswith("ing") or past)
     if endings is None or (lemma in known and not unread):
         return lemma
     for ending in endings:

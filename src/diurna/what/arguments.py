@@ -41,6 +41,8 @@ _HOSTING: Final = frozenset(
      "facilitate", "moderate", "chair"}
 )  # fmt: skip
 """Verbs of who brings others together: "host a meeting between"."""
+_GOINGS: Final = frozenset({"visit", "trip", "tour", "stopover", "arrival", "journey"})
+"""Nouns whose "of" is who goes."""
 _WITH: Final = frozenset({"with", "between", "among", "alongside"})
 
 
@@ -310,7 +312,7 @@ def of_noun(
         if (
             case in ("by", "between")
             or (case == "from" and kind not in _LEAVING)
-            or (case == "of" and mutual)
+            or (case == "of" and (mutual or reading.lemmas[noun].lower() in _GOINGS))
         ):
             _add(cast, actors, child)
         elif case in _WITH or case == "from" or (case in _AGAINST and case != "in" and not mutual):
@@ -330,7 +332,8 @@ def of_noun(
             if child != noun and (case in _WITH or (not mutual and case in ("against", "on"))):
                 _add(cast, recipients, child)
     _from_roles(reading, cast, noun, actors, recipients)
-    if mutual and not actors and not recipients:
+    going = reading.lemmas[noun].lower() in _GOINGS
+    if (mutual or going) and not actors and not recipients:
         _add(cast, actors, _attended_by(reading, noun))
     return actors, [r for r in recipients if r not in actors]
 
@@ -385,6 +388,7 @@ def _attended_by(reading: Reading, noun: int) -> int | None:
         "in",
         "at",
         "over",
+        "on",
     ):
         return None
     verb = next((n for n in reading.ancestors(noun) if reading.upos[n] == "VERB"), None)

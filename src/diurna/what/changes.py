@@ -13,7 +13,9 @@ from diurna.language import Reading
 from diurna.record import Status
 from diurna.what.clause import negated
 
-Kind = Literal["postponed", "rescheduled", "moved", "cancelled", "left", "confirmed", "held"]
+Kind = Literal[
+    "postponed", "rescheduled", "moved", "cancelled", "left", "absent", "confirmed", "held"
+]
 
 _OFF: Final = frozenset({"postponed", "cancelled"})
 _SUBJECT: Final = frozenset({"confirmed", "held"})
@@ -103,7 +105,7 @@ def _theme_of_verb(reading: Reading, verb: int, kind: Kind) -> int | None:
         takes -= {c for c in takes if reading.lemmas[c].lower() in ("place", "ahead")}
         if theme is None or theme not in takes:
             theme = theme if theme in takes else subject
-    if kind in ("left", "confirmed") and (theme is None or kind == "left"):
+    if kind in ("left", "absent", "confirmed") and (theme is None or kind != "confirmed"):
         for child in reading.children(verb, "obl", "obj"):
             cases = {reading.words[c].lower() for c in reading.children(child, "case")}
             if cases & _OBLIQUE or reading.relations[child] == "obj":
@@ -144,7 +146,7 @@ def scan(reading: Reading) -> list[Told]:
             )
             if modifier and not (long and reading.words[index - 1] == "-"):
                 out.append(Told(modifier, index, reading.heads[index]))
-    return [_inward(reading, told) for told in (*out, *_phrases(reading))]
+    return [_inward(reading, t) for t in (*out, *_phrases(reading), *_states(reading))]
 
 
 _PARTS: Final = frozenset(
@@ -178,7 +180,27 @@ def _phrases(reading: Reading) -> list[Told]:
             subject = reading.child(node, "nsubj", "nsubj:pass")
             if subject is not None:
                 out.append(Told("confirmed", index + 1, subject))
+                if reading.upos[node] == "VERB" and pair.startswith("as"):
+                    out.append(Told("confirmed", index + 1, node))
                 break
+    return out
+
+
+_STATES: Final[dict[str, Kind]] = {"off": "cancelled", "on": "confirmed", "hold": "postponed"}
+
+
+def _states(reading: Reading) -> list[Told]:
+    """Find "the talks are off", "the summit is still on", "the vote is on hold"."""
+    out = []
+    for index, word in enumerate(reading.words):
+        kind = _STATES.get(word.lower())
+        if kind is None or reading.child(index, "cop") is None:
+            continue
+        bare = not any(True for _ in reading.children(index, "case", "obl", "nmod", "fixed"))
+        subject = reading.child(index, "nsubj")
+        held = any(reading.words[c].lower() == "on" for c in reading.children(index, "case"))
+        if subject is not None and (held if kind == "postponed" else bare):
+            out.append(Told(kind, index, subject))
     return out
 
 

@@ -122,9 +122,9 @@ class EventFinder:
         for index, upos in enumerate(self.reading.upos):
             found = None
             if upos == "VERB":
-                found = self._verb(index) or self._demanded(index)
+                found = self._verb(index) or self._demanded(index) or self._due(index)
             elif upos == "ADJ":
-                found = self._ready(index)
+                found = self._ready(index) or self._due(index)
             elif upos in ("NOUN", "PROPN"):
                 found = self._noun(index)
             if found and self.judge.in_words_only(found):
@@ -217,6 +217,30 @@ class EventFinder:
         verdict = status.of_verb(reading, index)
         why = f"adjective {reading.lemmas[index].lower()}"
         return Found(entry, index, verdict, actors, [], None, index, index + 1, why=why)
+
+    def _due(self, index: int) -> Found | None:
+        """Read "is due in Ankara on Tuesday": a visit that is planned."""
+        reading = self.reading
+        if reading.lemmas[index].lower() not in ("due", "expect") or not any(
+            True for _ in reading.children(index, "cop", "aux:pass")
+        ):
+            return None
+        who = reading.child(index, "nsubj", "nsubj:pass")
+        there = any(
+            (entity := reading.entity_at(c)) is not None
+            and entity.label in ("Location", "Facility")
+            and arguments.case_of(reading, c) in ("in", "at")
+            for c in reading.children(index, "obl")
+        )
+        actors = self.cast.actors_of(who) if who is not None else []
+        if not there or not any(self._is_national(a) for a in actors):
+            return None
+        entry = codebook().entries["CONSULT", "visit"]
+        verdict = Verdict("planned", index)
+        word = reading.lemmas[index].lower()
+        return Found(
+            entry, index, verdict, actors, [], None, index, index + 1, why=f"verb visit, {word}"
+        )
 
     def _demanded(self, index: int) -> Found | None:
         """Read what someone says another must do, where no entry codes the deed: a demand."""

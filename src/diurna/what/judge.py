@@ -203,6 +203,13 @@ class Judge:
     def _names_place(self, found: Found) -> bool:
         reading = self.reading
         near = list(reading.children(found.trigger, "obj", "obl", "nmod"))
+        above = reading.heads[found.trigger]
+        if (
+            found.is_noun
+            and above >= 0
+            and reading.relations[found.trigger] in ("obj", "nsubj:pass")
+        ):
+            near += reading.children(above, "obl")
         near += [c for n in near for c in reading.children(n, "nmod", "obl")]
         labels = (e.label for c in near if (e := reading.entity_at(c)))
         return any(label in ("Location", "Facility") for label in labels)

@@ -184,6 +184,8 @@ def of_noun(
         kind: Its PLOVER type: what is announced of a meeting lies ahead, of a deal behind.
         mode: Its mode: a ceasefire is declared by announcing it, a withdrawal is not.
     """
+    if (fronted := _fronted(reading, noun)) is not None:
+        return fronted
     told = _presumed(reading, noun) or lasting(reading, noun) or _embedded(reading, noun)
     if told and told.status == "negated":
         return told
@@ -209,6 +211,16 @@ def of_noun(
         return Verdict(found.status, found.by, found.sure or reading.has(carrier, "Tense=Pres"))
     default = Verdict("occurred", sure=False)
     return (_governed(reading, noun, head) or default) if head >= 0 else default
+
+
+def _fronted(reading: Reading, noun: int) -> Verdict | None:
+    """Read "on a visit to Kyiv, she promised": during what a clause of the past tells."""
+    verb = reading.heads[noun]
+    if reading.relations[noun] != "obl" or verb <= noun or reading.upos[verb] != "VERB":
+        return None
+    cases = {reading.words[c].lower() for c in reading.children(noun, "case")}
+    clause = own(reading, verb) if cases & {"on", "during", "at", "after"} else None
+    return clause if clause is not None and clause.status == "occurred" else None
 
 
 def _governed(reading: Reading, noun: int, head: int) -> Verdict | None:

@@ -30,7 +30,7 @@ _MOVING: Final = _SCHEDULING | {
     "fix",
     "suspend",
 }
-_MOVED_TO: Final = frozenset({"until", "till", "til", "to", "for"})
+_MOVED_TO: Final = frozenset({"until", "till", "til", "to", "for", "from"})
 _FIXED: Final = frozenset({"plan", "schedule", "slate", "set", "due", "expect", "fix"})
 _MEETINGS: Final = frozenset(
     {
@@ -188,7 +188,10 @@ def set_ahead(reading: Reading, index: int) -> bool:
     return False
 
 
-_CALLING_OFF: Final = frozenset({"cancel", "postpone", "scrap", "delay", "defer", "axe", "abandon"})
+_CALLING_OFF: Final = frozenset(
+    {"cancel", "postpone", "scrap", "delay", "defer", "axe", "abandon", "reschedule", "relocate",
+     "switch", "boycott", "skip", "shelve", "suspend", "move", "adjourn"}
+)  # fmt: skip
 
 
 def _called_off(reading: Reading, noun: int) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from diurna.articles.formats import dateline
@@ -192,15 +192,23 @@ class Cast:
             self._person(entity)
         elif known and known.kind == "name":
             self._mention(self._state(known.country or ""), entity.begin, entity.end)
-        elif known and known.kind == "organization":
+        elif known and known.kind == "organization" and not self._elsewhere(entity, known):
             self._mention(self._organization(known.canonical, known), entity.begin, entity.end)
         elif entity.label == "Organization" and not (
             known and known.kind in ("demonym", "metonym")
         ):
-            member = self._organization(text, known)
+            other = known is not None and self._elsewhere(entity, known)
+            member = self._organization(text, None if other else known)
             self._mention(member, entity.begin, entity.end)
             if member.country is None and member.entity is None:
                 member.country = self._country_of_phrase(self._head(entity))
+
+    def _elsewhere(self, entity: Entity, known: Name) -> bool:
+        """Say whether a body is another state's of the same name: "Nigeria's Senate"."""
+        if not known.country:
+            return False
+        whose = self._country_of_phrase(self._head(entity))
+        return whose is not None and whose != known.country
 
     def _head(self, entity: Entity) -> int:
         """Return the word of a name that the rest of it hangs on."""
@@ -286,11 +294,11 @@ class Cast:
         elif len(words) > len(member.parts):
             member.parts, member.name = words, self._text(entity.begin, entity.end)
             member.gender = member.gender or given_names().get(words[0].lower())
+        if role and role.title.national and role.country is None:
+            role = replace(role, country=roles.after(self.reading, entity.end))
         for found in (role, beside):
             if found:
                 member.take(found)
-        if role and role.title.national:
-            member.country = member.country or roles.after(self.reading, entity.end)
         begin = role.begin if role else entity.begin
         if role and role.phrase == "counterpart":
             self._counterpart(member, entity.begin - 1)
