@@ -36,7 +36,7 @@ def record(article: Article, reading: Reading) -> Record:
     cast.set_places([(p.begin, p.end, p.place.country) for p in places if p.place.country])
     coded, times = what.code(reading, cast, statements, times, hanging, places, article.day)
     cast.follow()
-    announced = announcements(reading, cast, coded, statements, article.day)
+    announced = announcements(reading, cast, coded, statements, times, article.day)
     changed = changes(reading, cast, coded, statements, times, places)
     return Record(
         article=article,

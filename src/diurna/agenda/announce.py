@@ -6,12 +6,13 @@ import datetime as dt
 from typing import Final
 
 from diurna.language import Reading
-from diurna.record import Announcement, AnnouncementKind
+from diurna.record import Announcement, AnnouncementKind, TimeSpan
 from diurna.said import Said
 from diurna.said.cues import subject
 from diurna.what import Coded
 from diurna.what.clause import negated
 from diurna.what.found import Found
+from diurna.when.window import preposition
 from diurna.who import Cast
 
 _KINDS: Final[dict[str, AnnouncementKind]] = {
@@ -57,25 +58,33 @@ def _by(reading: Reading, cast: Cast, found: Found, said: Said | None) -> list[s
 
 
 def announcements(
-    reading: Reading, cast: Cast, coded: list[Coded], said: list[Said], published: dt.date
+    reading: Reading,
+    cast: Cast,
+    coded: list[Coded],
+    said: list[Said],
+    times: list[TimeSpan],
+    published: dt.date,
 ) -> list[Announcement]:
     """List the announced events of an article, in the order of its events.
 
     A window that has no beginning of its own opens on the day of speaking, or on that of
     publication where it is unknown. An opinion or forecast of someone who takes no part is
-    no announcement.
+    no announcement. Of what starts on a day and has no end ("from 1 June"), that day is the window.
     """
+    onsets = {t.id: t.end for t in times if preposition(reading, t) in _ONSETS}
     by_id = {s.id: s for s in said}
     out: list[Announcement] = []
     for item in coded:
         event = item.event
         invited = _invited(reading, item)
-        if event.status not in _ANNOUNCED and not invited:
+        given = _given_until(reading, item)
+        called = _called(reading, item, published)
+        if event.status not in _ANNOUNCED and not (invited or given or called):
             continue
         statement = by_id.get(item.statement or "")
         if statement and statement.act == "deny":
             continue
-        if not invited and not _committed(reading, item, published):
+        if not (invited or given or called) and not _committed(reading, item, published):
             continue
         if statement and statement.act in _OPINION and statement.speaker not in event.actors:
             continue
@@ -83,19 +92,49 @@ def announcements(
         begin = event.begin or opens
         if event.end and begin > event.end:
             begin = event.end
+        end = event.end
+        if end is None and event.time and event.begin and (first := onsets.get(event.time)):
+            end = max(first, begin)
         announcers = _by(reading, cast, item.found[0], statement)
         out.append(
             Announcement(
                 id=f"n{len(out) + 1}",
                 event=event.id,
-                kind="offer" if invited else _kind(reading, item, statement),
+                kind="offer"
+                if invited
+                else "ultimatum"
+                if given
+                else _kind(reading, item, statement),
                 by=tuple(announcers),
                 statement=statement.id if statement else None,
                 begin=begin,
-                end=event.end,
+                end=end,
             )
         )
     return out + _ultimatums(reading, coded, by_id, published, len(out))
+
+
+_ONSETS: Final = frozenset({"from", "starting", "beginning", "effective", "onwards"})
+"""Words before the day on which something begins."""
+
+
+def _given_until(reading: Reading, item: Coded) -> bool:
+    """Say whether somebody was given a day to do something by."""
+    by = item.found[0].verdict.by
+    return (
+        by is not None
+        and item.event.status == "requested"
+        and reading.words[by].lower() in ("until", "till")
+        and item.event.end is not None
+    )
+
+
+def _called(reading: Reading, item: Coded, published: dt.date) -> bool:
+    """Say whether people are called out for a day: "called for a protest on Saturday"."""
+    event, by = item.event, item.found[0].verdict.by
+    ahead = event.begin is not None and event.begin >= published
+    called = by is not None and reading.lemmas[by].lower() == "call"
+    return event.type == "PROTEST" and event.status == "requested" and ahead and called
 
 
 def _invited(reading: Reading, item: Coded) -> bool:

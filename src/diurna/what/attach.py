@@ -75,6 +75,29 @@ def _promised(
     return None
 
 
+_CALLING: Final = frozenset({"announce", "call", "declare", "give", "have", "order", "set"})
+
+
+def _announced(reading: Reading, events: list[Found], begin: int, end: int) -> int | None:
+    """Return the event that a word of announcing gives a time: "announced a march for Saturday".
+
+    Its object with "for", or with "until" the deed of "gave the rebels until Friday to leave".
+    """
+    head = reading.outward(begin, end)
+    verb = reading.heads[head] if head is not None else -1
+    if head is None or verb < 0 or reading.lemmas[verb].lower() not in _CALLING:
+        return None
+    cases = {reading.words[c].lower() for c in reading.children(head, "case")}
+    wanted: tuple[str, ...] = ()
+    if cases & {"for"}:
+        wanted = ("obj", "nsubj:pass")
+    elif cases & {"until", "till"}:
+        wanted = ("advcl", "xcomp", "acl")
+    below = set(reading.children(verb, *wanted)) if wanted else set()
+    below |= {c for w in list(below) for c in reading.children(w, "acl")} if wanted else set()
+    return next((n for n, e in enumerate(events) if e.trigger in below), None)
+
+
 def attach(
     reading: Reading,
     events: list[Found],
@@ -97,6 +120,8 @@ def attach(
         if (owner := _climb(reading, words[0], words[-1] + 1, owners, cues)) is not None:
             inner = _promised(reading, events, owner, out[owner].times, words[0])
             out[owner if inner is None else inner].times.append(time)
+        elif (owner := _announced(reading, events, words[0], words[-1] + 1)) is not None:
+            out[owner].times.append(time)
     for located in places:
         relation = _place_relation(reading, located)
         if not relation:

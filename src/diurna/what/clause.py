@@ -82,6 +82,10 @@ def own(reading: Reading, verb: int) -> Verdict | None:
     if modal:
         return modal
     has_be = any(reading.lemmas[c] == "be" for c in auxiliaries)
+    to = any(reading.words[c].lower() == "to" for c in reading.children(verb, "mark"))
+    is_to = [c for c in auxiliaries if reading.lemmas[c] == "be" and reading.has(c, "Tense=Pres")]
+    if to and is_to and reading.relations[verb].split(":")[0] not in ("xcomp", "acl", "advcl"):
+        return Verdict("planned", is_to[0])
     if (going := _going_on(reading, verb, auxiliaries)) is not None:
         return going
     past = reading.has(verb, "Tense=Past") or any(reading.has(c, "Tense=Past") for c in auxiliaries)

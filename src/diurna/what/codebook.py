@@ -35,6 +35,8 @@ class Codebook:
         idle: Objects by verb with which it codes nothing.
         accidents: Nouns and verbs of what harms without anybody's doing.
         nominal: Verbs by the nouns made of them: "withdrawal".
+        troops: Nouns for soldiers.
+        prisoners: Nouns for whom somebody holds.
     """
 
     verbs: dict[str, list[tuple[frozenset[str], str | None, Entry]]]
@@ -43,6 +45,8 @@ class Codebook:
     idle: dict[str, frozenset[str]]
     accidents: tuple[frozenset[str], frozenset[str]]
     nominal: dict[str, str]
+    troops: frozenset[str]
+    prisoners: frozenset[str]
 
     def plain(self, kind: str) -> Entry:
         """Return the entry of a type without a mode, or one like it with the mode left out."""
@@ -113,6 +117,8 @@ def codebook() -> Codebook:
         idle,
         (frozenset(accidents["nouns"]), frozenset(accidents["verbs"])),
         dict(data["nominal"]),
+        frozenset(data["classes"]["troops"]),
+        frozenset(data["classes"]["prisoners"]),
     )
 
 

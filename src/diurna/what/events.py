@@ -275,7 +275,7 @@ class Coder:
         them on Friday").
         """
         lemmas = {self.reading.lemmas[m.trigger].lower() for m in members}
-        return bool(lemmas & (COMMITTING | {"invite"})) or not any(
+        return bool(lemmas & (COMMITTING | {"invite", "call"})) or not any(
             m.verdict.sure and not m.is_noun and m.verdict.status != "ongoing" for m in members
         )
 

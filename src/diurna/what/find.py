@@ -23,6 +23,7 @@ from diurna.what.lookup import (
     particle,
     verb_entry,
 )
+from diurna.what.outside import deadline
 from diurna.what.quantities import Numbers
 from diurna.who import Cast
 
@@ -179,7 +180,7 @@ class EventFinder:
             and entry.type in ("ASSAULT", "COERCE")
         ):
             return None
-        if self._idiom(index) or idle(reading, index):
+        if self._idiom(index) or idle(reading, index) or self._gives_until(index):
             return None
         if entry.type == "ASSAULT" and by_accident(reading, index):
             return None
@@ -217,6 +218,11 @@ class EventFinder:
         verdict = status.of_verb(reading, index)
         why = f"adjective {reading.lemmas[index].lower()}"
         return Found(entry, index, verdict, actors, [], None, index, index + 1, why=why)
+
+    def _gives_until(self, verb: int) -> bool:
+        """Say whether a verb only sets a day for a deed: "gave them until Friday to go"."""
+        below = self.reading.children(verb, "advcl", "xcomp")
+        return any(deadline(self.reading, clause) is not None for clause in below)
 
     def _due(self, index: int) -> Found | None:
         """Read "is due in Ankara on Tuesday": a visit that is planned."""

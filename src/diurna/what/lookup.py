@@ -8,7 +8,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.what.arguments import case_of
 from diurna.what.codebook import Entry, codebook, filed_type
-from diurna.who.tables import groups, people
+from diurna.who.tables import groups, people, titles
 
 _PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
 _SILENT: Final = frozenset(
@@ -68,9 +68,43 @@ def verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
     found = _book_verb(reading, verb)
     if found is not None and lemma == "fire" and found[0].type == "OFFICE":
         return found if _fires_somebody(reading, verb) else (entries["ASSAULT", None], "fire")
+    if found is None and lemma in ("leave", "quit", "exit") and _troops_leave(reading, verb):
+        return entries["RETREAT", "withdraw"], lemma
+    if found is not None and found[0].mode == "release" and not _held(reading, verb):
+        return None
     if found is not None and found[0].mode == "seize" and _takes_ground(reading, verb):
         return entries["ASSAULT", None], found[1]
     return found
+
+
+def _troops_leave(reading: Reading, verb: int) -> bool:
+    """Say whether it is soldiers who leave, and a place that they leave."""
+    who, what = reading.child(verb, "nsubj"), reading.child(verb, "obj")
+    entity = reading.entity_at(what) if what is not None else None
+    soldiers = who is not None and reading.lemmas[who].lower() in codebook().troops
+    return soldiers and entity is not None and entity.label in ("Location", "Facility")
+
+
+_VESSELS: Final = frozenset(
+    {"tanker", "ship", "vessel", "boat", "trawler", "plane", "aircraft", "cargo", "crew", "body",
+     "remains", "soldier", "citizen", "national", "journalist", "activist", "tourist", "fisherman",
+     "sailor", "worker", "student", "bird", "asset", "fund", "aid", "one", "other", "half", "dozen",
+     "hundred", "thousand", "some", "all", "many", "those", "number", "member", "leader"}
+)  # fmt: skip
+
+
+def _held(reading: Reading, verb: int) -> bool:
+    """Say whether what is released was held: people, a ship; no phone, no figures."""
+    thing = reading.child(verb, "obj", "nsubj:pass")
+    if thing is None or reading.upos[thing] not in ("NOUN", "PROPN"):
+        return True
+    entity = reading.entity_at(thing)
+    if entity is not None:
+        return entity.label not in ("Product", "Money", "Date")
+    lemma = reading.lemmas[thing].lower()
+    known = lemma in groups() or lemma in people() or lemma in titles() or lemma in _VESSELS
+    taken = any(True for _ in reading.children(thing, "nummod"))
+    return known or taken or lemma in codebook().prisoners
 
 
 def _takes_ground(reading: Reading, verb: int) -> bool:

@@ -165,8 +165,24 @@ def _going(reading: Reading, verb: int) -> Verdict | None:
     return None
 
 
+def deadline(reading: Reading, verb: int) -> int | None:
+    """Return the "until" of "have until Friday to leave", or None."""
+    head = reading.heads[verb]
+    if head < 0 or reading.lemmas[head].lower() not in ("give", "have"):
+        return None
+    if not any(reading.words[c].lower() == "to" for c in reading.children(verb, "mark")):
+        return None
+    for child in reading.children(head, "obl"):
+        for case in reading.children(child, "case"):
+            if reading.words[case].lower() in ("until", "till"):
+                return case
+    return None
+
+
 def outside(reading: Reading, verb: int) -> Verdict | None:
     """Return the verdict of what stands over a verb's clause, or None."""
+    if (until := deadline(reading, verb)) is not None:
+        return Verdict("requested", until)
     return (
         _over(reading, verb)
         or _was_to(reading, verb)

@@ -165,6 +165,11 @@ def set_ahead(reading: Reading, index: int) -> bool:
     due = head >= 0 and any(
         reading.words[c].lower() == "due" for c in reading.children(head, "case")
     )
+    given = head >= 0 and reading.lemmas[head].lower() in ("give", "have")
+    if given and cases & {"until", "till"}:
+        return True
+    if head >= 0 and _calls_for(reading, head):
+        return True
     if due or "due" in cases or (head >= 0 and reading.lemmas[head].lower() == "invite"):
         return True
     if head >= 0 and reading.lemmas[head].lower() in _CALLING_OFF:
@@ -188,6 +193,17 @@ def set_ahead(reading: Reading, index: int) -> bool:
     return False
 
 
+def _calls_for(reading: Reading, verb: int) -> bool:
+    """Say whether a verb calls for or announces what people will gather for."""
+    if reading.lemmas[verb].lower() not in ("call", "announce", "declare", "convene", "organize"):
+        return False
+    things = reading.children(verb, "obj", "obl", "nsubj:pass")
+    return any(reading.lemmas[t].lower() in _GATHERINGS for t in things)
+
+
+_GATHERINGS: Final = _MEETINGS | {
+    "protest", "demonstration", "boycott", "sit-in", "walkout", "poll", "blockade", "vigil",
+}  # fmt: skip
 _CALLING_OFF: Final = frozenset(
     {"cancel", "postpone", "scrap", "delay", "defer", "axe", "abandon", "reschedule", "relocate",
      "switch", "boycott", "skip", "shelve", "suspend", "move", "adjourn"}
