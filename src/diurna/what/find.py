@@ -386,10 +386,16 @@ class EventFinder:
         lemma = reading.lemmas[noun].lower()
         alike = {lemma, codebook().nominal.get(lemma, lemma)}
         for found in reversed(self.sofar):
-            words = (found.trigger, *reading.children(found.trigger, "obj", "obl", "xcomp"))
-            if any(reading.lemmas[w].lower() in alike for w in words):
+            verb = reading.lemmas[found.trigger].lower()
+            if verb in alike or self._phrased(verb, found.entry, lemma):
                 return found
         return None
+
+    @staticmethod
+    def _phrased(verb: str, entry: Entry, noun: str) -> bool:
+        """Say whether a verb codes its entry by a phrase with some noun: "go on strike"."""
+        options = codebook().verbs.get(verb, ())
+        return any(e is entry and noun in wanted for wanted, _, e in options)
 
     def _told_by_verb(self, noun: int, entry: Entry) -> bool:
         """Say whether a noun is only the last word of a verb's phrase: "go on strike"."""
@@ -399,8 +405,7 @@ class EventFinder:
         if self.reading.relations[noun] == "obj" and entry.type != last.entry.type:
             return False
         lemma, verb = (self.reading.lemmas[i].lower() for i in (noun, last.trigger))
-        options = codebook().verbs.get(verb, ())
-        return any(e is last.entry and lemma in wanted for wanted, _, e in options)
+        return self._phrased(verb, last.entry, lemma)
 
     def _known(self, noun: int) -> bool:
         """Say whether a noun takes its event for known: "the", "Friday's", what is called off."""
