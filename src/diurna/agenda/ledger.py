@@ -27,6 +27,8 @@ _AGAINST: Final = frozenset({"cancelled", "denied", "postponed", "not held"})
 
 _OPENING: Final = frozenset({"announced", "confirmed", "rescheduled", "relocated"})
 
+_NEWS: Final = dt.timedelta(days=7)
+"""For so long after it happened a happening is told anew; what comes later looks back."""
 _VAGUE: Final = 200
 """Days of a window from which it is as good as none: "in 2020"."""
 
@@ -35,6 +37,10 @@ _DEEDS: Final = frozenset(
      "CONCEDE", "COOPERATE"}
 )  # fmt: skip
 """What may be announced without a day: things done, not what is said, thought or put to a vote."""
+
+
+_LENIENT: Final = frozenset({"allow", "permit", "enable", "support", "oppose", "back", "let"})
+"""Words for what is not done but only not hindered, or felt: with a day alone they are a plan."""
 
 
 class Ledger:
@@ -149,9 +155,10 @@ class Ledger:
         lapses = entry.lapses_on(self.grace)
         lapsed = lapses is not None and signal.known >= lapses
         if entry.status == "occurred":
-            if signal.kind == "occurred" and signal.dated and not entry.undated:
-                return self._overlaps(entry, signal)
-            return signal.kind == "occurred" or (
+            if signal.kind == "occurred":
+                near = signal.known <= (entry.end or signal.known) + _NEWS
+                return near and signal.dated and not entry.undated and self._overlaps(entry, signal)
+            return (
                 signal.kind == "announced" and (signal.end or signal.known) <= (
                     entry.end or signal.known)
             )  # fmt: skip
@@ -169,6 +176,9 @@ class Ledger:
             named = [p for p in (*signal.parties, *signal.by) if not p.general]
             if signal.announcement == "ultimatum":
                 return bool(named)
+            violent = signal.type == "ASSAULT" and not signal.armed
+            if not signal.dated and (violent or signal.lemma in _LENIENT):
+                return False
             wide = not signal.dated or days(signal.begin, signal.end) > _VAGUE
             if wide and (
                 signal.noun

@@ -226,6 +226,7 @@ def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
         "people": people.share or 0.0,
         "everyone": float(people.share is not None and people.both),
         "nobody": float(people.share is None),
+        "common": float(people.share is not None and not people.specific),
         "state": float(people.share is None and bool(states[0] & states[1])),
         "word": float(same_word),
         "otherwise": float(not same_word and signal.kind == "occurred"),

@@ -22,6 +22,7 @@ _EMPTY: Final = frozenset(
 )  # fmt: skip
 
 
+_HALF: Final = 0.5
 _COMMON: Final = 0.7
 """How surely "the government" is "the government" where one of them is of no known state."""
 
@@ -123,10 +124,12 @@ class Agreement:
     Attributes:
         share: Of the smaller set, how much the other holds (0 to 1); None where one is empty.
         both: Whether every named party of either has its fellow.
+        specific: Whether somebody who is named by a name is on both sides.
     """
 
     share: float | None
     both: bool
+    specific: bool = False
 
 
 def agree(first: Iterable[Party], second: Iterable[Party]) -> Agreement:
@@ -138,4 +141,9 @@ def agree(first: Iterable[Party], second: Iterable[Party]) -> Agreement:
     small, large = sorted((a, b), key=len)
     best = [max(_one(p, q) for q in large) for p in small]
     back = [max(_one(p, q) for q in small) for p in large]
-    return Agreement(sum(best) / len(best), min(*best, *back, 1.0) >= 0.6)
+    specific = any(
+        _one(p, q) >= _HALF and not p.name.islower() and not q.name.islower()
+        for p in small
+        for q in large
+    )
+    return Agreement(sum(best) / len(best), min(*best, *back, 1.0) >= 0.6, specific)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from diurna.agenda.parties import Party, party
+from diurna.language.words import keeps_stop
 from diurna.record import Actor, Announcement, Change, Event, Place, Record, Span, Statement
 
 SignalKind = Literal[
@@ -63,6 +64,7 @@ class Signal:
         doers: Names of those who act.
         title: What the event is called, as the article has it.
         political: Whether somebody takes part who acts for a state, a body or an armed group.
+        armed: Whether somebody acts who has arms, or a state.
         unless: Event id of the act whose failing it is threatened for.
     """
 
@@ -89,17 +91,30 @@ class Signal:
     unless: str | None = None
     noun: bool = False
     political: bool = False
+    armed: bool = False
     doers: tuple[str, ...] = ()
     title: str = ""
 
 
+_STOPS: Final = re.compile(r"[.!?][\"”’')\]]*(?:\s+|$)|\n")
+
+
+def _ends(stop: re.Match[str]) -> bool:
+    """Say whether a full stop ends a sentence, and no abbreviation: "Dec. 9"."""
+    if stop[0][0] != ".":
+        return True
+    last = re.search(r"[^\s(\"“]+$", stop.string[max(0, stop.start() - 12) : stop.start()])
+    word = last[0] if last else ""
+    follows = stop.string[stop.end() : stop.end() + 1]
+    initial = len(word) == 1 and word.isupper()
+    return not (follows and (initial or keeps_stop(word, stop.string, stop.start())))
+
+
 def sentence(text: str, span: Span) -> Span:
     """Return the sentence around some words: to the full stops or line ends on either side."""
-    begin = max(
-        (m.end() for m in re.finditer(r"(?:[.!?][\"”’')\]]*\s+|\n)", text[: span.start])), default=0
-    )
-    after = re.search(r"[.!?][\"”’')\]]*(?=\s|$)|\n", text[span.end :])
-    end = span.end + (after.end() if after else len(text) - span.end)
+    begin = max((m.end() for m in _STOPS.finditer(text, 0, span.start) if _ends(m)), default=0)
+    after = next((m for m in _STOPS.finditer(text, span.end) if _ends(m)), None)
+    end = after.start() + len(after[0].rstrip()) if after else len(text)
     begin = max(begin, span.start - 400)
     end = min(end, span.end + 400)
     cut = text[begin:end]
@@ -113,9 +128,15 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"(?:ing|ed|s)$", "", w) for w in found if w not in _STOP)
 
 
+_ARMED: Final = frozenset({"MIL", "REB", "UAF", "COP", "SEP"})
 _ACTING: Final = frozenset(
     {"GOV", "MIL", "REB", "IGO", "OPP", "PTY", "LEG", "COP", "SPY", "JUD", "SEP", "UAF", "LAB"}
 )
+
+
+def _only_named(event: Event) -> bool:
+    """Say whether a noun names an event with no day: "the deal", which tells of none that came."""
+    return event.why.startswith("noun") and not (event.begin or event.end)
 
 
 def _political(actor: Actor) -> bool:
@@ -173,7 +194,7 @@ class Signals:
                 dated=bool(event.begin or event.end),
                 announcement=announced,
             )  # fmt: skip
-        elif event.status in ("occurred", "ongoing"):
+        elif event.status in ("occurred", "ongoing") and not _only_named(event):
             told = next((a for a in event.according_to if a in self.statements), None)
             yield self._happening(event, told)
 
@@ -241,6 +262,8 @@ class Signals:
             doers=tuple(self.parties[a].name for a in event.actors),
             title=event.trigger.text[:1].upper() + event.trigger.text[1:],
             political=any(a in self.political for a in event.actors),
+            armed=any(_ARMED & set(self.sectors.get(a, ())) for a in event.actors)
+            or any(self.parties[a].state for a in event.actors),
         )
 
     def _where(self, identity: str | None) -> Where | None:

@@ -48,7 +48,7 @@ def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
     return frozenset(always), frozenset(numbered), frozenset(named)
 
 
-def _keeps_stop(word: str, text: str, end: int) -> bool:
+def keeps_stop(word: str, text: str, end: int) -> bool:
     """Say whether the full stop after a word at ``end`` belongs to it."""
     always, numbered, named = _abbreviations()
     dotted = word + "."
@@ -83,7 +83,7 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[tuple[in
 def _add_word(text: str, a: int, b: int, stop: int, out: list[tuple[int, int]]) -> None:
     """Add a word: with its abbreviation's stop, or split where a contraction joins two."""
     word = text[a:b]
-    if b < stop and text[b] == "." and _keeps_stop(word, text, b):
+    if b < stop and text[b] == "." and keeps_stop(word, text, b):
         out.append((a, b + 1))
         return
     if word.endswith(("n", "N")) and text[b : b + 2].lower() in ("'t", "’t"):
