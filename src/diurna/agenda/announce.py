@@ -174,11 +174,19 @@ def _committed(reading: Reading, item: Coded, published: dt.date) -> bool:
         lemma = reading.lemmas[by].lower() if by is not None else ""
         if lemma in _WISHES or (lemma in _IF_DATED and last is None):
             continue
+        if last is None and by is not None and _long_past(reading, by):
+            continue
         clause = found.carrier if found.carrier is not None else found.trigger
         if asked(reading, clause) or (by is None and last is None):
             continue
         return True
     return False
+
+
+def _long_past(reading: Reading, word: int) -> bool:
+    """Say whether a promise is told as background: "who had promised to"."""
+    helpers = reading.children(word, "aux")
+    return any(reading.words[c].lower() == "had" for c in helpers)
 
 
 def asked(reading: Reading, clause: int) -> bool:

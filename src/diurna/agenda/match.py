@@ -7,12 +7,12 @@ import math
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
 from diurna.agenda.parties import Agreement, Party, agree
-from diurna.agenda.signals import Signal, Where
+from diurna.agenda.signals import Signal, Where, content_words
 from diurna.who.tables import countries
 
 if TYPE_CHECKING:
@@ -185,6 +185,22 @@ def _states(parties: Iterable[Party], place: Where | None) -> set[str]:
     return known | ({place.country} if place is not None and place.country else set())
 
 
+_ABOUT: Final = frozenset({"VOTE", "COURT", "AGREE", "ACCUSE", "REQUEST", "REJECT", "SUPPORT"})
+"""Types that say little without what they are about."""
+
+
+def _strange(entry: Entry, signal: Signal) -> bool:
+    """Say whether two sentences share no word but names and what the event is called."""
+    names = {w for p in (*entry.parties, *signal.parties, *signal.by) for w in _words(p.name)}
+    common = (signal.words & entry.words) - names
+    return not {w for w in common if not call(w) and w not in (signal.lemma, entry.lemma)}
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(name: str) -> frozenset[str]:
+    return content_words(name)
+
+
 def _agree(entry: Entry, signal: Signal) -> Agreement:
     """Compare who takes part; who calls something off or moves it may take no part in it."""
     people = agree(entry.parties, signal.parties)
@@ -240,6 +256,7 @@ def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
         "place": float(place == "same"),
         "within": float(place == "within"),
         "words": shared_words(signal.words, entry.words),
+        "strange": float(signal.type in _ABOUT and days[0] != "exact" and _strange(entry, signal)),
         "alone": float(rivals == 0),
         "change": float(signal.kind not in ("announced", "occurred")),
         "undated": float(signal.kind == "occurred" and not signal.dated),

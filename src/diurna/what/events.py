@@ -11,6 +11,7 @@ from diurna.language import Reading
 from diurna.record import Event, Quantity, Status, TimeSpan
 from diurna.said import Said
 from diurna.what import attach as attaching
+from diurna.what.clause import own
 from diurna.what.codebook import cameo, plover
 from diurna.what.contexts import contexts
 from diurna.what.find import COMMITTING, find
@@ -275,9 +276,26 @@ class Coder:
         them on Friday").
         """
         lemmas = {self.reading.lemmas[m.trigger].lower() for m in members}
-        return bool(lemmas & (COMMITTING | {"invite", "call"})) or not any(
-            m.verdict.sure and not m.is_noun and m.verdict.status != "ongoing" for m in members
+        if lemmas & (COMMITTING | {"invite", "call"}):
+            return True
+        return not any(
+            self._told_behind(m) if m.is_noun else m.verdict.sure and m.verdict.status != "ongoing"
+            for m in members
         )
+
+    def _told_behind(self, found: Found) -> bool:
+        """Say whether a noun is who or what does something in a clause of the past.
+
+        "A bomb attack on the last day of May wounded four" is no attack to come.
+        """
+        reading = self.reading
+        verb = reading.heads[found.trigger]
+        if verb < 0 or reading.upos[verb] != "VERB" or found.carrier == verb:
+            return False
+        if reading.relations[found.trigger] != "nsubj" or reading.child(verb, "obj") is None:
+            return False
+        told = own(reading, verb)
+        return told is not None and told.sure and told.status == "occurred"
 
     def _measures(self, time: TimeSpan) -> bool:
         """Say whether a length of time measures the event it hangs on: "for two hours"."""
