@@ -75,6 +75,31 @@ def _promised(
     return None
 
 
+_PHASES: Final = frozenset(
+    {
+        "end",
+        "collapse",
+        "begin",
+        "start",
+        "open",
+        "resume",
+        "break",
+        "conclude",
+        "close",
+        "fail",
+        "stall",
+        "take",
+        "happen",
+        "occur",
+        "erupt",
+        "finish",
+        "reopen",
+        "commence",
+        "wind",
+        "falter",
+    }
+)
+"""Verbs that tell when what their subject names was: "the talks collapsed on Monday"."""
 _CALLING: Final = frozenset({"announce", "call", "declare", "give", "have", "order", "set"})
 
 
@@ -112,6 +137,11 @@ def attach(
     for number, event in enumerate(events):
         if event.carrier is not None:
             owners.setdefault(event.carrier, number)
+    for number, event in enumerate(events):
+        verb = reading.heads[event.trigger]
+        phase = verb >= 0 and reading.lemmas[verb].lower() in _PHASES
+        if phase and reading.relations[event.trigger] in ("nsubj", "nsubj:pass"):
+            owners.setdefault(verb, number)
     out = [Attached([]) for _ in events]
     for time in times:
         words = reading.between(time.span.start, time.span.end)

@@ -333,7 +333,7 @@ class EventFinder:
 
     def _noun(self, index: int) -> Found | None:
         reading = self.reading
-        if idle_noun(reading, index) or self._calls_off(index):
+        if idle_noun(reading, index) or self._calls_off(index) or self._lifted(index):
             return None
         before = self._another(index)
         coded = self._coded(index, before)
@@ -372,6 +372,21 @@ class EventFinder:
             is_noun=True, definite=self._known(index), ordinal=self._ordinal(index),
             why=f"noun {why}",
         )  # fmt: skip
+
+    def _lifted(self, noun: int) -> bool:
+        """Say whether a noun is what a verb lifts: of the curfew only its end is told."""
+        verb = self.reading.heads[noun]
+        if verb < 0 or self.reading.relations[noun] not in ("obj", "nsubj:pass"):
+            return False
+        if any(t.word == verb for t in self.told):
+            return False
+        coded = verb_entry(self.reading, verb) if self.reading.upos[verb] == "VERB" else None
+        lemmas = (self.reading.lemmas[i].lower() for i in (verb, noun))
+        return (
+            coded is not None
+            and coded[0].type == "CONCEDE"
+            and self._phrased(next(lemmas), coded[0], next(lemmas))
+        )
 
     def _ordinal(self, noun: int) -> str:
         """Return the word that tells which of several a noun is, or nothing."""
