@@ -191,8 +191,15 @@ def _told(day: dt.date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def elections(corpora: Path, since: int = 2000) -> dict[str, float]:
-    """Tell REIGN's elections in reports of our wording, in one archive, and ask the agenda."""
+def told_elections(
+    corpora: Path, since: int = 2000
+) -> tuple[list[Article], list[tuple[str, dt.date, bool, dt.date]]]:
+    """Tell REIGN's elections in reports of our wording, two of each.
+
+    Returns:
+        The articles, and of each election the words that announce it, its day, whether it was put
+        off, and the day of the second report.
+    """
     path = corpora / "knowledge/reign/data_sets/electionlist_3_21.csv"
     by: dict[str, list[dict[str, str]]] = defaultdict(list)
     with path.open(encoding="latin-1") as file:
@@ -200,8 +207,7 @@ def elections(corpora: Path, since: int = 2000) -> dict[str, float]:
             by[row["elecnum"]].append(row)
     chance = random.Random(3)
     made: list[Article] = []
-    wanted: list[tuple[str, dt.date, bool]] = []
-    then: dict[str, dt.date] = {}
+    wanted: list[tuple[str, dt.date, bool, dt.date]] = []
     for rows in by.values():
         kind, country = _KINDS.get(rows[0]["type"]), rows[0]["country"]
         votes = [d for r in rows if r["event"].startswith("Vote") and (d := _date(r))]
@@ -223,15 +229,20 @@ def elections(corpora: Path, since: int = 2000) -> dict[str, float]:
             article(f"{t.format(**words)} By desk {len(made) + n}.", published=d, source="REIGN")
             for n, (d, t) in enumerate(told)
         ]
-        wanted.append((told[0][1].format(**words), day, delayed))
-        then[wanted[-1][0]] = reported
+        wanted.append((told[0][1].format(**words), day, delayed, reported))
+    return made, wanted
+
+
+def elections(corpora: Path) -> dict[str, float]:
+    """Keep the agenda of the elections in one archive, and ask it."""
+    made, wanted = told_elections(corpora)
     tally: Counter[str] = Counter()
     with Archive(":memory:") as store:
         store.add(read_many(made), "benchmark")
         last = max(a.day for a in made) + dt.timedelta(days=30)
         rows_ = store.agenda(Filter(as_of=last))
         firsts = {store.history(r["entry"])[0]["evidence"]: r for r in rows_}
-        for text, day, delayed in wanted:
+        for text, day, delayed, then in wanted:
             kind = "delayed" if delayed else "held"
             tally[kind] += 1
             row = firsts.get(text)
@@ -239,7 +250,7 @@ def elections(corpora: Path, since: int = 2000) -> dict[str, float]:
             if row is None:
                 continue
             if delayed:
-                said = {s["said"] for s in store.history(row["entry"], then[text])}
+                said = {s["said"] for s in store.history(row["entry"], then)}
                 tally["delayed_right"] += "postponed" in said
             else:
                 tally["held_right"] += row["status"] == "occurred" and row["begin"] == day

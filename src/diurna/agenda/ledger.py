@@ -123,7 +123,7 @@ class Ledger:
         for entry in self._candidates(signal):
             other = seen.get(entry.number, signal.event) != signal.event
             barred = other and signal.kind == "announced" and signal.dated
-            if barred or not self._takes(entry, signal):
+            if barred or not self.takes(entry, signal):
                 continue
             match = score(entry, signal, rivals=0)
             if match is not None and match.chance >= THRESHOLD:
@@ -148,7 +148,7 @@ class Ledger:
         day = signal.begin or signal.end or signal.known
         return abs(((entry.begin or entry.end or entry.announced_on) - day).days)
 
-    def _takes(self, entry: Entry, signal: Signal) -> bool:
+    def takes(self, entry: Entry, signal: Signal) -> bool:
         """Say whether an entry in its state can be spoken of by a report."""
         if signal.kind == "proposed":
             return entry.status in OPEN
