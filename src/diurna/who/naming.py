@@ -1,0 +1,205 @@
+"""Names to actors: people, states, bodies."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import Final
+
+from diurna.language import Entity
+from diurna.who import nations, roles
+from diurna.who.members import Member
+from diurna.who.register import Register
+from diurna.who.spelling import parts, plain, same_person, suffix
+from diurna.who.tables import (
+    Name,
+    bodies,
+    countries,
+    given_names,
+    groups,
+    names,
+)
+
+_PARTY_TAG: Final = re.compile(r"[DRI]\s?-\s?[A-Z][a-z]*\.?(?:[A-Z]\.)?$")
+_EQUIVALENT: Final = {"Secretary of State": "Minister of Foreign Affairs"}
+_NAMING: Final = frozenset({"national", "state", "people", "people's", "community", "member",
+                            "city", "region",
+                            "district", "island", "king", "prince", "queen",
+                            "general"})  # fmt: skip
+"""Words of names that say no sector."""
+_PUBLIC: Final = frozenset({"commission", "authority", "agency", "bureau", "department", "ministry",
+                            "office", "administration", "council", "board"})  # fmt: skip
+"""Words by which a body that bears a state's name is one of that state's own."""
+
+
+class Naming(Register):
+    """Makes actors of the names of a text."""
+
+    def _name(self, entity: Entity) -> None:
+        text = self._text(entity.begin, entity.end)
+        known = names().get(text.lower())
+        person = known is None or known.kind != "organization" or known.sector in ("BUS", "JRN")
+        if entity.label == "Person" and person:
+            self._person(entity)
+        elif known and known.kind == "name":
+            self._mention(self._state(known.country or ""), entity.begin, entity.end)
+        elif known and known.kind == "organization" and not self._elsewhere(entity, known):
+            self._mention(self._organization(known.canonical, known), entity.begin, entity.end)
+        elif entity.label == "Organization" and not (
+            known and known.kind in ("demonym", "metonym")
+        ):
+            other = known is not None and self._elsewhere(entity, known)
+            member = self._organization(text, None if other else known)
+            self._mention(member, entity.begin, entity.end)
+            if member.country is None and member.entity is None:
+                member.country = self._country_of_phrase(self._head(entity))
+
+    def _elsewhere(self, entity: Entity, known: Name) -> bool:
+        """Say whether a body is another state's of the same name: "Nigeria's Senate"."""
+        if not known.country:
+            return False
+        whose = self._country_of_phrase(self._head(entity))
+        return whose is not None and whose != known.country
+
+    def _organization(self, text: str, known: Name | None) -> Member:
+        name = plain(text)
+        acronym = "".join(w[0] for w in text.split() if w[:1].isupper()).lower()
+        member = self._keys.get(name)
+        if member is None and len(acronym) > 2 and not known:
+            member = self._keys.get(acronym)
+        if member is None and not known:
+            member = self._longer_organization(name)
+        if member is None:
+            member = self._new("organization", text)
+            if known:
+                member.country, member.entity = (
+                    known.country,
+                    f"org:{plain(known.canonical).replace(' ', '-')}",
+                )
+                member.sectors = [known.sector] if known.sector else []
+            elif body := bodies().get(name.removeprefix("the ")):
+                member.country, member.entity = body.country, f"org:{name.replace(' ', '-')}"
+                self._describe(member, text)
+                if body.sector and (body.sector != "GOV" or not member.sectors):
+                    member.sectors = [body.sector]
+            else:
+                self._describe(member, text)
+        self._keys.setdefault(name, member)
+        if len(acronym) > 2:
+            self._keys.setdefault(acronym, member)
+        if len(text) > len(member.name) and not known:
+            member.name = text
+        return member
+
+    def _longer_organization(self, name: str) -> Member | None:
+        """Return the body whose name begins with this shorter one: "First Security" (Corp.)."""
+        if " " not in name and len(name) < 5:
+            return None
+        for member in reversed(self.members):
+            longer = plain(member.name)
+            if member.kind == "organization" and longer.startswith(name + " "):
+                return member
+        return None
+
+    @staticmethod
+    def _describe(member: Member, text: str) -> None:
+        """Read country and sector off an organisation's own name ("Iranian Foreign Ministry")."""
+        for word in text.replace("-", " ").split():
+            found = names().get(word.lower())
+            if found and found.country and found.kind != "organization" and word[0].isupper():
+                member.country = member.country or found.country
+            lower = word.lower()
+            if lower in _NAMING:
+                continue
+            lemma = lower.removesuffix("s")
+            group = groups().get(lower) or groups().get(lemma)
+            if group and group.sector and group.sector not in member.sectors:
+                member.sectors.append(group.sector)
+        if member.country and not member.sectors and _PUBLIC & {w.lower() for w in text.split()}:
+            member.sectors.append("GOV")
+
+    def _person(self, entity: Entity) -> None:
+        if self._party_tag(entity):
+            return
+        words = parts(list(self.reading.words[entity.begin : entity.end]))
+        role = roles.before(self.reading, entity.begin)
+        beside = roles.beside(self.reading, entity.begin, entity.end)
+        member = self._find_person(words, suffix(self._text(entity.begin, entity.end)))
+        if member is None:
+            member = self._new("person", self._text(entity.begin, entity.end))
+            member.parts = words
+            member.gender = given_names().get(words[0].lower()) if len(words) > 1 else None
+        elif len(words) > len(member.parts):
+            member.parts, member.name = words, self._text(entity.begin, entity.end)
+            member.gender = member.gender or given_names().get(words[0].lower())
+        if role and role.title.national and role.country is None:
+            role = replace(role, country=roles.after(self.reading, entity.end))
+        for found in (role, beside):
+            if found:
+                member.take(found)
+        begin = role.begin if role else entity.begin
+        if role and role.phrase == "counterpart":
+            self._counterpart(member, entity.begin - 1)
+        self._mention(member, begin, entity.end)
+
+    def _party_tag(self, entity: Entity) -> bool:
+        """Read "D-Wash." after a name: a member of the US Congress, and no person itself."""
+        text = self.reading.span(entity.begin, entity.end).text
+        if not _PARTY_TAG.match(text):
+            return False
+        before = [m for m in self.members if any(e <= entity.begin for _, e in m.mentions)]
+        person = max(before, key=lambda m: max(m.mentions), default=None)
+        if person and person.kind == "person":
+            person.country = person.country or "USA"
+            if "LEG" not in person.sectors:
+                person.sectors.append("LEG")
+        return True
+
+    def _counterpart(self, member: Member, noun: int) -> None:
+        """Give "his counterpart X" the office of the one whose counterpart X is."""
+        holders = [noun, *self.reading.children(noun), *self.reading.ancestors(noun)]
+        for node in holders[:6]:
+            for owner in self.reading.children(node, "nmod:poss"):
+                if owner < noun and (found := self.actor_of(owner)):
+                    title = self.member(found).title
+                    member.title = _EQUIVALENT.get(title or "", title)
+                    of = countries().get(member.country or "")
+                    member.role = (
+                        f"{member.title} of {of.name}" if of and member.title else member.title
+                    )
+                    return
+
+    def _find_person(self, words: list[str], junior: str = "") -> Member | None:
+        """Return the person of a name; "Jr." tells the son from the father."""
+        found = [m for m in self.members if m.kind == "person" and same_person(words, m.parts)]
+        if junior or len(words) > 1:
+            found = [m for m in found if suffix(m.name) == junior or len(m.parts) < len(words)]
+        elif any(not suffix(m.name) for m in found):
+            found = [m for m in found if not suffix(m.name)]
+        return max(found, key=lambda m: (len(m.mentions), -m.number), default=None)
+
+    def person_named(self, name: str) -> str | None:
+        """Return the id of the person that a name in capitals stands for, if there is one."""
+        words = [w.capitalize() for w in name.split()]
+        member = self._find_person(words) or self._find_person(words[-1:])
+        return member.id if member else None
+
+    def _nations(self) -> str | None:
+        """Add the states named inside other names; return the one the article is about."""
+        for begin, end, code in nations.inside(self.reading):
+            state = self._state(code)
+            if self.reading.entity_at(begin):
+                state.mentions.add((begin, end))
+            else:
+                self._mention(state, begin, end)
+        named = Counter(
+            {m.country: len(m.mentions) for m in self.members if m.kind == "state" and m.country}
+        )
+        main = nations.principal(named)
+        if main:
+            for index in nations.nouns(self.reading):
+                if index not in self._at or self._at[index].entity is None:
+                    self._at.pop(index, None)
+                    self._mention(self._state(main), index, index + 1)
+        return main

@@ -1,0 +1,227 @@
+"""Common nouns to actors: offices, groups, seats that stand for their states."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from diurna.record import ActorKind
+from diurna.who import roles
+from diurna.who.knowledge import knowledge
+from diurna.who.members import Member
+from diurna.who.naming import Naming
+from diurna.who.pronouns import PRONOUNS
+from diurna.who.roles import Role, country_at
+from diurna.who.spelling import parts
+from diurna.who.tables import (
+    Group,
+    Name,
+    countries,
+    given_names,
+    groups,
+    names,
+    people,
+    titles,
+)
+
+_LEADERS: Final = frozenset(
+    {
+        "President",
+        "Prime Minister",
+        "King",
+        "Queen",
+        "Chancellor",
+        "Supreme Leader",
+        "Emir",
+        "Sultan",
+    }
+)
+_PLAIN: Final = frozenset({"MIL", "REB", "COP", "CRM", "REF", "UAF", "SPY", "PTY", "LEG", "JUD"})
+"""Sectors that a noun keeps whatever faith or station is put to it: "Muslim guerrillas"."""
+_SETTLED: Final = frozenset(
+    {"city", "town", "village", "state", "country", "nation", "region", "province", "district",
+     "community", "island", "capital", "coast", "territory"}
+)  # fmt: skip
+"""Nouns for places, which are actors only where something is said or done by them."""
+_SIDES: Final = {
+    **dict.fromkeys(
+        ("rebel", "insurgent", "guerrilla", "guerilla", "militant", "separatist", "extremist",
+         "terrorist", "terror", "armed", "jihadist", "militia"), "REB"),
+    **dict.fromkeys(("opposition", "dissident"), "OPP"),
+    **dict.fromkeys(("military", "army", "naval", "navy", "marine", "coup", "junta"), "MIL"),
+    **dict.fromkeys(("police", "border", "traffic", "customs", "patrol"), "COP"),
+    **dict.fromkeys(("intelligence", "spy"), "SPY"),
+    **dict.fromkeys(("court", "judicial"), "JUD"),
+    **dict.fromkeys(("union", "labor", "labour", "trade-union"), "LAB"),
+    **dict.fromkeys(("church", "religious", "muslim", "moslem", "islamic", "christian"), "REL"),
+    **dict.fromkeys(("student", "university"), "EDU"),
+    **dict.fromkeys(("refugee", "migrant", "displaced"), "REF"),
+    "parliamentary": "LEG", "congressional": "LEG", "tribal": "CVL", "civilian": "CVL",
+}  # fmt: skip
+"""Modifiers that say on which side people are, whatever the noun: "rebel leaders"."""
+
+
+class Nominals(Naming):
+    """Makes actors of nouns that name nobody: "the president", "rebels", "the Kremlin"."""
+
+    def _nominal(self, index: int) -> None:
+        """Join "the US president" to the person who holds that office in the text."""
+        reading = self.reading
+        if reading.lemmas[index].lower() not in groups() or reading.has(index, "Number=Plur"):
+            return
+        determined = any(
+            reading.words[c].lower() in ("the", "that", "this")
+            for c in reading.children(index, "det")
+        )
+        owned = reading.child(index, "nmod:poss") is not None
+        if not determined and not owned:
+            return
+        role = roles.of_noun(reading, index)
+        if role is None:
+            return
+        person = self._holder(role, index) or self._in_office(role)
+        if person:
+            person.country = person.country or role.country
+            begin = min([index, role.begin, *reading.children(index, "det", "amod", "nmod:poss")])
+            self._mention(person, begin, index + 1)
+
+    def _of_a_nation(self, index: int) -> None:
+        """Take up people of a nation or a league: "the Haitian government", "NATO troops"."""
+        reading = self.reading
+        lemma = reading.lemmas[index].lower()
+        inner = reading.relations[index] in ("compound", "amod", "flat")
+        if inner or lemma not in groups() or lemma in _SETTLED:
+            return
+        for child in reading.children(index, "amod", "compound", "nmod:poss"):
+            house = self._at.get(child)
+            league = house is not None and "IGO" in house.sectors
+            if league or country_at(reading, child, ("name", "demonym", "metonym")):
+                self._collective(index)
+                return
+
+    def _in_office(self, role: Role) -> Member | None:
+        """Return who holds a state's office on the day of the article, named in it or not."""
+        if self.day is None or role.former or not role.country or not role.title.role:
+            return None
+        term = knowledge().holder(role.country, role.title.role, self.day)
+        if term is None:
+            return None
+        words = parts(term.name.split())
+        member = next((m for m in self.members if m.entity == term.entity), None)
+        if member is None:
+            member = self._new("person", term.name)
+            member.parts, member.country, member.entity = words, term.country, term.entity
+            member.sectors, member.title, member.role = ["GOV"], term.office, term.title
+            member.gender = given_names().get(words[0].lower()) if len(words) > 1 else None
+        return member
+
+    def _holder(self, role: Role, index: int) -> Member | None:
+        leader = role.phrase == "leader"
+        best: tuple[int, Member] | None = None
+        for member in self.members:
+            if member.kind != "person" or not member.title:
+                continue
+            same = (leader and member.title in _LEADERS) or member.title == role.title.role
+            if leader and role.country and member.country == role.country:
+                same = True
+            if role.former != (member.role or "").startswith("former "):
+                continue
+            if not same or (role.country and member.country not in (None, role.country)):
+                continue
+            before = [b for b, _ in member.mentions if b < index]
+            distance = index - max(before) if before else 10_000
+            if best is None or distance < best[0]:
+                best = (distance, member)
+        return best[1] if best else None
+
+    def _collective(self, index: int) -> Member | None:
+        """Make an actor of a collective noun or of a seat that stands for its state."""
+        reading = self.reading
+        entity = reading.entity_at(index)
+        if entity and entity.label != "Person":
+            text = self._text(entity.begin, entity.end)
+            if found := names().get(text.lower()):
+                if found.kind == "metonym" and found.canonical not in (text,):
+                    member = self._state(found.country or "")
+                elif found.kind == "metonym":
+                    member = self._organization(text, found)
+                    member.country, member.sectors = found.country, [found.sector or "GOV"]
+                elif reading.upos[index] in ("NOUN", "PROPN"):
+                    first = entity.begin - 1
+                    if first >= 0 and reading.words[first].lower() == "ethnic":
+                        text = f"ethnic {text}"
+                    member = self._people(text, found)
+                else:
+                    return None
+                self._mention(member, entity.begin, entity.end)
+                return member
+        lemma = reading.lemmas[index].lower()
+        group = groups().get(lemma)
+        if group is None and lemma in titles():
+            group = Group(titles()[lemma].sector, "role")
+        if group is None or reading.upos[index] not in ("NOUN", "PROPN"):
+            return None
+        begin, end = self._phrase(index)
+        text = self._group_name(begin, end)
+        country = self._country_of_phrase(index)
+        identity = text.lower()
+        held = self._keys.get(identity)
+        if held is not None and country and held.country not in (None, country):
+            identity = f"{identity}|{country}"
+        if identity not in self._keys:
+            kind: ActorKind = group.kind  # type: ignore[assignment]
+            if kind == "group" and lemma in people() and not reading.has(index, "Number=Plur"):
+                kind = "unknown"
+            member = self._new(kind, self._with_nation(index, text))
+            member.country = country
+            side = self._side(index)
+            if side in (["REL"], ["CVL"]) and group.sector in _PLAIN:
+                side = []
+            member.sectors = side or ([group.sector] if group.sector else self._house(index))
+            if reading.words[begin].lower() in PRONOUNS:
+                member.owner = self.actor_of(begin)
+            self._keys[identity] = member
+        self._mention(self._keys[identity], begin, end)
+        return self._keys[identity]
+
+    def _with_nation(self, head: int, text: str) -> str:
+        """Return a noun's name with the state it is said to be of: "government of Kenya"."""
+        for child in self.reading.children(head, "nmod"):
+            case = next(self.reading.children(child, "case"), None)
+            of = case is not None and self.reading.words[case].lower() == "of"
+            if of and head < child and (code := country_at(self.reading, child, ("name",))):
+                found = countries().get(code)
+                return f"{text} of {found.name}" if found else text
+        return text
+
+    def _side(self, head: int) -> list[str]:
+        """Return the sector that a modifier gives: "rebel leaders", "army officers"."""
+        for child in self.reading.children(head, "amod", "compound"):
+            if sector := _SIDES.get(self.reading.lemmas[child].lower()):
+                return [sector]
+        return []
+
+    def _house(self, head: int) -> list[str]:
+        """Return the sectors of the body that people are named by: "NATO allies"."""
+        for child in self.reading.children(head, "compound", "nmod"):
+            owner = self._at.get(child)
+            if owner is not None and owner.kind == "organization" and owner.entity:
+                return list(owner.sectors)
+        return []
+
+    def _group_name(self, begin: int, end: int) -> str:
+        """Return a collective noun's words, "his forces" as "forces of" their owner."""
+        first = begin
+        if self.reading.words[first].lower() in PRONOUNS and end - first > 1:
+            owner = self.actor_of(first)
+            rest = self._text(first + 1, end)
+            return f"{rest} of {self.member(owner).name}" if owner else rest
+        return self._text(begin, end)
+
+    def _people(self, text: str, found: Name) -> Member:
+        key = text.lower()
+        if key not in self._keys:
+            member = self._new("group", text)
+            member.country = None if key.startswith("ethnic ") else found.country
+            member.sectors = ["CVL"]
+            self._keys[key] = member
+        return self._keys[key]
