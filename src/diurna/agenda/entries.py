@@ -162,6 +162,8 @@ def phrase(signal: Signal) -> str:
     if going and place:
         to = "to " if signal.lemma in _GOING else "in " if signal.lemma == "arrive" else ""
         return f"{_listed(lead)} to {signal.lemma} {to}{place}"
+    if signal.mode == "strike" and signal.type == "PROTEST":
+        return f"{_listed(lead)} to strike{f' in {place}' if place else ''}"
     joined = "with " if signal.lemma in _WITH else ""
     others = f" {joined}{_listed(rest)}" if rest else ""
     return f"{_listed(lead)} to {signal.lemma}{others}{f' in {place}' if place else ''}"

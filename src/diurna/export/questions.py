@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -49,7 +50,7 @@ def _question(row: _Row, steps: list[_Row], as_of: dt.date, grace: int) -> _Row 
         settled_on = step["as_of"] if step else asked_end + dt.timedelta(days=grace + 1)
     return {
         "id": f"diurna-{row['uid']}",
-        "question": f"Will this happen {span}{where}: {row['what']}?",
+        "question": f"Will {_asked(row['what'])}{where} {span}?",
         "background": first["evidence"],
         "resolution_criteria": (
             f"Yes if a news report says that it happened {span}{where}; no if it was called off or "
@@ -66,6 +67,14 @@ def _question(row: _Row, steps: list[_Row], as_of: dt.date, grace: int) -> _Row 
             for s in ([step] if step else [])
         ],
     }
+
+
+def _asked(what: str) -> str:
+    """Turn an entry's phrase into a question's: "Ana Soto to visit Lima", "Visit by Ana Soto"."""
+    deed = re.match(r"(.+?) to ([a-z].*)$", what)
+    if deed:
+        return f"{deed[1]} {deed[2]}"
+    return f"the {what[:1].lower()}{what[1:]} take place"
 
 
 def _resolve(

@@ -77,8 +77,9 @@ class Member:
 def recognise(members: list[Member], day: dt.date) -> None:
     """Give people what the knowledge base knows of them on a day.
 
-    What the text says of somebody stands; the base adds country, sector, office and entity. One
-    whom the text calls a former holder of the office that the base has them in is someone else.
+    What the text says of somebody stands; the base adds country, sector, office and entity, and the
+    full name where the text has the surname alone. One whom the text calls a former holder of the
+    office that the base has them in is someone else.
     """
     near = frozenset(m.country for m in members if m.country and m.kind != "person")
     for member in members:
@@ -97,6 +98,8 @@ def recognise(members: list[Member], day: dt.date) -> None:
         if suffix(member.name) != suffix(known.name):
             continue
         member.country, member.entity = known.country, known.entity
+        if len(member.parts) == 1:
+            member.name = known.name
         member.sectors = member.sectors or list(known.sectors)
         if member.role is None or (known.office and known.office == member.title):
             member.role, member.title = known.role, known.office
