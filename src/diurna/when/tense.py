@@ -79,6 +79,9 @@ _FUTURE_MODIFIERS: Final = frozenset(
 )
 
 
+_PAST_MODIFIERS: Final = frozenset({"recent", "previous"})
+
+
 def _is_predicate(reading: Reading, index: int) -> bool:
     return (
         reading.upos[index] in ("VERB", "AUX") or reading.child(index, "cop", "nsubj") is not None
@@ -168,7 +171,7 @@ def set_ahead(reading: Reading, index: int) -> bool:
     given = head >= 0 and reading.lemmas[head].lower() in ("give", "have")
     if given and cases & {"until", "till"}:
         return True
-    if head >= 0 and _calls_for(reading, head):
+    if head >= 0 and _calls_for(reading, head, cases):
         return True
     if due or "due" in cases or (head >= 0 and reading.lemmas[head].lower() == "invite"):
         return True
@@ -193,9 +196,10 @@ def set_ahead(reading: Reading, index: int) -> bool:
     return False
 
 
-def _calls_for(reading: Reading, verb: int) -> bool:
-    """Say whether a verb calls for or announces what people will gather for."""
-    if reading.lemmas[verb].lower() not in ("call", "announce", "declare", "convene", "organize"):
+def _calls_for(reading: Reading, verb: int, cases: set[str]) -> bool:
+    """Say whether a verb calls, or announces for a day, what people will gather for."""
+    lemma = reading.lemmas[verb].lower()
+    if lemma != "call" and not (lemma in ("announce", "declare", "convene") and "for" in cases):
         return False
     things = reading.children(verb, "obj", "obl", "nsubj:pass")
     return any(reading.lemmas[t].lower() in _GATHERINGS for t in things)
@@ -204,10 +208,8 @@ def _calls_for(reading: Reading, verb: int) -> bool:
 _GATHERINGS: Final = _MEETINGS | {
     "protest", "demonstration", "boycott", "sit-in", "walkout", "poll", "blockade", "vigil",
 }  # fmt: skip
-_CALLING_OFF: Final = frozenset(
-    {"cancel", "postpone", "scrap", "delay", "defer", "axe", "abandon", "reschedule", "relocate",
-     "switch", "boycott", "skip", "shelve", "suspend", "move", "adjourn"}
-)  # fmt: skip
+_CALLING_OFF: Final = frozenset({"cancel", "postpone", "scrap", "delay", "defer", "axe", "abandon"})
+_CHANGING: Final = _CALLING_OFF | {"reschedule", "relocate", "switch", "boycott", "adjourn"}
 
 
 def _called_off(reading: Reading, noun: int) -> bool:
@@ -221,7 +223,7 @@ def _called_off(reading: Reading, noun: int) -> bool:
     off = lemma in ("call", "put") and "off" in {
         w.lower() for w in reading.words[verb + 1 : verb + 2]
     }
-    return off or lemma in _CALLING_OFF
+    return off or lemma in _CHANGING
 
 
 def direction(reading: Reading, index: int) -> int:
@@ -239,6 +241,8 @@ def direction(reading: Reading, index: int) -> int:
         modifiers = {reading.words[c].lower() for c in reading.children(noun, "amod", "advmod")}
         if modifiers & _FUTURE_MODIFIERS:
             return 1
+        if modifiers & _PAST_MODIFIERS:
+            return -1
     if reading.relations[index] == "nmod:poss" and head >= 0:
         return _owned_direction(reading, head)
     verb = clause(reading, index)
