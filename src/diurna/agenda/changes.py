@@ -29,6 +29,7 @@ _DIRECT: Final[dict[str, ChangeKind]] = {
 _TO: Final = frozenset({"to", "in", "at", "into"})
 _RUNNING: Final = frozenset({"track", "schedule", "course", "on"})
 """Last words of "on track": what is so lies ahead."""
+_REFUSING: Final = frozenset({"refuse", "decline"})
 _FRESH: Final = frozenset({"new", "revised", "fresh"})
 _VENUES: Final = frozenset({"venue", "site", "location", "place"})
 _LATER: Final = frozenset({"later", "another"})
@@ -318,7 +319,8 @@ class Changes:
             else:
                 clause = first.carrier if first.carrier is not None else first.trigger
                 ahead = future_clause(reading, clause)
-                if not ahead and not (event.begin or event.end):
+                dated = event.begin is not None or event.end is not None
+                if not ahead and not dated and reading.lemmas[by].lower() not in _REFUSING:
                     return
                 after = reading.words[by + 1].lower() if by + 1 < len(reading) else ""
                 if after == "only":

@@ -256,7 +256,12 @@ def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
         "place": float(place == "same"),
         "within": float(place == "within"),
         "words": shared_words(signal.words, entry.words),
-        "strange": float(signal.type in _ABOUT and days[0] != "exact" and _strange(entry, signal)),
+        "strange": float(
+            signal.type in _ABOUT
+            and days[0] != "exact"
+            and not (signal.type == "COURT" and people.specific)
+            and _strange(entry, signal)
+        ),
         "alone": float(rivals == 0),
         "change": float(signal.kind not in ("announced", "occurred")),
         "undated": float(signal.kind == "occurred" and not signal.dated),

@@ -115,17 +115,28 @@ def possessives(
 def one_object(
     heads: Sequence[int], relations: Sequence[str], upos: Sequence[str]
 ) -> tuple[str, ...]:
-    """Return the relations, an object before a verb that has another behind being its subject."""
+    """Return the relations, of two objects or two subjects around a verb the first its subject.
+
+    The other is its object: "Reed will meet Wei".
+    """
     out = list(relations)
     objects: dict[int, list[int]] = {}
+    subjects: dict[int, list[int]] = {}
     other = set()
     for index, relation in enumerate(relations):
         if relation == "obj":
             objects.setdefault(heads[index], []).append(index)
+        elif relation == "nsubj":
+            subjects.setdefault(heads[index], []).append(index)
+            other.add(heads[index])
         elif relation.startswith(("nsubj", "csubj", "aux:pass", "expl")):
             other.add(heads[index])
     for verb, found in objects.items():
         told = verb >= 0 and verb not in other and upos[verb] == "VERB"
         if told and len(found) == 2 and found[0] < verb < found[1]:
             out[found[0]] = "nsubj"
+    for verb, found in subjects.items():
+        told = verb >= 0 and verb not in objects and upos[verb] == "VERB"
+        if told and len(found) == 2 and found[0] < verb < found[1]:
+            out[found[1]] = "obj"
     return tuple(out)

@@ -370,6 +370,7 @@ class EventFinder:
         return Found(
             entry, index, verdict, actors, others, carrier, begin, index + 1,
             is_noun=True, definite=self._known(index), ordinal=self._ordinal(index),
+            changed=any(t.theme == index and t.kind != "confirmed" for t in self.told),
             why=f"noun {why}",
         )  # fmt: skip
 

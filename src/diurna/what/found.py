@@ -25,6 +25,8 @@ class Found:
     mentions: list[tuple[int, int]] = field(default_factory=list)
     is_noun: bool = False
     definite: bool = False
+    changed: bool = False
+    """Whether it is said of a noun that it moves or is off."""
     ordinal: str = ""
     """Which of several it is said to be: "second", "another"."""
     why: str = ""

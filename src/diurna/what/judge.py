@@ -147,7 +147,7 @@ class Judge:
         recipients = [r for r in found.recipients if self._is_political(r)]
         if found.entry.weak:
             somewhere = found.entry.mode == "visit" and self._names_place(found)
-            return bool(actors) and (bool(recipients) or somewhere)
+            return bool(actors) and (bool(recipients) or somewhere or found.changed)
         if self._only_possible(found) and not found.actors:
             return False
         if found.is_noun:
