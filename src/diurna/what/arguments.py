@@ -47,9 +47,16 @@ _WITH: Final = frozenset({"with", "between", "among", "alongside"})
 
 
 def case_of(reading: Reading, index: int) -> str:
-    """Return the preposition of a noun phrase, lower-cased, or the empty string."""
+    """Return the preposition of a noun phrase, lower-cased, or the empty string.
+
+    The tree may hang it on the title before a name: "of" in "of party leader Ana Soto".
+    """
     for child in reading.children(index, "case"):
         return reading.words[child].lower()
+    for title in reading.children(index, "nmod:desc"):
+        for child in reading.children(title, "case"):
+            if title < index:
+                return reading.words[child].lower()
     return ""
 
 
