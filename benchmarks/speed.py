@@ -115,7 +115,7 @@ def rooms(article: Article, reading: Reading, seconds: dict[str, float]) -> None
     coded, _ = timed(  # type: ignore[misc]
         seconds, "what", what.code, reading, cast, told, times, hanging, places, article.day
     )
-    timed(seconds, "agenda", announcements, reading, cast, coded, told, article.day)
+    timed(seconds, "agenda", announcements, reading, cast, coded, told, times, article.day)
 
 
 def measure(corpora: Path, count: int, weights: Path) -> dict[str, float]:

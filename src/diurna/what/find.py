@@ -397,7 +397,7 @@ class EventFinder:
     def _another(self, noun: int) -> Found | None:
         """Return the event told before that "a second strike" is another one of."""
         reading = self.reading
-        if not self._ordinal(noun):
+        if not self.sofar or not self._ordinal(noun):
             return None
         lemma = reading.lemmas[noun].lower()
         alike = {lemma, codebook().nominal.get(lemma, lemma)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from typing import Final
 
 from diurna.language import Reading
@@ -22,6 +23,14 @@ _NATION: Final = frozenset({"Nation", "Republic"})
 _DETERMINED: Final = frozenset({"the", "our", "this"})
 _SHARE: Final = 0.6
 """Of the mentions of states that one must have to be the state an article is about."""
+
+
+@cache
+def _firsts() -> frozenset[str]:
+    """Return the words that a state's name begins with, as texts are cut into words."""
+    told = (n for n, found in names().items() if found.kind == "name")
+    first = {n.removeprefix("the ").split()[0] for n in told if n.removeprefix("the ").split()}
+    return frozenset(first | {w.split("'")[0].split("’")[0] for w in first} | {"the"})
 
 
 def _joined(reading: Reading, begin: int, end: int) -> str:
@@ -43,7 +52,8 @@ def inside(reading: Reading) -> Iterator[tuple[int, int, str]]:
     index = 0
     while index < len(reading):
         end = index + 1
-        if reading.words[index][:1].isupper() and (found := _longest(reading, index)):
+        word = reading.words[index]
+        if word[:1].isupper() and word.lower() in _firsts() and (found := _longest(reading, index)):
             end, code = found
             yield index, end, code
         index = end
