@@ -120,6 +120,87 @@ def test_what_nobody_committed_to_does_not_enter(text: str) -> None:
     assert not kept(("2026-03-02", text)).entries
 
 
+_TALKS = ("2026-05-04", "Peru and Chile will hold talks on fishing rights in Arica on 18 May, the "
+          "Peruvian foreign ministry said on Monday.")  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("The talks between Peru and Chile are off, the Peruvian foreign minister said.",
+         ("cancelled", "2026-05-18", "2026-05-18")),
+        ("Peru scrapped the talks with Chile scheduled for 18 May.",
+         ("cancelled", "2026-05-18", "2026-05-18")),
+        ("The talks with Chile have been shelved for now, the Peruvian foreign ministry said.",
+         ("postponed", "2026-05-14", None)),
+        ("Peru and Chile will now meet on 25 May, a week later than planned, for talks on fishing "
+         "rights.", ("rescheduled", "2026-05-25", "2026-05-25")),
+        ("The new date for the talks between Peru and Chile is 25 May, officials said.",
+         ("rescheduled", "2026-05-25", "2026-05-25")),
+        ("The talks between Peru and Chile, originally planned for 18 May, will now take place on "
+         "25 May.", ("rescheduled", "2026-05-25", "2026-05-25")),
+        ("The fishing talks between Peru and Chile will take place in Tacna rather than in Arica, "
+         "officials said.", ("relocated", "2026-05-18", "2026-05-18")),
+        ("Chilean negotiators failed to show up for Monday's talks with Peru in Arica.",
+         ("cancelled", "2026-05-18", "2026-05-18")),
+        ("Will the talks between Peru and Chile be cancelled? Fishermen fear so.",
+         ("announced", "2026-05-18", "2026-05-18")),
+        ("A spokesman declined to say whether the talks with Chile would be postponed.",
+         ("announced", "2026-05-18", "2026-05-18")),
+    ],
+)  # fmt: skip
+def test_what_becomes_of_a_plan(text: str, stands: tuple[str, str, str | None]) -> None:
+    later = "2026-05-19" if "failed" in text else "2026-05-14"
+    assert only(kept(_TALKS, (later, text))) == stands
+
+
+@pytest.mark.parametrize(
+    ("text", "begin", "end"),
+    [
+        ("Peru's foreign minister is to travel to Santiago on 18 May, officials said.",
+         "2026-05-18", "2026-05-18"),
+        ("A meeting between Peru and Chile has been set for 18 May.", "2026-05-18", "2026-05-18"),
+        ("Chilean students announced a march on parliament for Saturday.",
+         "2026-05-09", "2026-05-09"),
+        ("Opposition parties in Chile have called for a mass protest in Santiago on Saturday.",
+         "2026-05-09", "2026-05-09"),
+        ("General Omar Diop gave the rebels until Friday to lay down their arms.",
+         "2026-05-04", "2026-05-08"),
+        ("Peru will impose a tariff on Chilean steel starting 1 June, the government said.",
+         "2026-06-01", "2026-06-01"),
+        ("Chile agreed on Monday to release the seized trawler on 12 May.",
+         "2026-05-12", "2026-05-12"),
+    ],
+)  # fmt: skip
+def test_ways_of_announcing(text: str, begin: str, end: str) -> None:
+    assert only(kept(("2026-05-04", text)))[1:] == (begin, end)
+
+
+def test_one_more_of_the_same_is_an_entry_of_its_own() -> None:
+    ledger = kept(
+        ("2026-04-27", "Nurses in Chile will go on strike on 8 May, their union said on Monday. "
+         "A second strike is planned for 22 May."),
+        ("2026-05-09", "Nurses in Chile went on strike on Friday."),
+    )  # fmt: skip
+    assert [(e.status, str(e.begin)) for e in ledger.entries.values()] == [
+        ("occurred", "2026-05-08"), ("announced", "2026-05-22"),
+    ]  # fmt: skip
+
+
+def test_two_states_elections_on_a_day_are_two_entries() -> None:
+    ledger = kept(
+        ("2026-05-04", "The government of Peru has called elections for 5 July."),
+        ("2026-05-05", "The government of Chile has called elections for 5 July."),
+    )
+    assert len(ledger.entries) == 2
+
+
+def test_what_is_only_named_settles_nothing() -> None:
+    told = ("2026-05-14", "The deal will cost Chile dearly, its opposition said.")
+    announced = ("2026-05-04", "Peru and Chile will sign a deal on fishing in Arica on 18 May.")
+    assert only(kept(announced, told))[0] == "announced"
+
+
 def test_both_halves_of_an_ultimatum_are_linked() -> None:
     text = "Unless the rebels release the hostages by Friday, we will bomb their camps, General Omar Diop said."  # noqa: E501
     demand, threat = kept(("2026-03-02", text)).entries.values()

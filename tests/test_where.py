@@ -61,3 +61,14 @@ def test_a_seat_is_the_town_and_a_container_tells_states_apart(
     washington = record_of("Washington said it would send weapons to Kyiv.").places[0]
     assert (washington.geonames, washington.precision) == (4140963, "city")
     assert record_of("Ana Ruiz visited Rome, Georgia.").places[0].country == "US"
+
+
+def test_a_part_of_a_place_is_where_an_event_is(record_of: Callable[..., Record]) -> None:
+    record = record_of("A bomb killed two soldiers on the outskirts of Aleppo on Monday.")
+    event = next(e for e in record.events if e.type == "ASSAULT")
+    assert next(p.name for p in record.places if p.id == event.place) == "Aleppo"
+
+
+def test_a_states_name_is_no_town_or_province_of_it(record_of: Callable[..., Record]) -> None:
+    record = record_of("Voters in Mexico, Niger and Panama went to the polls on Sunday.")
+    assert [p.feature for p in record.places] == ["PCLI"] * 3

@@ -93,3 +93,30 @@ def test_two_nations_share_a_noun(record_of: Callable[..., Record]) -> None:
     countries = {a.id: a.country for a in record.actors}
     event = next(e for e in record.events if e.type == "AGREE")
     assert {countries[a] for a in event.actors} == {"HUN", "ROU"}
+
+
+def test_states_inside_other_names_are_actors(record_of: Callable[..., Record]) -> None:
+    record = record_of("The Medical Journal of Peru praised the nurses of the Nile Delta.")
+    states = {a.entity: [m.text for m in a.mentions] for a in record.actors if a.kind == "state"}
+    assert states == {"country:PER": ["Peru"]}
+
+
+def test_a_body_is_of_the_state_that_owns_it(record_of: Callable[..., Record]) -> None:
+    record = record_of("Nigeria's Senate passed the petroleum bill on Tuesday.")
+    (senate,) = [a for a in record.actors if a.kind == "organization"]
+    assert senate.country == "NGA"
+
+
+def test_two_governments_are_two_actors(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "The government of Peru signed the treaty. The government of Chile rejected it."
+    )
+    bodies = {(a.name, a.country) for a in record.actors if a.kind == "organization"}
+    assert bodies == {("government of Peru", "PER"), ("government of Chile", "CHL")}
+
+
+def test_victims_are_of_the_place_they_came_to_harm_in(record_of: Callable[..., Record]) -> None:
+    record = record_of("Gunmen killed six shoppers in Lima on Tuesday.")
+    event = next(e for e in record.events if e.type == "ASSAULT")
+    by = {a.id: a.country for a in record.actors}
+    assert [by[r] for r in event.recipients] == ["PER"]
