@@ -372,6 +372,9 @@ class Cast(Nominals):
             return None
         if voice and voice.speaker == found.id:
             return None
+        governed = self.reading.relations[index] in ("obj", "iobj")
+        if governed and found.number in pronouns.barred(self.reading, [found], index):
+            return None
         if found.gender is None and (word in pronouns.MASCULINE or word in pronouns.FEMININE):
             found.gender = "m" if word in pronouns.MASCULINE else "f"
         return found

@@ -32,11 +32,11 @@ def antecedent(
         How prominent it is, and whose.
     """
     here = reading.sentence_number(index)
-    barred = _barred(reading, members, index)
+    kept_out = barred(reading, members, index)
     best: tuple[float, Member] | None = None
     for member in members:
         fits = member.kind in kinds and (not gender or member.gender in (None, gender))
-        if not fits or member.number in barred:
+        if not fits or member.number in kept_out:
             continue
         if speaker == member.id:
             continue
@@ -102,20 +102,21 @@ def _prominence(reading: Reading, begin: int, end: int, index: int, here: int) -
     return score
 
 
-def _barred(reading: Reading, members: list[Member], index: int) -> set[int]:
-    """Return the members that stand beside an object pronoun as its verb's subject."""
+def barred(reading: Reading, members: list[Member], index: int) -> set[int]:
+    """Return the members that stand beside an object pronoun in its clause, or own what does."""
     word, relation = reading.words[index].lower(), reading.relations[index]
     if word.endswith(("self", "selves")) or relation == "nmod:poss":
         return set()
     verb = reading.heads[index]
     if verb < 0 or relation.startswith("nsubj"):
         return set()
-    barred = set()
+    out = set()
     for child in reading.children(verb, "nsubj", "obj", "obl", "iobj"):
         if child != index:
-            held = (m for m in members if any(b <= child < e for b, e in m.mentions))
-            barred |= {m.number for m in held}
-    return barred
+            spots = {child, *reading.children(child, "nmod", "nmod:poss")}
+            held = (m for m in members if any(b <= w < e for b, e in m.mentions for w in spots))
+            out |= {m.number for m in held}
+    return out
 
 
 # -- result ---------------------------------------------------------------
