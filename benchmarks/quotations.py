@@ -103,7 +103,8 @@ def judge(articles: list[tuple[str, Article]], path: Path) -> dict[str, float]:
     for number, offset, name, _, _ in spoken(articles):
         known = verdicts.get((number, offset))
         if known is not None:
-            counts[known[1] if known[0] == key_of(name) else "changed"] += 1
+            same = known[0] in (key_of(name), key_of(name.split()[-1] if name else ""))
+            counts[known[1] if same else "changed"] += 1
     judged = counts["right"] + counts["wrong"]
     return {
         "judged": float(judged),

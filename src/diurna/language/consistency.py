@@ -97,10 +97,8 @@ def possessives(
 
     What bears "'s" and stands right before a noun is the noun's, wherever the tree has it.
     """
-    for index in range(len(words) - 2):
-        mark = words[index + 1]
-        if mark not in ("'s", "’s") or heads[index + 1] != index:
-            continue
+    marks = [n for n, word in enumerate(words) if word in ("'s", "’s")]
+    for index in (n - 1 for n in marks if 0 < n < len(words) - 1 and heads[n] == n - 1):
         if not relations[index].startswith(("obl", "advmod", "obj", "dep")):
             continue
         noun = index + 2
@@ -110,6 +108,9 @@ def possessives(
             noun += 1
         if upos[noun] in ("NOUN", "PROPN") and heads[noun] == heads[index] != noun:
             heads[index], relations[index] = noun, "nmod:poss"
+
+
+_SUBJECTS = ("nsubj", "csubj", "aux:pass", "expl")
 
 
 def one_object(
@@ -122,15 +123,15 @@ def one_object(
     out = list(relations)
     objects: dict[int, list[int]] = {}
     subjects: dict[int, list[int]] = {}
-    other = set()
     for index, relation in enumerate(relations):
         if relation == "obj":
             objects.setdefault(heads[index], []).append(index)
         elif relation == "nsubj":
             subjects.setdefault(heads[index], []).append(index)
-            other.add(heads[index])
-        elif relation.startswith(("nsubj", "csubj", "aux:pass", "expl")):
-            other.add(heads[index])
+    twice = [v for v, found in objects.items() if len(found) == 2]
+    other = set(subjects)
+    if twice:
+        other |= {heads[i] for i, r in enumerate(relations) if r.startswith(_SUBJECTS)}
     for verb, found in objects.items():
         told = verb >= 0 and verb not in other and upos[verb] == "VERB"
         if told and len(found) == 2 and found[0] < verb < found[1]:

@@ -111,6 +111,12 @@ class EventFinder:
         self.judge = Judge(reading, cast, self.numbers)
         self.told = changes.scan(reading)
         self.sofar: list[Found] = []
+        self._ordinals = {
+            reading.heads[i]: word
+            for i, printed in enumerate(reading.words)
+            if (word := printed.lower()) in _ANOTHER
+            and reading.relations[i].split(":")[0] in ("amod", "det")
+        }
         self._says = {
             t.word: t.theme
             for t in self.told
@@ -391,8 +397,7 @@ class EventFinder:
 
     def _ordinal(self, noun: int) -> str:
         """Return the word that tells which of several a noun is, or nothing."""
-        words = (self.reading.words[c].lower() for c in self.reading.children(noun, "amod", "det"))
-        return next((w for w in words if w in _ANOTHER), "").replace("another", "second")
+        return self._ordinals.get(noun, "").replace("another", "second")
 
     def _another(self, noun: int) -> Found | None:
         """Return the event told before that "a second strike" is another one of."""

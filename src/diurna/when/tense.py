@@ -245,6 +245,10 @@ def direction(reading: Reading, index: int) -> int:
             return -1
     if reading.relations[index] == "nmod:poss" and head >= 0:
         return _owned_direction(reading, head)
+    if head > index and reading.relations[index] == "compound":
+        owned = reading.child(head, "nmod:poss") is not None
+        if owned and reading.lemmas[head].lower() not in _MEETINGS:
+            return -1
     verb = clause(reading, index)
     if verb is not None and reading.lemmas[verb] in _SCHEDULING and reading.heads[index] == verb:
         return 1

@@ -177,6 +177,7 @@ def find(reading: Reading) -> Mentions:
     """List the mentions of a reading."""
     heads = _heads(reading)
     sources = _sources(reading)
+    known_names = names()
     lemma_of: dict[str, int] = {}
     text_of: dict[str, int] = {}
     rows: list[tuple[int, ...]] = []
@@ -200,8 +201,9 @@ def find(reading: Reading) -> Mentions:
             if tag in ("NOUN", "PROPN", "ADJ", "NUM") and w[:1].isalnum()
         ] or [word]
         lemma = reading.lemmas[head].lower()
-        known = names().get(plain(" ".join(kept)))
-        text = known.canonical.lower() if known else " ".join(kept)
+        text = " ".join(kept)
+        known = known_names.get(text)
+        text = known.canonical.lower() if known else text
         number = 2 if reading.has(head, "Number=Plur") or form in (4, 6) else 1 - (form == 7)
         rows.append(
             (head, begin, PRONOUN if form else NAME if named else NOUN,

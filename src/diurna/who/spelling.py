@@ -37,6 +37,8 @@ _SUFFIXES: Final = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
 @lru_cache(maxsize=65536)
 def plain(name: str) -> str:
     """Return a name without accents, lower-cased, with straight apostrophes."""
+    if name.isascii():
+        return name.lower()
     decomposed = unicodedata.normalize("NFKD", name.replace("’", "'"))
     return "".join(c for c in decomposed if not unicodedata.combining(c)).lower()
 
