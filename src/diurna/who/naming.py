@@ -40,7 +40,10 @@ class Naming(Register):
         text = self._text(entity.begin, entity.end)
         known = names().get(text.lower())
         person = known is None or known.kind != "organization" or known.sector in ("BUS", "JRN")
-        if entity.label == "Person" and person:
+        nation = known is not None and known.kind == "demonym" and text.endswith("s")
+        if entity.label == "Person" and known is not None and nation:
+            self._mention(self._people(text, known), entity.begin, entity.end)
+        elif entity.label == "Person" and person:
             self._person(entity)
         elif known and known.kind == "name":
             self._mention(self._state(known.country or ""), entity.begin, entity.end)
@@ -203,3 +206,12 @@ class Naming(Register):
                     self._at.pop(index, None)
                     self._mention(self._state(main), index, index + 1)
         return main
+
+    def _people(self, text: str, found: Name) -> Member:
+        key = text.lower()
+        if key not in self._keys:
+            member = self._new("group", text)
+            member.country = None if key.startswith("ethnic ") else found.country
+            member.sectors = ["CVL"]
+            self._keys[key] = member
+        return self._keys[key]

@@ -14,7 +14,6 @@ from diurna.who.roles import Role, country_at
 from diurna.who.spelling import parts
 from diurna.who.tables import (
     Group,
-    Name,
     countries,
     given_names,
     groups,
@@ -216,12 +215,3 @@ class Nominals(Naming):
             rest = self._text(first + 1, end)
             return f"{rest} of {self.member(owner).name}" if owner else rest
         return self._text(begin, end)
-
-    def _people(self, text: str, found: Name) -> Member:
-        key = text.lower()
-        if key not in self._keys:
-            member = self._new("group", text)
-            member.country = None if key.startswith("ethnic ") else found.country
-            member.sectors = ["CVL"]
-            self._keys[key] = member
-        return self._keys[key]
