@@ -113,9 +113,7 @@ def possessives(
 _SUBJECTS = ("nsubj", "csubj", "aux:pass", "expl")
 
 
-def one_object(
-    heads: Sequence[int], relations: Sequence[str], upos: Sequence[str]
-) -> tuple[str, ...]:
+def sides(heads: Sequence[int], relations: Sequence[str], upos: Sequence[str]) -> tuple[str, ...]:
     """Return the relations, of two objects or two subjects around a verb the first its subject.
 
     The other is its object: "Reed will meet Wei".
@@ -128,16 +126,15 @@ def one_object(
             objects.setdefault(heads[index], []).append(index)
         elif relation == "nsubj":
             subjects.setdefault(heads[index], []).append(index)
-    twice = [v for v, found in objects.items() if len(found) == 2]
     other = set(subjects)
-    if twice:
+    if any(len(found) == 2 for found in objects.values()):
         other |= {heads[i] for i, r in enumerate(relations) if r.startswith(_SUBJECTS)}
-    for verb, found in objects.items():
-        told = verb >= 0 and verb not in other and upos[verb] == "VERB"
-        if told and len(found) == 2 and found[0] < verb < found[1]:
-            out[found[0]] = "nsubj"
-    for verb, found in subjects.items():
-        told = verb >= 0 and verb not in objects and upos[verb] == "VERB"
-        if told and len(found) == 2 and found[0] < verb < found[1]:
-            out[found[1]] = "obj"
+    for told, barred, which, relation in (
+        (objects, other, 0, "nsubj"),
+        (subjects, objects, 1, "obj"),
+    ):
+        for verb, found in told.items():
+            apart = len(found) == 2 and found[0] < verb < found[1]
+            if apart and verb not in barred and upos[verb] == "VERB":
+                out[found[which]] = relation
     return tuple(out)

@@ -230,7 +230,7 @@ class LanguageModel:
         held = list(relations)
         consistency.possessives(heads, held, upos, text.words)
         relations = consistency.bare_objects(heads, held, upos, text.words)
-        relations = consistency.one_object(heads, relations, upos)
+        relations = consistency.sides(heads, relations, upos)
         return Reading(
             text=text.text,
             words=tuple(text.words),

@@ -207,7 +207,7 @@ def concerned(
                     continue
                 named = cast.actors_of(child) if relation != "amod" else []
                 state = cast.state_of(child)
-                found += [a for a in (*named, *filter(None, [state])) if _is_national(cast, a)]
+                found += [a for a in (*named, *filter(None, [state])) if is_national(cast, a)]
         found = [f for f in found if f not in actors and cast.member(f).owner not in actors]
         if others := list(dict.fromkeys(found)):
             return _at_home(cast, others, actors)
@@ -221,7 +221,8 @@ def _at_home(cast: Cast, found: list[str], actors: list[str]) -> list[str]:
     return [f for f in found if cast.member(f).country not in own] or found[:1]
 
 
-def _is_national(cast: Cast, identity: str) -> bool:
+def is_national(cast: Cast, identity: str) -> bool:
+    """Say whether an actor is of a known state."""
     return cast.member(identity).country is not None
 
 

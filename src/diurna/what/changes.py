@@ -196,7 +196,7 @@ def _states(reading: Reading) -> list[Told]:
         kind = _STATES.get(word.lower())
         if kind is None or reading.child(index, "cop") is None:
             continue
-        bare = not any(True for _ in reading.children(index, "case", "obl", "nmod", "fixed"))
+        bare = reading.child(index, "case", "obl", "nmod", "fixed") is None
         subject = reading.child(index, "nsubj")
         held = any(reading.words[c].lower() == "on" for c in reading.children(index, "case"))
         if subject is not None and (held if kind == "postponed" else bare):

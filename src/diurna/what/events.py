@@ -190,9 +190,10 @@ class Coder:
         filed = plover(entry.type, entry.mode, status)
         held = self._held(members)
         actors, recipients = self._people(members)
-        scene = place or self._scene(first, events, attached)
-        if entry.type in _VIOLENT and scene and scene.place.country:
-            self.cast.place([*actors, *recipients], scene.place.country)
+        if entry.type in _VIOLENT:
+            scene = place or self._scene(first, events, attached)
+            if scene and scene.place.country:
+                self.cast.place([*actors, *recipients], scene.place.country)
         event = Event(
             id=identity,
             type=entry.type,

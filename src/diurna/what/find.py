@@ -233,9 +233,8 @@ class EventFinder:
     def _due(self, index: int) -> Found | None:
         """Read "is due in Ankara on Tuesday": a visit that is planned."""
         reading = self.reading
-        if reading.lemmas[index].lower() not in ("due", "expect") or not any(
-            True for _ in reading.children(index, "cop", "aux:pass")
-        ):
+        word = reading.lemmas[index].lower()
+        if word not in ("due", "expect") or reading.child(index, "cop", "aux:pass") is None:
             return None
         who = reading.child(index, "nsubj", "nsubj:pass")
         there = any(
@@ -249,7 +248,6 @@ class EventFinder:
             return None
         entry = codebook().entries["CONSULT", "visit"]
         verdict = Verdict("planned", index)
-        word = reading.lemmas[index].lower()
         return Found(
             entry, index, verdict, actors, [], None, index, index + 1, why=f"verb visit, {word}"
         )
@@ -376,7 +374,7 @@ class EventFinder:
         return Found(
             entry, index, verdict, actors, others, carrier, begin, index + 1,
             is_noun=True, definite=self._known(index), ordinal=self._ordinal(index),
-            changed=any(t.theme == index and t.kind != "confirmed" for t in self.told),
+            changed=self._changed(index),
             why=f"noun {why}",
         )  # fmt: skip
 
@@ -388,12 +386,10 @@ class EventFinder:
         if any(t.word == verb for t in self.told):
             return False
         coded = verb_entry(self.reading, verb) if self.reading.upos[verb] == "VERB" else None
-        lemmas = (self.reading.lemmas[i].lower() for i in (verb, noun))
-        return (
-            coded is not None
-            and coded[0].type == "CONCEDE"
-            and self._phrased(next(lemmas), coded[0], next(lemmas))
-        )
+        if coded is None or coded[0].type != "CONCEDE":
+            return False
+        lemmas = self.reading.lemmas
+        return self._phrased(lemmas[verb].lower(), coded[0], lemmas[noun].lower())
 
     def _ordinal(self, noun: int) -> str:
         """Return the word that tells which of several a noun is, or nothing."""
@@ -432,8 +428,12 @@ class EventFinder:
         """Say whether a noun takes its event for known: "the", "Friday's", what is called off."""
         determiners = {self.reading.words[c].lower() for c in self.reading.children(noun, "det")}
         owned = self.reading.child(noun, "nmod:poss") is not None
-        changed = any(t.theme == noun and t.kind != "confirmed" for t in self.told)
-        return owned or changed or bool(determiners & {"the", "that", "this", "these", "such"})
+        given = bool(determiners & {"the", "that", "this", "these", "such"})
+        return owned or given or self._changed(noun)
+
+    def _changed(self, noun: int) -> bool:
+        """Say whether it is said of a noun that it moves or is off."""
+        return any(t.theme == noun and t.kind != "confirmed" for t in self.told)
 
     def _coded(self, noun: int, before: Found | None) -> tuple[Entry, str, int] | None:
         """Return the entry of a noun, its words and where they begin.

@@ -175,8 +175,8 @@ class Judge:
             return len({*actors, *recipients}) >= 2 or (
                 bool(actors) and self._plural(found.trigger)
             )
-        relieved = found.entry.type == "CONCEDE" and self.reading.child(found.trigger, "nsubj:pass")
-        if relieved and not found.people:
+        lifted = self.reading.child(found.trigger, "nsubj:pass")
+        if found.entry.type == "CONCEDE" and lifted is not None and not found.people:
             return True
         if not found.people or (lemma in _HARM and not found.recipients):
             return bool(self.numbers.of(found.entry.type, found.trigger, found.carrier))

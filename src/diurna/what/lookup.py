@@ -103,8 +103,8 @@ def _held(reading: Reading, verb: int) -> bool:
         return entity.label not in ("Product", "Money", "Date")
     lemma = reading.lemmas[thing].lower()
     known = lemma in groups() or lemma in people() or lemma in titles() or lemma in _VESSELS
-    taken = any(True for _ in reading.children(thing, "nummod"))
-    return known or taken or lemma in codebook().prisoners
+    counted = reading.child(thing, "nummod") is not None
+    return known or counted or lemma in codebook().prisoners
 
 
 def _takes_ground(reading: Reading, verb: int) -> bool:
@@ -215,13 +215,13 @@ def nominal_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
     lemma = reading.lemmas[noun].lower()
     verb = codebook().nominal.get(lemma)
     word = reading.words[noun].lower()
-    if verb is None and word.endswith("ing") and any(True for _ in _of(reading, noun)):
+    done_to = {reading.lemmas[c].lower() for c in _of(reading, noun)}
+    if verb is None and word.endswith("ing") and done_to:
         bases = (word[:-3], word[:-3] + "e", word[:-4] if word[-4:-3] == word[-5:-4] else "")
         verb = next((b for b in bases if b in codebook().verbs), None)
     if verb is None:
         return None
-    named = {reading.lemmas[c].lower() for c in _of(reading, noun)}
-    named |= {reading.lemmas[c].lower() for c in reading.children(noun, "compound")}
+    named = done_to | {reading.lemmas[c].lower() for c in reading.children(noun, "compound")}
     for wanted, small, entry in codebook().verbs.get(verb, ()):
         if wanted and not small and wanted & named:
             return entry, lemma, noun

@@ -44,7 +44,7 @@ def settle(reading: Reading, cast: Cast, found: Found) -> None:
 
 
 def _national(cast: Cast, identities: list[str]) -> bool:
-    return any(cast.member(i).country for i in identities)
+    return any(arguments.is_national(cast, i) for i in identities)
 
 
 def _given(reading: Reading, cast: Cast, found: Found) -> list[str]:

@@ -60,11 +60,9 @@ def _listed(reading: Reading, last: Entity) -> bool:
 def _holding(reading: Reading, begin: int) -> bool:
     """Say whether a name stands after a place and a comma as what that place lies in."""
     before = reading.entity_at(begin - 2) if begin > 1 and reading.words[begin - 1] == "," else None
-    return (
-        before is not None
-        and before.label == "Location"
-        and (_container(reading, begin - 1) is not None)
-    )
+    if before is None or before.label != "Location":
+        return False
+    return _container(reading, begin - 1) is not None
 
 
 def _container(reading: Reading, end: int) -> str | None:

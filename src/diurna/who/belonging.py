@@ -46,7 +46,7 @@ class Settler:
         """Give a member the state that its words, its scene or the whole article put it in."""
         if member.country or member.entity or set(member.sectors) & _ABROAD:
             return
-        if member.kind == "person" and member.title in HEADS and member.title:
+        if member.kind == "person" and member.title and member.title in HEADS:
             member.country = self.only
             member.inferred = member.country is not None
         words = {w.lower() for w in member.name.split()}

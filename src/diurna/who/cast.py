@@ -74,7 +74,7 @@ class Cast(Nominals):
             agency = head[0] <= reading.starts[entity.begin] < head[1]
             if entity.label in _LABELS and not (agency and entity.label == "Organization"):
                 self._name(entity)
-        self.principal = self._nations()
+        self._nations()
         if day is not None:
             recognise(self.members, day)
         nouns = [i for i, tag in enumerate(reading.upos) if tag in ("NOUN", "PROPN")]

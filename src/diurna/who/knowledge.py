@@ -225,12 +225,12 @@ class Knowledge:
             return None
         heads = [t for t in found if t.office in HEADS and t.begin <= day]
         found = [t for t in heads if t.on(day)]
+        found = [t for t in found if key(t.name.split()[-1]) == key(surname) or len(surname) > 1]
         if not found:
             return self._by_late_surname(surname, heads, day, country, near)
         if len({t.name for t in found}) != 1:
             return None
-        presidents = any(t.country == "USA" and t.office == "President" for t in found)
-        sure = presidents or country or self._only_one(surname)
+        sure = country or self._unmistakable(surname, found)
         if not sure and found[0].country not in near:
             return None
         return self._of_terms(found, day)
@@ -253,11 +253,13 @@ class Knowledge:
         ]
         if len({t.entity for t in heads}) != 1:
             return None
-        own = heads[0].country
-        president = own == "USA" and any(t.office == "President" for t in heads)
-        if (own != country and own not in near) or not (president or self._only_one(surname)):
-            return None
-        return self._of_terms(heads, day)
+        named = heads[0].country == country or heads[0].country in near
+        return self._of_terms(heads, day) if named and self._unmistakable(surname, heads) else None
+
+    def _unmistakable(self, surname: str, found: list[Term]) -> bool:
+        """Say whether a surname alone means one person: an American president, or nobody else."""
+        president = any(t.country == "USA" and t.office == "President" for t in found)
+        return president or self._only_one(surname)
 
     def _only_one(self, surname: str) -> bool:
         """Say whether nobody else in the base bears a surname, and it is no given name."""

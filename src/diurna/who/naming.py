@@ -188,8 +188,8 @@ class Naming(Register):
         member = self._find_person(words) or self._find_person(words[-1:])
         return member.id if member else None
 
-    def _nations(self) -> str | None:
-        """Add the states named inside other names; return the one the article is about."""
+    def _nations(self) -> None:
+        """Add the states named inside other names, and "the Nation" to the article's own."""
         for begin, end, code in nations.inside(self.reading):
             state = self._state(code)
             if self.reading.entity_at(begin):
@@ -205,7 +205,6 @@ class Naming(Register):
                 if index not in self._at or self._at[index].entity is None:
                     self._at.pop(index, None)
                     self._mention(self._state(main), index, index + 1)
-        return main
 
     def _people(self, text: str, found: Name) -> Member:
         key = text.lower()
