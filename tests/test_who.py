@@ -107,6 +107,15 @@ def test_a_body_is_of_the_state_that_owns_it(record_of: Callable[..., Record]) -
     assert senate.country == "NGA"
 
 
+def test_a_bodys_president_is_not_the_states(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "President Ana Soto spoke on Friday. The president of the Peruvian Chess League, Jan "
+        "Nowak, condemned the attack."
+    )
+    event = next(e for e in record.events if e.type == "ACCUSE")
+    assert [a.name for a in record.actors if a.id in event.actors] == ["Jan Nowak"]
+
+
 def test_two_governments_are_two_actors(record_of: Callable[..., Record]) -> None:
     record = record_of(
         "The government of Peru signed the treaty. The government of Chile rejected it."

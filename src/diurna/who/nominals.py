@@ -75,13 +75,22 @@ class Nominals(Naming):
         if not determined and not owned:
             return
         role = roles.of_noun(reading, index)
-        if role is None:
+        if role is None or (role.country is None and self._of_something(index)):
             return
         person = self._holder(role, index) or self._in_office(role)
         if person:
             person.country = person.country or role.country
             begin = min([index, role.begin, *reading.children(index, "det", "amod", "nmod:poss")])
             self._mention(person, begin, index + 1)
+
+    def _of_something(self, index: int) -> bool:
+        """Say whether an office is that of a body: "the president of the bishops' conference"."""
+        reading = self.reading
+        return any(
+            reading.words[case].lower() == "of"
+            for child in reading.children(index, "nmod")
+            for case in reading.children(child, "case")
+        )
 
     def _of_a_nation(self, index: int) -> None:
         """Take up people of a nation or a league: "the Haitian government", "NATO troops"."""
