@@ -72,3 +72,20 @@ def test_a_part_of_a_place_is_where_an_event_is(record_of: Callable[..., Record]
 def test_a_states_name_is_no_town_or_province_of_it(record_of: Callable[..., Record]) -> None:
     record = record_of("Voters in Mexico, Niger and Panama went to the polls on Sunday.")
     assert [p.feature for p in record.places] == ["PCLI"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "feature"),
+    [
+        ("Floods closed roads in New York state on Monday.", "New York", "ADM1"),
+        ("Floods closed roads in New York on Monday.", "New York", "PPL"),
+        ("Cases were found in Ohio, Utah and Washington.", "Washington", "ADM1"),
+        ("The governor of the state of Washington resigned.", "Washington", "ADM1"),
+        ("A bus left Atlanta, Georgia, for Dallas on Monday.", "Georgia", "ADM1"),
+        ("Minister Beridze flew to Georgia on Monday.", "Georgia", "PCLI"),
+    ],
+)
+def test_what_is_called_or_listed_as_a_region_is_one(
+    record_of: Callable[..., Record], text: str, name: str, feature: str
+) -> None:
+    assert places(record_of(text))[name].feature == feature

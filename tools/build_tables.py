@@ -46,6 +46,8 @@ MIDDLE = {
 }  # fmt: skip
 """Where a state's middle is better known than the source has it, by its area: of the United States
 the 48 that touch."""
+STRAY = 50
+"""Of so many towns of a region, one on each side may be filed wrongly."""
 BIG = 100_000
 """Only cities above this many people keep their other names."""
 
@@ -91,10 +93,14 @@ def _middles() -> dict[tuple[str, str], tuple[float, float]]:
 
 
 def _centre(cities: list[dict[str, Any]]) -> tuple[float, float]:
-    """Return the middle of the box that some cities fill (degrees)."""
-    lats = [c["latitude"] for c in cities]
-    lons = [c["longitude"] for c in cities]
-    return (min(lats) + max(lats)) / 2, (min(lons) + max(lons)) / 2
+    """Return the middle of the box that some cities fill (degrees).
+
+    Of many cities the outermost hundredth on each side is left out: some are filed wrongly.
+    """
+    out = len(cities) // STRAY
+    lats = sorted(c["latitude"] for c in cities)[out : len(cities) - out]
+    lons = sorted(c["longitude"] for c in cities)[out : len(cities) - out]
+    return (lats[0] + lats[-1]) / 2, (lons[0] + lons[-1]) / 2
 
 
 def _regions(

@@ -12,16 +12,19 @@ import numpy as np
 
 from diurna.language import Entity, Reading
 from diurna.record import Place, Precision
+from diurna.where.company import Name, by_company, container_of, holder_of, holding
 from diurna.where.gazetteer import Toponym, candidates, state_short
-from diurna.who.tables import Name, countries, names
+from diurna.who.tables import Name as Known
+from diurna.who.tables import countries, names
 
 WEIGHTS = {
     "people": 1.0, "country": 4.0, "state": 0.5, "near": 1.2, "cover": 0.5, "PCLI": 2.0,
     "ADM1": 4.0, "seat": 4.0, "gathered": 4.0,
-    "holds": 8.0,
+    "holds": 8.0, "called": 8.0,
 }  # fmt: skip
 """What each kind of evidence weighs: people there, its country and state named in the article,
-towns chosen nearby, names of the article that may lie in the same region, being a state."""
+towns chosen nearby, names of the article that may lie in the same region, being a state, being
+called one."""
 _GREAT = 500_000
 """People of a town that is meant sooner than the region of its name."""
 _SEAT = 100_000
@@ -47,39 +50,6 @@ class Located:
     place: Place
     begin: int
     end: int
-
-
-def _listed(reading: Reading, last: Entity) -> bool:
-    """Say whether a place after a comma is one of a list: "in Ohio, Texas and Utah"."""
-    if last.end + 1 >= len(reading) or reading.words[last.end].lower() not in ("and", "or"):
-        return False
-    more = reading.entity_at(last.end + 1)
-    return more is not None and more.label == "Location"
-
-
-def _holding(reading: Reading, begin: int) -> bool:
-    """Say whether a name stands after a place and a comma as what that place lies in."""
-    before = reading.entity_at(begin - 2) if begin > 1 and reading.words[begin - 1] == "," else None
-    if before is None or before.label != "Location":
-        return False
-    return _container(reading, begin - 1) is not None
-
-
-def _container(reading: Reading, end: int) -> str | None:
-    """Return the name after the comma in "Paris, Texas" or "Alexandria, La.", or None."""
-    if end >= len(reading) or reading.words[end] != ",":
-        return None
-    following = reading.entity_at(end + 1)
-    if following and following.label == "Location" and following.begin <= end + 1:
-        if _listed(reading, following):
-            return None
-        name = " ".join(reading.words[end + 1 : following.end])
-        return state_short().get(name, name)
-    for last in (end + 3, end + 2):
-        short = "".join(reading.words[end + 1 : last])
-        if short in state_short():
-            return state_short()[short]
-    return None
 
 
 def _split(reading: Reading) -> list[Entity]:
@@ -108,18 +78,7 @@ def _country_votes(reading: Reading) -> Counter[str]:
     return votes
 
 
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A name to resolve: as printed, what it is said to lie in, and what it may mean."""
-
-    text: str
-    container: Toponym | None
-    options: tuple[Toponym, ...]
-    holds: bool = False
-    """Whether it stands as what another place lies in: the state of "Buffalo, New York"."""
-
-
-def _state_votes(names: list[_Name]) -> Counter[tuple[str | None, str | None]]:
+def _state_votes(names: list[Name]) -> Counter[tuple[str | None, str | None]]:
     """Count which states of the United States the article names, or says a place lies in."""
     votes: Counter[tuple[str | None, str | None]] = Counter()
     for name in names:
@@ -130,7 +89,7 @@ def _state_votes(names: list[_Name]) -> Counter[tuple[str | None, str | None]]:
     return votes
 
 
-def _covered(names: list[_Name]) -> Counter[tuple[str | None, str | None]]:
+def _covered(names: list[Name]) -> Counter[tuple[str | None, str | None]]:
     """Weigh the regions by how many names of the article may lie in each, rare names more."""
     votes: Counter[tuple[str | None, str | None]] = Counter()
     for name in {n.text.lower(): n for n in names}.values():
@@ -154,7 +113,7 @@ _FEW: Final = 30
 """Options of a name that are looked at for towns close by."""
 
 
-def _gathered(names: list[_Name]) -> dict[tuple[str, Toponym], float]:
+def _gathered(names: list[Name]) -> dict[tuple[str, Toponym], float]:
     """Weigh each town a name may mean by how close what the other names may mean lies.
 
     Two rare names with towns side by side are in one county; two common ones are so by chance: a
@@ -187,7 +146,7 @@ def _gathered(names: list[_Name]) -> dict[tuple[str, Toponym], float]:
 class _Chooser:
     """Chooses among what names may mean, by the whole article; see `_choose_all`."""
 
-    def __init__(self, reading: Reading, names: list[_Name]) -> None:
+    def __init__(self, reading: Reading, names: list[Name]) -> None:
         self.names = names
         self.countries = _country_votes(reading)
         self.states = _state_votes(names)
@@ -213,7 +172,7 @@ class _Chooser:
             for n, c in zip(self.names, chosen, strict=True)
         ]
 
-    def _choose(self, name: _Name) -> Toponym | None:
+    def _choose(self, name: Name) -> Toponym | None:
         if not name.options:
             return None
         first = name.options[0].feature
@@ -222,7 +181,7 @@ class _Chooser:
         others = [p for t, p in self.settled.items() if t != name.text.lower()]
         return max(name.options, key=lambda o: self._score(o, name, others))
 
-    def _score(self, option: Toponym, name: _Name, others: list[Toponym]) -> float:
+    def _score(self, option: Toponym, name: Name, others: list[Toponym]) -> float:
         score = WEIGHTS["people"] * math.log10(option.population + 100)
         if option.feature in ("PCLI", "ADM1"):
             great = any(o.feature == "PPL" and o.population > _GREAT for o in name.options)
@@ -238,6 +197,8 @@ class _Chooser:
         score += WEIGHTS["gathered"] * self.gathered.get((name.text.lower(), option), 0.0)
         if name.holds and option.feature in ("ADM1", "PCLI"):
             score += WEIGHTS["holds"]
+        if name.region and option.feature.startswith(name.region):
+            score += WEIGHTS["called"]
         great = option.feature == "PPL" and option.population > _SEAT
         rivals = any(o.feature == "ADM1" and o.country == option.country for o in name.options)
         seat = great and rivals and option.country not in self.local
@@ -258,17 +219,6 @@ def _is_seat(text: str, option: Toponym) -> bool:
     return seat and countries()[known.country].iso2 == option.country  # type: ignore[union-attr,index]
 
 
-def _holder(options: tuple[Toponym, ...], holders: tuple[Toponym, ...]) -> Toponym | None:
-    """Return what a place is said to lie in: of two Georgias the one that has a Rome."""
-    wide = [h for h in holders if h.feature in ("PCLI", "ADM1")]
-    for holder in wide:
-        for option in options:
-            inside = holder.feature == "PCLI" or holder.admin1 == option.admin1
-            if holder.country == option.country and inside and option is not holder:
-                return holder
-    return wide[0] if wide else holders[0] if holders else None
-
-
 def _own_town(option: Toponym, options: tuple[Toponym, ...]) -> bool:
     """Say whether a place only bears a state's name: Mexico is neither its city nor its province.
 
@@ -280,7 +230,7 @@ def _own_town(option: Toponym, options: tuple[Toponym, ...]) -> bool:
     return option.country == state.country or (option.feature == "ADM1" and option.country != "US")
 
 
-def _name(text: str, container: str | None, *, holds: bool = False) -> _Name:
+def _name(text: str, container: str | None, *, holds: bool = False) -> Name:
     text = state_short().get(text, text) if text.endswith(".") else text
     for short, long in (("Mt. ", "Mount "), ("Ft. ", "Fort ")):
         text = text.replace(short, long)
@@ -293,7 +243,7 @@ def _name(text: str, container: str | None, *, holds: bool = False) -> _Name:
     if not options and last in _SITES:
         towns = candidates(text.rsplit(" ", 1)[0])
         options = tuple(o for o in towns if o.feature != "PCLI" and o.population > _SEAT)
-    return _Name(text, _holder(options, holders), options, holds)
+    return Name(text, holder_of(options, holders), options, holds)
 
 
 def _told(text: str) -> str:
@@ -301,7 +251,7 @@ def _told(text: str) -> str:
     return name.removesuffix("'s").removesuffix("’s").strip()
 
 
-def _people_of(name: str) -> Name | None:
+def _people_of(name: str) -> Known | None:
     """Return what the tables know of a name, the plural of a people included."""
     return names().get(name) or names().get(name.removesuffix("s"))
 
@@ -316,17 +266,19 @@ def resolve(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[tuple[fl
     Returns:
         Latitude and longitude of each (degrees), None where the gazetteer has no such name.
     """
-    told: list[_Name] = []
+    told: list[Name] = []
+    runs: list[tuple[int, int]] = []
     for begin, end in spans:
         words = reading.between(begin, end)
-        container = _container(reading, words[-1] + 1) if words else None
+        container = container_of(reading, words[-1] + 1) if words else None
         text = _told(reading.text[begin:end])
         known = _people_of(text.lower())
         if known and known.kind == "demonym" and known.country in countries():
             text = countries()[known.country].name
-        holds = bool(words) and _holding(reading, words[0])
+        holds = bool(words) and holding(reading, words[0])
         told.append(_name(text, container, holds=holds))
-    chosen = _Chooser(reading, told).run()
+        runs.append((words[0], words[-1] + 1) if words else (0, 0))
+    chosen = _Chooser(reading, by_company(reading, told, runs)).run()
     return [
         (c.lat, c.lon) if c is not None and c.lat is not None and c.lon is not None else None
         for c in chosen
@@ -338,7 +290,7 @@ def locate(reading: Reading) -> list[Located]:
 
     A name with no entry in the gazetteer is a place without coordinates.
     """
-    found: list[tuple[Entity, _Name]] = []
+    found: list[tuple[Entity, Name]] = []
     for entity in _split(reading):
         if entity.label == "Person":
             continue
@@ -346,9 +298,10 @@ def locate(reading: Reading) -> list[Located]:
         named_site = any(o.feature in _SPECIAL_FEATURES for o in candidates(name)[:1])
         if entity.label not in ("Location", "Facility") and not named_site:
             continue
-        holds = _holding(reading, entity.begin)
-        found.append((entity, _name(name, _container(reading, entity.end), holds=holds)))
-    chosen = _Chooser(reading, [n for _, n in found]).run()
+        holds = holding(reading, entity.begin)
+        found.append((entity, _name(name, container_of(reading, entity.end), holds=holds)))
+    told = by_company(reading, [n for _, n in found], [(e.begin, e.end) for e, _ in found])
+    chosen = _Chooser(reading, told).run()
     settled = {e.begin: c for (e, _), c in zip(found, chosen, strict=True) if c is not None}
     return [
         Located(
