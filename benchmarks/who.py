@@ -75,7 +75,9 @@ def read(document: Document) -> Reading:
     """Read a document with its own words and sentences."""
     opens = [n for n, s in enumerate(document.sentences) if s.opens_paragraph]
     return packaged().read_words(
-        [s.words for s in document.sentences], paragraph_starts=opens or [0]
+        [s.words for s in document.sentences],
+        paragraph_starts=opens or [0],
+        speakers=[s.speaker for s in document.sentences],
     )
 
 

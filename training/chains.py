@@ -45,7 +45,9 @@ def reading_of(path: Path) -> tuple[Reading, dict[int, int]]:
     document = next(read_conllu(path, "gum"))
     opens = [n for n, s in enumerate(document.sentences) if s.opens_paragraph]
     reading = packaged().read_words(
-        [s.words for s in document.sentences], paragraph_starts=opens or [0]
+        [s.words for s in document.sentences],
+        paragraph_starts=opens or [0],
+        speakers=[s.speaker for s in document.sentences],
     )
     gold: dict[int, int] = {}
     offset = 0

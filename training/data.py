@@ -35,6 +35,7 @@ class Sentence:
         marks: One a word, in the corpus of attributions.
         kinds: The type of event that each word bears, in the project's own sentences.
         clusters: Who or what is mentioned by head word, in the corpus of coreference.
+        speaker: Who says it, in a dialogue; spelled as a name.
     """
 
     words: list[str]
@@ -51,6 +52,7 @@ class Sentence:
     marks: list[Mark | None] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
     clusters: dict[int, int] = field(default_factory=dict)
+    speaker: str = ""
 
 
 @dataclass(slots=True)
@@ -65,7 +67,7 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
     document = Document(path.stem, corpus, [])
     rows: list[list[str]] = []
     still_open: dict[str, list[int]] = {}
-    paragraph, name = True, ""
+    paragraph, name, speaker = True, "", ""
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         if line.startswith("# newdoc"):
             if document.sentences:
@@ -75,7 +77,11 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
         elif line.startswith("# newpar"):
             paragraph = True
         elif line.startswith("# sent_id"):
-            name = line.split("=")[-1].strip()
+            name, speaker = line.split("=")[-1].strip(), ""
+        elif line.startswith("# speaker"):
+            speaker = re.sub(
+                r"(?<=[a-z.])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", line.split("=")[-1]
+            )
         elif line.startswith("#"):
             continue
         elif line:
@@ -93,6 +99,7 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
                     heads=[int(r[6]) for r in rows],
                     relations=[r[7] for r in rows],
                     id=name,
+                    speaker=speaker.strip(),
                 )
             )
             if corpus == "gum":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
@@ -19,7 +19,7 @@ import onnxruntime as ort
 from tokenizers import Tokenizer
 
 from diurna.errors import ModelError
-from diurna.language import attributions, consistency, coreference, lemmas, roles, trees
+from diurna.language import attributions, consistency, coreference, lemmas, roles, trees, turns
 from diurna.language.reading import Entity, Reading, Sentence
 from diurna.language.shapes import SPECIAL, shapes
 from diurna.language.words import paragraphs, tokenize
@@ -128,13 +128,18 @@ class LanguageModel:
         return self.read_many([text])[0]
 
     def read_words(
-        self, sentences: list[list[str]], *, paragraph_starts: Iterable[int] = (0,)
+        self,
+        sentences: list[list[str]],
+        *,
+        paragraph_starts: Iterable[int] = (0,),
+        speakers: Sequence[str] = (),
     ) -> Reading:
         """Read a text that is already cut into sentences and words, keeping the cuts.
 
         Args:
             sentences: The words of each sentence; the text is these joined by blanks.
             paragraph_starts: Numbers of the sentences that open a paragraph.
+            speakers: Who speaks in each sentence of a transcript, where that is known.
         """
         words = [w for s in sentences for w in s]
         firsts = [0, *accumulate(map(len, sentences))]
@@ -144,7 +149,10 @@ class LanguageModel:
         text = _Text(" ".join(words), offsets, words, opens, self._pieces(words))
         fixed = [Sentence(a, b, a in opens) for a, b in pairwise(firsts)]
         parts = [self._run((text, *bounds)) for bounds in _windows(text, set(firsts))]
-        return self._decode(text, parts, fixed)
+        reading = self._decode(text, parts, fixed)
+        if not any(speakers):
+            return reading
+        return replace(reading, turns=turns.told(speakers, list(pairwise(firsts))))
 
     def read_many(self, texts: Iterable[str]) -> list[Reading]:
         """Read texts; their windows run side by side on the threads there are.
@@ -252,6 +260,7 @@ class LanguageModel:
             frames=self._roles.decode(
                 column["predicate"], column["role_word"], column["role_predicate"], sentences
             ),
+            turns=turns.labelled(text.words, sorted(text.paragraph_starts)),
         )
 
     def _lemmatise(

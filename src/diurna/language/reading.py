@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from diurna.language.coreference import Views
+from diurna.language.turns import Turn
 from diurna.record import Span
 
 
@@ -71,6 +72,7 @@ class Reading:
             (surely not) to 3 (surely). Empty where no model read the text.
         frames: PropBank arguments of each predicate: head word of the argument to its role.
         views: What the coreference head makes of each word; None where no model read the text.
+        turns: Who speaks where, in a transcript.
     """
 
     text: str
@@ -89,6 +91,7 @@ class Reading:
     facts: tuple[float, ...] = ()
     frames: dict[int, dict[int, str]] = field(default_factory=dict)
     views: Views | None = field(default=None, repr=False, compare=False)
+    turns: tuple[Turn, ...] = ()
     _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
     _bases: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _sentence_of: tuple[int, ...] = field(init=False, repr=False, compare=False)

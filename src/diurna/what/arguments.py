@@ -202,6 +202,8 @@ def concerned(
                     continue
                 if relation == "nsubj" and word == predicate:
                     continue
+                if _is_source(reading, child) or _is_tongue(reading, child):
+                    continue
                 below.append(child)
                 if relation not in _NAMING:
                     continue
@@ -213,6 +215,18 @@ def concerned(
             return _at_home(cast, others, actors)
         level = below
     return []
+
+
+def _is_source(reading: Reading, word: int) -> bool:
+    """Say whether a phrase only says on whose word it is: "according to the agency"."""
+    before = reading.words[max(0, reading.subtree(word)[0] - 2) : reading.subtree(word)[0]]
+    inside = reading.words[reading.subtree(word)[0]].lower()
+    return inside == "according" or [w.lower() for w in before] == ["according", "to"]
+
+
+def _is_tongue(reading: Reading, word: int) -> bool:
+    """Say whether an adjective names a language: "the use of the Russian language"."""
+    return reading.lemmas[max(0, reading.heads[word])].lower() in ("language", "dialect")
 
 
 def _at_home(cast: Cast, found: list[str], actors: list[str]) -> list[str]:

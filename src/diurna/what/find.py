@@ -125,7 +125,7 @@ class EventFinder:
 
     def run(self) -> list[Found]:
         """Find them, in order of their triggers."""
-        out = []
+        out: list[Found] = []
         for index, upos in enumerate(self.reading.upos):
             found = None
             if upos == "VERB":
@@ -134,23 +134,30 @@ class EventFinder:
                 found = self._ready(index) or self._due(index)
             elif upos in ("NOUN", "PROPN"):
                 found = self._noun(index)
-            if found and self.judge.in_words_only(found):
-                found.entry = codebook().entries["ACCUSE", "disapprove"]
-            if found:
-                recipients.settle(self.reading, self.cast, found)
-                found.verdict = weighed(self.reading, index, found.verdict)
-            if found and not self.judge.contest(found) and self.judge.political(found):
-                found.quantities = self._counted(found)
-                harmless = any(q.value == 0 for q in found.quantities)
-                if found.is_noun or not harmless:
-                    out.append(found)
-                    self.sofar.append(found)
+            if upos in ("VERB", "ADJ") and not (found and found.why.startswith("modal")):
+                self._keep(self._demanded(index, beside=True), out)
+            self._keep(found, out)
         more = self.numbers.spread((f.entry.type, f.trigger, f.carrier) for f in out)
         for found in out:
             found.quantities += more.get(found.trigger, [])
             if not any(q.what == "killed" for q in found.quantities):
                 found.quantities += self._named_dead(found)
         return out
+
+    def _keep(self, found: Found | None, out: list[Found]) -> None:
+        """Settle what was found and add it, if it is an event to be told."""
+        if found is None:
+            return
+        if self.judge.in_words_only(found):
+            found.entry = codebook().entries["ACCUSE", "disapprove"]
+        recipients.settle(self.reading, self.cast, found)
+        found.verdict = weighed(self.reading, found.trigger, found.verdict)
+        if self.judge.contest(found) or not self.judge.political(found):
+            return
+        found.quantities = self._counted(found)
+        if found.is_noun or not any(q.value == 0 for q in found.quantities):
+            out.append(found)
+            self.sofar.append(found)
 
     def _named_dead(self, found: Found) -> list[Quantity]:
         """Count the people whom a killing names: "the murder of Ana Ruiz"."""
@@ -252,12 +259,19 @@ class EventFinder:
             entry, index, verdict, actors, [], None, index, index + 1, why=f"verb visit, {word}"
         )
 
-    def _demanded(self, index: int) -> Found | None:
-        """Read what someone says another must do, where no entry codes the deed: a demand."""
+    def _demanded(self, index: int, *, beside: bool = False) -> Found | None:
+        """Read what someone says another must do: a demand.
+
+        Args:
+            index: The deed, a verb or an adjective.
+            beside: Whether the deed may be an event of its own as well. Then only "must" demands,
+                and the word of saying is the trigger.
+        """
         reading = self.reading
         says = reading.heads[index]
+        obliging = _OBLIGING - {"should", "ought"} if beside else _OBLIGING
         modal = next(
-            (c for c in reading.children(index, "aux") if reading.words[c].lower() in _OBLIGING),
+            (c for c in reading.children(index, "aux") if reading.words[c].lower() in obliging),
             None,
         )
         if modal is None or says < 0 or reading.relations[index] != "ccomp" or index - modal > 4:
@@ -273,13 +287,14 @@ class EventFinder:
         verdict = status.of_verb(reading, says)
         entry = codebook().entries["REQUEST", None]
         return Found(
-            entry, index, verdict, actors, others, None, modal, index + 1,
+            entry, says if beside else index, verdict, actors, others, None, modal, index + 1,
             why=f"modal {reading.words[modal].lower()}",
         )  # fmt: skip
 
     def _is_national(self, identity: str) -> bool:
         member = self.cast.member(identity)
-        return bool(member.country or set(member.sectors) & {"GOV", "MIL", "REB", "IGO", "OPP"})
+        political = {"GOV", "MIL", "REB", "IGO", "NGO", "OPP"}
+        return bool(member.country or set(member.sectors) & political)
 
     def _calls_off(self, word: int) -> bool:
         """Say whether a word only says that an event is off or moved: it is told at its noun."""

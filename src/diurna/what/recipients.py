@@ -13,6 +13,8 @@ from diurna.who import Cast
 _OWN: Final = frozenset({"AGREE", "AID", "MOBILIZE", "RETREAT", "CONCEDE", "COOPERATE", "THREATEN"})
 """Types that are not done to what belongs to the actor: "offered its troops to Lebanon"."""
 _CONDITIONS: Final = frozenset({"if", "unless", "until"})
+_DOMESTIC: Final = frozenset({"curfew", "censor"})
+"""Modes of coercion that a state turns on its own people, where nobody is named."""
 _RAIDS: Final = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -39,6 +41,8 @@ def settle(reading: Reading, cast: Cast, found: Found) -> None:
         found.recipients += _hit(reading, cast, found)
     if kind == "MOBILIZE" and not _national(cast, found.recipients):
         found.recipients += _faced(reading, cast, found)
+    if found.entry.mode in _DOMESTIC and not _national(cast, found.recipients):
+        found.recipients += _governed(cast, found)
     if kind == "PROTEST" and not _national(cast, found.recipients):
         found.recipients += _opposed(reading, cast, found) or _governed(cast, found)
 
@@ -119,6 +123,6 @@ def _opposed(reading: Reading, cast: Cast, found: Found) -> list[str]:
 
 
 def _governed(cast: Cast, found: Found) -> list[str]:
-    """Return the state whose people protest: that is whom they protest against."""
+    """Return the actors' own state: whom a protest is against, whose people a curfew binds."""
     own = {c for a in found.actors if (c := cast.member(a).country)}
     return [cast.state(own.pop())] if len(own) == 1 else []

@@ -201,7 +201,9 @@ class _Chooser:
             score += WEIGHTS["called"]
         great = option.feature == "PPL" and option.population > _SEAT
         rivals = any(o.feature == "ADM1" and o.country == option.country for o in name.options)
-        seat = great and rivals and option.country not in self.local
+        voted = {o.country for o in name.options if o.country and self.countries[o.country]}
+        elsewhere = bool(voted) and option.country not in voted
+        seat = great and rivals and option.country not in self.local and not elsewhere
         if seat and _is_seat(name.text, option):
             score += WEIGHTS["seat"]
         if name.container is not None and name.container.country == option.country:

@@ -38,6 +38,7 @@ class Settler:
     ) -> None:
         self.codes = codes = {c.iso2: c.iso3 for c in countries().values()}
         self.reading = reading
+        self.members = members
         self.spots = {w: codes[iso] for a, b, iso in places if iso in codes for w in range(a, b)}
         told = {m.country for m in members if m.country} | set(self.spots.values())
         self.only = next(iter(told)) if len(told) == 1 else None
@@ -50,9 +51,19 @@ class Settler:
             member.country = self.only
             member.inferred = member.country is not None
         words = {w.lower() for w in member.name.split()}
-        if member.kind in _LOCAL and not words & _WORLDLY:
+        if member.kind in _LOCAL and not words & _WORLDLY and not self._of_no_state(member):
             member.country = self._country(member)
             member.inferred = member.country is not None
+
+    def _of_no_state(self, member: Member) -> bool:
+        """Say whether people are named by a body of no state: "leaders of al-Qaeda"."""
+        spans = member.mentions
+        return any(
+            other is not member and other.kind == "organization" and other.country is None
+            and other.entity is not None
+            and any(a <= begin and end <= b for a, b in spans for begin, end in other.mentions)
+            for other in self.members
+        )  # fmt: skip
 
     def place(self, member: Member, code: str) -> None:
         """Give people whom the text gives no state that of the place they came to harm in."""

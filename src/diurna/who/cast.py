@@ -124,7 +124,7 @@ class Cast(Nominals):
             return []
         out = []
         for adjective in reading.children(head, "amod", "compound"):
-            if country_at(reading, adjective, ("demonym",)) is None:
+            if country_at(reading, adjective, ("demonym", "name")) is None:
                 continue
             beside = [
                 c
@@ -132,7 +132,7 @@ class Cast(Nominals):
                 if c > adjective and reading.child(c, "cc") is not None
             ]
             for other in [*reading.children(adjective, "conj"), *beside]:
-                code = country_at(reading, other, ("demonym",))
+                code = country_at(reading, other, ("demonym", "name"))
                 if code is None or code == first.country or other > head:
                     continue
                 name = self._text(other, head + 1)

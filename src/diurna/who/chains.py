@@ -7,11 +7,13 @@ from importlib.resources import files
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 
 from diurna.language import Reading
 from diurna.who import mentions, pairs
-from diurna.who.mentions import FEMALE, MALE, MANY, THING, UNKNOWN, Mentions
+from diurna.who.mentions import FEMALE, MALE, MANY, NAME, THING, UNKNOWN, WE, Mentions
 from diurna.who.pairs import Floats, Pairs
+from diurna.who.spelling import same_person
 
 _CLASH: Final = frozenset(
     {(MALE, FEMALE), (FEMALE, MALE), (MALE, THING), (THING, MALE), (FEMALE, THING),
@@ -41,25 +43,32 @@ def links(reading: Reading) -> dict[int, int]:
         return {}
     p = pairs.likely(reading.views, m)
     found, lone = pairs.features(reading, m, p)
-    chosen = _decode(m, p, _net(found, "pair"), _net(lone, "lone"))
+    chosen = _decode(m, p, _net(found, "pair"), _net(lone, "lone"), _as_ours(reading, m))
     return {int(m.head[later]): int(m.head[earlier]) for later, earlier in chosen.items()}
 
 
-def _decode(m: Mentions, p: Pairs, scores: Floats, alone: Floats) -> dict[int, int]:
-    """Choose antecedents in order; what is known of a chain bars what does not fit it."""
+def _decode(
+    m: Mentions, p: Pairs, scores: Floats, alone: Floats, told: dict[int, int]
+) -> dict[int, int]:
+    """Choose antecedents in order; what is known of a chain bars what does not fit it.
+
+    A name that the scorer leaves alone is joined to the last that is the same name; who is named
+    by the label of a turn is one person.
+    """
     bounds = np.searchsorted(p.later, np.arange(len(m) + 1))
     gender = m.gender.tolist()
     chain = list(range(len(m)))
     known = dict(enumerate(gender))
+    sure = _same_name(m, p)
     out: dict[int, int] = {}
     for later in range(len(m)):
         rows = slice(bounds[later], bounds[later + 1])
         own = gender[later]
-        for row in np.argsort(-scores[rows], kind="stable")[:8].tolist():
-            at = bounds[later] + row
-            if scores[at] <= alone[later]:
-                break
-            earlier = int(p.earlier[at])
+        ranked = np.argsort(-scores[rows], kind="stable")[:8]
+        liked = ranked[scores[rows][ranked] > alone[later]] + bounds[later]
+        named = np.flatnonzero(sure[rows])[::-1] + bounds[later]
+        options = p.earlier[[*liked.tolist(), *named.tolist()]].tolist()
+        for earlier in [told[later]] if later in told else options:
             top = chain[earlier]
             if (known[top], own) in _CLASH:
                 continue
@@ -68,4 +77,60 @@ def _decode(m: Mentions, p: Pairs, scores: Floats, alone: Floats) -> dict[int, i
                 known[top] = own
             out[later] = earlier
             break
+    return out | _closed(m, p, sure, chain, known)
+
+
+def _closed(
+    m: Mentions, p: Pairs, sure: npt.NDArray[np.bool_], chain: list[int], known: dict[int, int]
+) -> dict[int, int]:
+    """Join the chains that hold the same name, unless they hold names of two people."""
+    people: dict[int, list[list[str]]] = {}
+    for k, top in enumerate(chain):
+        if m.kind[k] == NAME and m.label[k] == 1:
+            people.setdefault(top, []).append(m.names[k])
+    merged = {top: top for top in set(chain)}
+    out: dict[int, int] = {}
+    for at in np.flatnonzero(sure).tolist():
+        a, b = (_root(merged, chain[int(k)]) for k in (p.earlier[at], p.later[at]))
+        if a == b or (known[a], known[b]) in _CLASH:
+            continue
+        both = [(x, y) for x in people.get(a, ()) for y in people.get(b, ())]
+        if not all(same_person(x, y) for x, y in both if x and y):
+            continue
+        first, second = sorted((a, b))
+        merged[second] = out[second] = first
+        known[first] = known[first] or known[second]
+        people.setdefault(first, []).extend(people.get(second, ()))
+    return out
+
+
+def _root(merged: dict[int, int], top: int) -> int:
+    while merged[top] != top:
+        top = merged[top]
+    return top
+
+
+def _as_ours(reading: Reading, m: Mentions) -> dict[int, int]:
+    """Join whom "we" are said to be: "we as Americans", "we Americans"."""
+    at = {int(h): k for k, h in enumerate(m.head) if m.form[k] == WE}
+    out: dict[int, int] = {}
+    for k in np.flatnonzero((m.form == 0) & (m.number == 2)).tolist():
+        first = int(m.begin[k])
+        skip = 2 if first > 1 and reading.words[first - 1].lower() == "as" else 1
+        own = at.get(first - skip)
+        if own is not None and (skip == 2 or reading.words[first - 1].lower() == "we"):
+            out[k] = own
+    return out
+
+
+def _same_name(m: Mentions, p: Pairs) -> npt.NDArray[np.bool_]:
+    """Say of which pairs both are names of one person, place or body, by their words."""
+    i, j = p.earlier, p.later
+    names = (m.kind[i] == NAME) & (m.kind[j] == NAME)
+    same = names & (m.text[i] == m.text[j]) & np.isin(m.label[j], (1, 2, 3))
+    people = names & (m.label[i] == 1) & (m.label[j] == 1) & (p.shared[:, 0] > 0)
+    for at in np.flatnonzero(people & ~same).tolist():
+        a, b = m.names[int(i[at])], m.names[int(j[at])]
+        same[at] = same_person(a, b)
+    out: npt.NDArray[np.bool_] = same | (names & (m.voice[i] >= 0) & (m.voice[i] == m.voice[j]))
     return out

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, fields
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 
-from diurna.language import Reading
-from diurna.who import pronouns
-from diurna.who.spelling import plain
+from diurna.language import Entity, Reading
+from diurna.who import nations, pronouns
+from diurna.who.spelling import parts, plain, same_person
 from diurna.who.tables import given_names, groups, names, people, titles
 
 Ints = npt.NDArray[np.int32]
@@ -21,6 +21,13 @@ UNKNOWN, MALE, FEMALE, THING, MANY = 0, 1, 2, 3, 4
 """What a mention stands for, as its words tell."""
 _INNER: Final = frozenset({"flat", "compound", "fixed", "goeswith", "amod"})
 _KINDS: Final = {"Person": 1, "Organization": 2, "Location": 3, "NORP": 4, "Facility": 5}
+ME, WE, YOU = 5, 6, 7
+"""Classes of pronouns; see `FORMS`."""
+NORP: Final = 4
+"""Class of the names of peoples."""
+_PLACE: Final = 3
+_SPEAKING: Final = pronouns.FIRST_SINGULAR | pronouns.FIRST_PLURAL | {"you"}
+"""Who says in a transcript what the turn says: "I think that we are late"."""
 _DEMONSTRATIVE: Final = frozenset({"this", "that", "these", "those"})
 _RELATIVE: Final = frozenset({"who", "which", "whom", "whose", "what", "where", "when", "why"})
 _NOBODY: Final = frozenset(
@@ -42,6 +49,7 @@ _FORM: Final = {
     **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), 7),
     **dict.fromkeys(_DEMONSTRATIVE, 8),
 }
+_COLUMNS: Final = 17
 _MEN: Final = frozenset(
     {"man", "boy", "father", "son", "brother", "husband", "king", "prince", "uncle", "grandfather",
      "gentleman", "actor", "spokesman", "chairman", "congressman", "businessman", "policeman"}
@@ -69,11 +77,15 @@ class Mentions:
         verb: The word that the head hangs on, -1 for a root.
         sentence: Number of the sentence.
         owns: Whether it is a possessor.
-        inside: The source of the words it is quoted in: a head word, -1 outside.
+        inside: Who says it: the head word of the source of a quotation or a number above all words
+            for a speaker of a transcript, -1 outside both.
+        facing: Who is spoken to in a transcript, as `inside`; -1 outside.
+        voice: The speaker of the transcript that a name names, as `inside`; -1 for none.
         lemma: Number of the head's lemma in this text.
         text: Number of the phrase in this text, without its article.
         words: Content words of the phrase, plain.
         initials: The first letters of a name's words.
+        names: The telling words of a personal name, without titles; empty for what is none.
     """
 
     head: Ints
@@ -89,10 +101,13 @@ class Mentions:
     sentence: Ints
     owns: Ints
     inside: Ints
+    facing: Ints
+    voice: Ints
     lemma: Ints
     text: Ints
     words: tuple[frozenset[str], ...]
     initials: tuple[str, ...]
+    names: tuple[list[str], ...]
 
     def __len__(self) -> int:
         return len(self.head)
@@ -112,12 +127,44 @@ def _heads(reading: Reading) -> list[int]:
         elif tag in ("NOUN", "PROPN"):
             entity = reading.entity_at(i)
             within = entity is not None and entity.begin <= reading.heads[i] < entity.end
-            if relation in _INNER and (within or relation != "compound" or entity is None):
+            if relation in _INNER and (within or entity is None):
                 continue
             titled = relation in _INNER or reading.relations[i] == "nmod:desc"
             if titled and word in titles() and reading.upos[reading.heads[i]] == "PROPN":
                 continue
             out.append(i)
+    return out
+
+
+def _end(reading: Reading, head: int, entity: Entity) -> int:
+    """Return the end of a name without what it lies in: "Dhaka" of "Dhaka, Bangladesh"."""
+    comma = (i for i in range(head + 1, entity.end) if reading.words[i] == ",")
+    return next(comma, entity.end) if entity.label == "Location" else entity.end
+
+
+def _nested(reading: Reading) -> dict[int, tuple[int, int, int]]:
+    """Find the names inside longer names that stand alone elsewhere, and states' names.
+
+    Returns:
+        First word, end and class of the name by its last word: "Australia" of "Food Standards
+        Australia".
+    """
+    alone: dict[tuple[str, ...], int] = {}
+    longest = 1
+    for entity in reading.entities:
+        if entity.label in ("Location", "Organization"):
+            words = tuple(w.lower() for w in reading.words[entity.begin : entity.end])
+            alone.setdefault(words, _KINDS[entity.label])
+            longest = max(longest, min(4, len(words)))
+    out = {end - 1: (begin, end, _PLACE) for begin, end, _ in nations.inside(reading)}
+    for entity in reading.entities:
+        for begin in range(entity.begin, entity.end):
+            for end in range(min(entity.end, begin + longest), begin, -1):
+                words = tuple(w.lower() for w in reading.words[begin:end])
+                if words in alone and end - begin < entity.end - entity.begin:
+                    if reading.upos[end - 1] == "PROPN":
+                        out.setdefault(end - 1, (begin, end, alone[words]))
+                    break
     return out
 
 
@@ -173,28 +220,67 @@ def _sources(reading: Reading) -> dict[int, int]:
     return out
 
 
+def _person(words: Sequence[str]) -> list[str]:
+    """Return the telling words of a personal name."""
+    return [w for w in parts(list(words)) if w[:1].isupper() and plain(w) not in titles()]
+
+
+class _Voices:
+    """The speakers of a transcript, by number; whose turn a word is in, and who is named."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.size = len(reading)
+        self.names = list(dict.fromkeys(t.speaker for t in reading.turns))
+        number = {name: self.size + n for n, name in enumerate(self.names)}
+        self.at: dict[int, tuple[int, int]] = {}
+        for n, turn in enumerate(reading.turns):
+            near = (*reversed(reading.turns[:n]), *reading.turns[n + 1 :])
+            other = next((t.speaker for t in near if t.speaker != turn.speaker), None)
+            facing = number[other] if other is not None else -1
+            for i in range(turn.begin, turn.end):
+                self.at[i] = (number[turn.speaker], facing)
+        self.parts = [[w for w in parts(n.split()) if plain(w) not in titles()] for n in self.names]
+
+    def named(self, words: Sequence[str]) -> int:
+        """Return the speaker whom a name names, or -1."""
+        own = _person(words)
+        for n, told in enumerate(self.parts):
+            if own and told and same_person(own, told):
+                return self.size + n
+        return -1
+
+
 def find(reading: Reading) -> Mentions:
     """List the mentions of a reading."""
     heads = _heads(reading)
+    inner = _nested(reading)
+    heads = sorted({*heads, *inner})
     sources = _sources(reading)
+    voices = _Voices(reading)
     known_names = names()
     lemma_of: dict[str, int] = {}
     text_of: dict[str, int] = {}
     rows: list[tuple[int, ...]] = []
     words_of: list[frozenset[str]] = []
     initials: list[str] = []
+    persons: list[list[str]] = []
     for head in heads:
         entity = reading.entity_at(head)
         begin, end = _begin(reading, head), head + 1
         word = reading.words[head].lower()
         form = _FORM.get(word, 9) if reading.upos[head] in ("PRON", "DET") else 0
         named = not form and (reading.upos[head] == "PROPN" or entity is not None)
+        if entity is not None and entity.begin <= reading.heads[head] < entity.end:
+            begin, entity = max(begin, entity.begin), None
         if named and entity is not None:
-            begin, end = min(begin, entity.begin), max(end, entity.end)
+            begin, end = min(begin, entity.begin), max(end, _end(reading, head, entity))
         phrase = reading.words[begin:end]
         if form:
             begin = head
         label = _KINDS.get(entity.label, 6) if entity is not None else 0
+        if head in inner:
+            begin, end, label = inner[head]
+            phrase, named = reading.words[begin:end], True
         kept = [
             plain(w)
             for w, tag in zip(phrase, reading.upos[begin:end], strict=False)
@@ -203,19 +289,29 @@ def find(reading: Reading) -> Mentions:
         lemma = reading.lemmas[head].lower()
         text = " ".join(kept)
         known = known_names.get(text)
-        text = known.canonical.lower() if known else text
+        if known and known.kind in ("name", "organization") and known.sector != "LEG":
+            text = known.canonical.lower()
         number = 2 if reading.has(head, "Number=Plur") or form in (4, 6) else 1 - (form == 7)
+        said, facing = voices.at.get(head, (-1, -1))
+        quoted = sources.get(head, -1)
+        if quoted >= 0 and not (said >= 0 and reading.words[quoted].lower() in _SPEAKING):
+            said = quoted
         rows.append(
             (head, begin, PRONOUN if form else NAME if named else NOUN,
              _gender(reading, head, phrase, label, form), number, label, form,
              _article(reading, head), _ROLES.get(reading.relations[head].split(":")[0], 0),
              reading.heads[head], reading.sentence_number(head),
-             int(reading.relations[head] == "nmod:poss"), sources.get(head, -1),
+             int(reading.relations[head] == "nmod:poss"), said, facing,
+             voices.named(phrase) if named and voices.names else -1,
              lemma_of.setdefault(lemma, len(lemma_of)), text_of.setdefault(text, len(text_of)))
         )  # fmt: skip
         words_of.append(frozenset(kept))
+        persons.append(_person(phrase) if named else [])
         upper = "".join(w[0] for w in phrase if w[:1].isupper()).lower()
         initials.append(upper if named and len(upper) > 2 else "")
-    columns = np.array(rows, np.int32).reshape(-1, 15).T
-    a, b, c, d, e, f, g, h, i, j, k, l, m, n, o = map(np.ascontiguousarray, columns)  # noqa: E741
-    return Mentions(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, tuple(words_of), tuple(initials))
+    columns = np.array(rows, np.int32).reshape(-1, _COLUMNS).T
+    names_ = (f.name for f in fields(Mentions))
+    told: dict[str, Any] = {
+        n: np.ascontiguousarray(c) for n, c in zip(names_, columns, strict=False)
+    }
+    return Mentions(**told, words=tuple(words_of), initials=tuple(initials), names=tuple(persons))

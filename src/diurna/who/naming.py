@@ -18,6 +18,7 @@ from diurna.who.tables import (
     countries,
     given_names,
     groups,
+    misspelt,
     names,
 )
 
@@ -39,6 +40,8 @@ class Naming(Register):
     def _name(self, entity: Entity) -> None:
         text = self._text(entity.begin, entity.end)
         known = names().get(text.lower())
+        if known is None and entity.label in ("Location", "NORP"):
+            known = misspelt(text)
         person = known is None or known.kind != "organization" or known.sector in ("BUS", "JRN")
         nation = known is not None and known.kind == "demonym" and text.endswith("s")
         if entity.label == "Person" and known is not None and nation:

@@ -219,7 +219,8 @@ class Nominals(Naming):
     def _group_name(self, begin: int, end: int) -> str:
         """Return a collective noun's words, "his forces" as "forces of" their owner."""
         first = begin
-        if self.reading.words[first].lower() in PRONOUNS and end - first > 1:
+        own = self.reading.upos[first] in ("PRON", "DET")
+        if own and self.reading.words[first].lower() in PRONOUNS and end - first > 1:
             owner = self.actor_of(first)
             rest = self._text(first + 1, end)
             return f"{rest} of {self.member(owner).name}" if owner else rest

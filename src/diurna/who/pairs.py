@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from diurna.language import Reading
 from diurna.language.coreference import Views
-from diurna.who.mentions import NAME, NOUN, PRONOUN, Mentions
+from diurna.who.mentions import MANY, ME, NAME, NORP, NOUN, PRONOUN, WE, YOU, Mentions
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -40,16 +40,25 @@ def candidates(m: Mentions) -> tuple[Ints, Ints, Floats]:
     sizes: list[int] = []
     shared: list[tuple[int, float, float, float]] = []
     rows: list[int] = []
-    kinds, articles = m.kind.tolist(), m.article.tolist()
+    by_text: dict[int, list[int]] = defaultdict(list)
+    by_voice: dict[int, list[int]] = defaultdict(list)
+    inside, facing, voice = m.inside.tolist(), m.facing.tolist(), m.voice.tolist()
+    transcript = max(voice, default=-1) >= 0
+    kinds, articles, texts = m.kind.tolist(), m.article.tolist(), m.text.tolist()
     total = 0
     for j, words in enumerate(m.words):
         first = max(0, j - BACK[kinds[j]])
         if kinds[j] == PRONOUN:
-            near = np.arange(first, j, dtype=np.int32)
+            voiced = {*by_voice[inside[j]][-2:], *by_voice[facing[j]][-2:]} if transcript else set()
+            far = sorted(i for i in voiced if i < first)
+            near = np.array([*far, *range(first, j)], np.int32)
         else:
             if kinds[j] == NOUN and articles[j] in (0, 2):
                 first = j
             alike = {i for w in words for i in by_word[w][-40:]}
+            if kinds[j] == NAME:
+                alike |= set(by_text[texts[j]][-10:])
+                by_text[texts[j]].append(j)
             short = m.initials[j]
             forms = [w for w in (short, *words) if len(w) > 2] if short or len(words) == 1 else []
             initial = {i for w in forms for i in by_word[f"#{w}"][-10:]}
@@ -60,12 +69,14 @@ def candidates(m: Mentions) -> tuple[Ints, Ints, Floats]:
             for i in sorted(alike | initial):
                 own = m.words[i]
                 rows.append(total + (at[i] if i < first else len(far) + i - first))
-                one = not own.isdisjoint(words)
+                one = texts[i] == texts[j] or not own.isdisjoint(words)
                 shared.append((one, one and words <= own, one and own <= words, i in initial))
             for w in words:
                 by_word[w].append(j)
             if short:
                 by_word[f"#{short}"].append(j)
+        if voice[j] >= 0:
+            by_voice[voice[j]].append(j)
         earlier.append(near)
         sizes.append(len(near))
         total += len(near)
@@ -95,6 +106,13 @@ class Pairs:
     alone: Floats
 
 
+def _ours(m: Mentions, i: Ints, j: Ints) -> npt.NDArray[np.bool_]:
+    """Say whether one of two mentions is a people by name and the other "we"."""
+    people = (m.label[i] == NORP) & (m.gender[i] == MANY) & (m.kind[i] == NAME)
+    out: npt.NDArray[np.bool_] = people & (m.form[j] == WE)
+    return out
+
+
 def likely(views: Views, m: Mentions) -> Pairs:
     """Return the pairs that share words, and of the rest those that the head likes best."""
     i, j, shared = candidates(m)
@@ -103,7 +121,9 @@ def likely(views: Views, m: Mentions) -> Pairs:
     order = np.argsort(j - np.clip(scores, -60, 60).astype(np.float64) / 128, kind="stable")
     rank = np.empty(len(i), np.int64)
     rank[order] = np.arange(len(i)) - np.searchsorted(j, j)
-    kept = np.flatnonzero((rank < BEST) | (shared[:, 0] > 0) | (shared[:, 3] > 0))
+    voiced = (m.voice[i] >= 0) & ((m.voice[i] == m.inside[j]) | (m.voice[i] == m.facing[j]))
+    told = (shared[:, 0] > 0) | (shared[:, 3] > 0) | _ours(m, i, j) | _ours(m, j, i) | voiced
+    kept = np.flatnonzero((rank < BEST) | told)
     return Pairs(i[kept], j[kept], shared[kept], scores[kept], later @ views.none)
 
 
@@ -174,6 +194,19 @@ def features(reading: Reading, m: Mentions, p: Pairs) -> tuple[Floats, Floats]:
         (m.form[i] == m.form[j]) & (m.form[j] > 0) & (apart == 1),
         np.isin(m.head[i], m.verb[j]) & (m.owns[j] == 1),
         ids[m.begin[j]] <= i,
+        first_j & (m.voice[i] >= 0) & (m.voice[i] == source_j),
+        first_i & (m.voice[j] >= 0) & (m.voice[j] == source_i),
+        (m.form[j] == YOU) & (m.voice[i] >= 0) & (m.voice[i] == m.facing[j]),
+        (m.form[j] == YOU) & (m.form[i] == ME) & (m.facing[j] >= 0) & (m.facing[j] == source_i),
+        (m.form[i] == YOU) & (m.form[j] == ME) & (m.facing[i] >= 0) & (m.facing[i] == source_j),
+        (m.form[i] == YOU) & (m.form[j] == YOU) & (m.facing[i] >= 0) & (m.facing[i] == m.facing[j]),
+        (m.form[i] == ME) & (m.form[j] == ME) & (source_i >= 0) & (source_i == source_j),
+        (m.voice[i] >= 0) & (m.voice[i] == m.voice[j]),
+        (m.voice[i] >= 0) & (m.voice[j] >= 0) & (m.voice[i] != m.voice[j]),
+        (m.voice[i] >= 0) & (m.voice[i] == source_j) & (np.isin(m.form[j], (1, 2))),
+        _ours(m, i, j),
+        _ours(m, j, i),
+        _ours(m, j, i) & same_verb,
     ]
     weights = [
         np.log1p(between) / 3,

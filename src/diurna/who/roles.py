@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from diurna.language import Reading
-from diurna.who.tables import Title, countries, names, titles
+from diurna.who.tables import Title, countries, misspelt, names, titles
 
 _LONGEST: Final = 5
 _FORMER: Final = frozenset({"former", "ex", "then", "late", "ousted", "onetime"})
@@ -50,6 +50,8 @@ def country_at(
     found = names().get(text.lower().removeprefix("the "))
     if found is None:
         found = names().get(reading.words[index].lower())
+    if found is None and entity and entity.label in ("Location", "NORP"):
+        found = misspelt(text)
     return found.country if found and found.kind in kinds else None
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
+
+from rapidfuzz.distance import Levenshtein
+
+from diurna.who.spelling import key
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,38 @@ def _saints(name: str) -> Iterator[str]:
         for short in ("st. ", "st "):
             yield short + name.removeprefix("saint ")
             yield short + name.removeprefix("saint ").partition(" and ")[0]
+
+
+_LONG: Final = 5
+"""Letters of a state's name that is known by its sound."""
+_APART: Final = 2
+"""Letters that may be written otherwise."""
+_TOWNS: Final = frozenset({"mallawi", "mallavi", "sirjan"})
+"""Towns that sound like states."""
+
+
+@cache
+def _by_key() -> dict[str, list[str]]:
+    """Return the names of states and their adjectives by the key of their spelling."""
+    out: dict[str, list[str]] = {}
+    for name, found in names().items():
+        if found.kind in ("name", "demonym") and name.isalpha() and len(name) >= _LONG:
+            out.setdefault(key(name), []).append(name)
+    return out
+
+
+@lru_cache(maxsize=4096)
+def misspelt(word: str) -> Name | None:
+    """Return the state that a word names in another spelling: "Afganistan", "Lybia"."""
+    form = word.lower()
+    if not form.isalpha() or len(form) < _LONG or form in _TOWNS:
+        return None
+    near = [
+        names()[n]
+        for n in _by_key().get(key(word), ())
+        if n[0] == form[0] and Levenshtein.distance(n, form) <= _APART
+    ]
+    return near[0] if len({n.country for n in near}) == 1 else None
 
 
 @cache

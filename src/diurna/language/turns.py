@@ -1,0 +1,85 @@
+"""Turns of a transcript: who speaks where, by the labels that open paragraphs ("Smith: ...")."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+_LONGEST: Final = 6
+"""Words of a label."""
+_NO_SPEAKER: Final = frozenset(
+    {"image", "photo", "video", "note", "update", "updated", "source", "sources", "read", "watch",
+     "related", "editor", "correction", "figure", "table", "summary", "date", "time", "place"}
+)  # fmt: skip
+_JOINING: Final = frozenset({"of", "the", "de", "von", "van", "bin", "al", ".", "-"})
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Words that one person speaks (half-open), and the words that say who, if any do.
+
+    Attributes:
+        begin: First word, after the label.
+        end: Word after the last.
+        speaker: The label as printed; two turns with the same one are one person's.
+        label: Words of the label in the text, None where it was told otherwise.
+    """
+
+    begin: int
+    end: int
+    speaker: str
+    label: tuple[int, int] | None = None
+
+
+def labelled(words: Sequence[str], paragraphs: Sequence[int]) -> tuple[Turn, ...]:
+    """Find the turns of a transcript.
+
+    A text is one where at least two labels open at least two paragraphs each.
+
+    Args:
+        words: The words of the text.
+        paragraphs: The words that open a paragraph, in order.
+
+    Returns:
+        Its turns in order; nothing where the text is no transcript.
+    """
+    found = [(at, end) for at in paragraphs if (end := _label(words, at)) is not None]
+    counts = Counter(" ".join(words[a:b]) for a, b in found)
+    if sum(n > 1 for n in counts.values()) < 2:
+        return ()
+    stops = [*(a for a, _ in found), len(words)]
+    return tuple(
+        Turn(end + 1, stop, " ".join(words[at:end]), (at, end))
+        for (at, end), (_, stop) in zip(found, pairwise(stops), strict=True)
+        if end + 1 < stop
+    )
+
+
+def _label(words: Sequence[str], at: int) -> int | None:
+    """Return the colon after a label at a word, or None."""
+    for index in range(at, min(at + _LONGEST + 1, len(words))):
+        word = words[index]
+        if word == ":":
+            return index if index > at and words[at].lower() not in _NO_SPEAKER else None
+        if not word[:1].isupper() and word.lower() not in _JOINING:
+            return None
+    return None
+
+
+def told(speakers: Sequence[str], bounds: Sequence[tuple[int, int]]) -> tuple[Turn, ...]:
+    """Make turns of the speaker of each sentence, as corpora of dialogue tell them.
+
+    Args:
+        speakers: Who speaks in each sentence, empty for nobody.
+        bounds: The words of each, half-open.
+    """
+    out: list[Turn] = []
+    for name, (begin, end) in zip(speakers, bounds, strict=True):
+        if out and out[-1].end == begin and out[-1].speaker == name:
+            out[-1] = Turn(out[-1].begin, end, name)
+        elif name:
+            out.append(Turn(begin, end, name))
+    return tuple(out)
