@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from diurna import Record
-from diurna.language import Reading
+from diurna.language import LanguageModel, Reading
 from diurna.language.attributions import Decoder, Views
 from diurna.said.cues import act_of
 from diurna.said.quotes import find_quotes, scan
@@ -222,3 +222,47 @@ def test_attributions_are_put_together() -> None:
     assert [(a.source, a.cue, a.content) for a in found] == [
         (((2, 3),), ((3, 4),), ((0, 2), (5, 6)))
     ]
+
+
+TRANSCRIPT = """Our correspondent met both ministers in Oslo.
+
+Ana Berg: I will travel to Lima on Friday. We need more money.
+
+Karl Lund: I do not agree with you.
+
+Ana Berg: My government will send 200 trucks to Ukraine in June.
+
+Karl Lund: I rejected the plan of France.
+
+The interview was shortened."""
+
+
+def test_the_turns_of_a_transcript_are_what_their_labels_say(
+    record_of: Callable[..., Record],
+) -> None:
+    record = record_of(TRANSCRIPT)
+    told = said(record)
+    assert [(kind, name) for kind, name, _ in told] == [
+        ("direct", "Ana Berg"), ("direct", "Karl Lund"),
+        ("direct", "Ana Berg"), ("direct", "Karl Lund"),
+    ]  # fmt: skip
+    assert told[0][2] == "I will travel to Lima on Friday. We need more money."
+    assert not any("shortened" in content for _, _, content in told)
+    names = {a.id: a.name for a in record.actors}
+    visit = next(e for e in record.events if e.trigger.text == "travel")
+    assert [names[a] for a in visit.actors] == ["Ana Berg"]
+    assert visit.according_to == (record.statements[0].id,)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "turns"),
+    [
+        (["Q: Are you ready?", "A: I am.", "Q: When do you go?", "A: We go now."], "Q A Q A"),
+        (["Winners: Ana.", "Losers: Bo.", "Winners: Cy.", "Losers: Di."], ""),
+        (["Pros: It is cheap.", "Cons: It is slow.", "Pros: It works.", "Cons: It leaks."], ""),
+        (["Berg: I agree.", "Lund: I do not."], ""),
+    ],
+)
+def test_lists_are_no_transcripts(model: LanguageModel, paragraphs: list[str], turns: str) -> None:
+    found = model.read("\n\n".join(paragraphs)).turns
+    assert " ".join(t.speaker for t in found) == turns

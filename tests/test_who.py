@@ -7,8 +7,10 @@ from collections.abc import Callable
 import pytest
 
 from diurna import Actor, Record
+from diurna.language import Reading
+from diurna.who import chains
 from diurna.who.spelling import same_name, same_person
-from diurna.who.tables import groups, names, titles
+from diurna.who.tables import groups, misspelt, names, titles
 
 TEXT = (
     "Peruvian President Elena Quispe met Chilean Foreign Minister Ana Lagos in Lima. "
@@ -129,3 +131,36 @@ def test_victims_are_of_the_place_they_came_to_harm_in(record_of: Callable[..., 
     event = next(e for e in record.events if e.type == "ASSAULT")
     by = {a.id: a.country for a in record.actors}
     assert [by[r] for r in event.recipients] == ["PER"]
+
+
+@pytest.mark.parametrize(
+    ("word", "country"),
+    [("Afganistan", "AFG"), ("Lybia", "LBY"), ("Morroco", "MAR"), ("Kirgizstan", "KGZ"),
+     ("Phillipines", "PHL"), ("Mallawi", None), ("Oslo", None), ("Maria", None)],
+)  # fmt: skip
+def test_states_in_another_spelling(word: str, country: str | None) -> None:
+    found = misspelt(word)
+    assert (found.country if found else None) == country
+
+
+@pytest.mark.parametrize(
+    ("text", "later", "earlier"),
+    [
+        ("The Medical Journal of Peru printed it. Peru was first.", "Peru", "Peru"),
+        ("Because we as Peruvians love the sea, we sail.", "Peruvians", "we"),
+        ("Ana Ruiz left. Nobody knew why. Ms. Ruiz came back.", "Ruiz", "Ana"),
+    ],
+)
+def test_chains_of_names(
+    reading_of: Callable[[str], Reading], text: str, later: str, earlier: str
+) -> None:
+    reading = reading_of(text)
+    found = {reading.words[b]: reading.words[a] for b, a in chains.links(reading).items()}
+    assert found.get(later) == earlier
+
+
+def test_peoples_of_two_states_share_forces(record_of: Callable[..., Record]) -> None:
+    record = record_of("The Red Cross said US and British forces must open the road.")
+    demand = next(e for e in record.events if e.type == "REQUEST")
+    by = {a.id: a for a in record.actors}
+    assert {by[r].country for r in demand.recipients} == {"USA", "GBR"}

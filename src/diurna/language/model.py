@@ -101,6 +101,7 @@ class LanguageModel:
             options = ort.SessionOptions()
             options.intra_op_num_threads = 1
             options.log_severity_level = 3
+            options.add_session_config_entry("session.x64quantprecision", "1")
             self._session = ort.InferenceSession(
                 str(folder / "model.onnx"), options, providers=["CPUExecutionProvider"]
             )

@@ -11,9 +11,12 @@ from typing import Final
 _LONGEST: Final = 6
 """Words of a label."""
 _NO_SPEAKER: Final = frozenset(
-    {"image", "photo", "video", "note", "update", "updated", "source", "sources", "read", "watch",
-     "related", "editor", "correction", "figure", "table", "summary", "date", "time", "place"}
+    {"image", "photo", "photos", "video", "note", "update", "updated", "source", "sources", "read",
+     "watch", "related", "advertisement", "editor", "correction", "winner", "loser", "figure",
+     "table", "summary", "date", "time", "place"}
 )  # fmt: skip
+_SPOKEN: Final = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
+_SHARE: Final = 0.5
 _JOINING: Final = frozenset({"of", "the", "de", "von", "van", "bin", "al", ".", "-"})
 
 
@@ -37,7 +40,9 @@ class Turn:
 def labelled(words: Sequence[str], paragraphs: Sequence[int]) -> tuple[Turn, ...]:
     """Find the turns of a transcript.
 
-    A text is one where at least two labels open at least two paragraphs each.
+    A text is one where at least two labels open at least two paragraphs each, and half of the
+    turns speak of "I", "we" or "you": lists of winners and losers do not. An answer may have
+    several paragraphs; the last has one, since the newsroom may close in its own words.
 
     Args:
         words: The words of the text.
@@ -50,12 +55,15 @@ def labelled(words: Sequence[str], paragraphs: Sequence[int]) -> tuple[Turn, ...
     counts = Counter(" ".join(words[a:b]) for a, b in found)
     if sum(n > 1 for n in counts.values()) < 2:
         return ()
-    stops = [*(a for a, _ in found), len(words)]
-    return tuple(
+    last = next((p for p in paragraphs if p > found[-1][0]), len(words))
+    stops = [*(a for a, _ in found), last]
+    out = tuple(
         Turn(end + 1, stop, " ".join(words[at:end]), (at, end))
         for (at, end), (_, stop) in zip(found, pairwise(stops), strict=True)
         if end + 1 < stop
     )
+    spoken = sum(any(w.lower() in _SPOKEN for w in words[t.begin : t.end]) for t in out)
+    return out if spoken >= _SHARE * len(out) else ()
 
 
 def _label(words: Sequence[str], at: int) -> int | None:

@@ -331,7 +331,19 @@ class Cast(Nominals):
 
     def _voice_at(self, index: int) -> Voice | None:
         start = self.reading.starts[index]
-        return next((v for v in self._voices if v.start <= start < v.end), None)
+        quoted = next((v for v in self._voices if v.start <= start < v.end), None)
+        return quoted or self._turn_at(index)
+
+    def _turn_at(self, index: int) -> Voice | None:
+        """Return whose turn of a transcript a word is in, by the turn's label."""
+        reading = self.reading
+        turn = next((t for t in reading.turns if t.begin <= index < t.end), None)
+        if turn is None or turn.label is None:
+            return None
+        begin, end = turn.label
+        named = next((m for i in range(begin, end) if (m := self._at.get(i))), None)
+        speaker = named.id if named else self.person_named(turn.speaker)
+        return Voice(reading.starts[turn.begin], reading.ends[turn.end - 1], speaker)
 
     def _pronoun(self, index: int) -> Member | None:
         if index not in self._pronouns:
