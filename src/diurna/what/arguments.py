@@ -46,6 +46,12 @@ _GOINGS: Final = frozenset({"visit", "trip", "tour", "stopover", "arrival", "jou
 _WITH: Final = frozenset({"with", "between", "among", "alongside"})
 
 
+WEAPONS: Final = frozenset(
+    {"artillery", "rocket", "missile", "mortar", "shell", "bomb", "grenade", "fire", "airstrike"}
+)
+"""What is launched at people is not whom it is launched at."""
+
+
 def case_of(reading: Reading, index: int) -> str:
     """Return the preposition of a noun phrase, lower-cased, or the empty string.
 
@@ -94,6 +100,8 @@ def _add(cast: Cast, into: list[str], head: int | None) -> None:
 def _owners(reading: Reading, cast: Cast, into: list[str], head: int, depth: int = 0) -> None:
     """Take whoever a thing belongs to: "Ukrainian infrastructure", "half of Ukraine's output"."""
     for child in reading.children(head, "nmod", "amod", "compound", "obl"):
+        if _is_tongue(reading, child):
+            continue
         if (state := cast.state_of(child)) and state not in into:
             into.append(state)
         if reading.relations[child] != "amod":
@@ -137,7 +145,8 @@ def of_verb(
     else:
         _add(cast, actors, subject(reading, verb))
         for child in reading.children(verb, "obj", "iobj"):
-            _add(cast, recipients, child)
+            if not (kind == "ASSAULT" and reading.lemmas[child].lower() in WEAPONS):
+                _add(cast, recipients, child)
     if kind in _TRANSFERS:
         given = _to_whom(reading, cast, verb)
         recipients = given or recipients

@@ -15,6 +15,7 @@ _OWN: Final = frozenset({"AGREE", "AID", "MOBILIZE", "RETREAT", "CONCEDE", "COOP
 _CONDITIONS: Final = frozenset({"if", "unless", "until"})
 _DOMESTIC: Final = frozenset({"curfew", "censor"})
 """Modes of coercion that a state turns on its own people, where nobody is named."""
+_DEFIANCE: Final = frozenset({"defiance", "defy", "opposition"})
 _RAIDS: Final = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -31,6 +32,10 @@ def settle(reading: Reading, cast: Cast, found: Found) -> None:
         kept = [r for r in found.recipients if cast.member(r).owner not in found.actors]
         if len(kept) < len(found.recipients):
             found.recipients = kept or _given(reading, cast, found)
+    if kind == "ASSAULT":
+        found.recipients = [r for r in found.recipients if not _weapon(cast, r)]
+    if kind == "PROTEST" and (defied := _defied(reading, cast, found)):
+        found.recipients = defied
     if kind == "THREATEN" and not _national(cast, found.recipients):
         found.recipients += _warned(reading, cast, found)
     if not _national(cast, found.recipients):
@@ -49,6 +54,11 @@ def settle(reading: Reading, cast: Cast, found: Found) -> None:
 
 def _national(cast: Cast, identities: list[str]) -> bool:
     return any(arguments.is_national(cast, i) for i in identities)
+
+
+def _weapon(cast: Cast, identity: str) -> bool:
+    """Say whether an actor is only what is launched: "artillery"."""
+    return cast.member(identity).name.lower().rstrip("s") in arguments.WEAPONS
 
 
 def _given(reading: Reading, cast: Cast, found: Found) -> list[str]:
@@ -86,9 +96,14 @@ def _hit(reading: Reading, cast: Cast, found: Found) -> list[str]:
             for c in reading.children(found.trigger, "nmod")
             if arguments.case_of(reading, c) in ("of", "on", "against")
         ]
+    for child in reading.children(found.predicate, "obl"):
+        if arguments.case_of(reading, child) == "against":
+            if told := [a for a in cast.actors_of(child) if a not in found.actors]:
+                return told
+            things.append(child)
     for thing in things:
-        for word in (thing, *reading.children(thing, "nmod", "appos", "compound", "flat")):
-            state = cast.state_at(word)
+        for word in (thing, *reading.children(thing, "nmod", "appos", "compound", "flat", "amod")):
+            state = cast.state_at(word) or cast.state_of(word)
             if state and cast.member(state).country not in own:
                 return [state]
     return []
@@ -119,6 +134,17 @@ def _opposed(reading: Reading, cast: Cast, found: Found) -> list[str]:
         states = [s for w in words if (s := cast.state_of(w)) and s not in found.actors]
         if states:
             return states[:1]
+    return []
+
+
+def _defied(reading: Reading, cast: Cast, found: Found) -> list[str]:
+    """Return whom a protest defies: "in defiance of the Chinese authorities"."""
+    for word in reading.subtree(found.predicate):
+        if reading.lemmas[word].lower() not in _DEFIANCE:
+            continue
+        for child in reading.children(word, "nmod", "obj"):
+            if told := [a for a in cast.actors_of(child) if a not in found.actors]:
+                return told
     return []
 
 

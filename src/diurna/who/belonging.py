@@ -50,6 +50,9 @@ class Settler:
         if member.kind == "person" and member.title and member.title in HEADS:
             member.country = self.only
             member.inferred = member.country is not None
+        if member.kind == "person" and not member.country:
+            member.country = self._of_a_place(member)
+            member.inferred = member.country is not None
         words = {w.lower() for w in member.name.split()}
         if member.kind in _LOCAL and not words & _WORLDLY and not self._of_no_state(member):
             member.country = self._country(member)
@@ -86,6 +89,32 @@ class Settler:
     def _within(self, head: int) -> str | None:
         """Read "demonstrators in Baghdad", "Leaders of the opposition in Togo"."""
         return self._placed(self.reading.children(head, "nmod"), deep=True)
+
+    def _of_a_place(self, member: Member) -> str | None:
+        """Read "the deputy governor of the Tyumen region, Oleg Chemezov"."""
+        reading = self.reading
+        for begin, end in sorted(member.mentions)[:3]:
+            head = reading.outward(begin, end)
+            if head is None:
+                continue
+            offices = list(reading.children(head, "appos"))
+            if reading.relations[head] == "appos":
+                offices.append(reading.heads[head])
+            for office in offices:
+                if reading.upos[office] == "NOUN" and (found := self._held_in(office)):
+                    return found
+        return None
+
+    def _held_in(self, office: int) -> str | None:
+        """Return the state of the place that an office is "of"."""
+        for word in self._nmods(office):
+            case = {self.reading.words[c].lower() for c in self.reading.children(word, "case")}
+            if not case & {"of", "in"}:
+                continue
+            for spot in (word, *self.reading.children(word, "compound")):
+                if spot in self.spots:
+                    return self.spots[spot]
+        return None
 
     def _scene(self, head: int) -> str | None:
         """Read where the clause happens that they act in: "students marched in Lima"."""
