@@ -30,7 +30,7 @@ import onnxruntime as ort
 from diurna import Article, read_articles, said, what, when, where
 from diurna.agenda import announcements
 from diurna.language import LanguageModel, Reading
-from diurna.language.model import _windows
+from diurna.language.model import EXACT, _windows
 from diurna.language.shapes import SPECIAL
 from diurna.reader import read_many, record
 from diurna.who import Cast
@@ -53,6 +53,7 @@ class Bare:
         graph = cut(onnx.load(weights / "model.onnx"))
         options = ort.SessionOptions()
         options.intra_op_num_threads = 1
+        options.add_session_config_entry(*EXACT)
         self.session = ort.InferenceSession(
             graph.SerializeToString(), options, providers=["CPUExecutionProvider"]
         )

@@ -61,20 +61,19 @@ def _decode(
     A name that the scorer leaves alone is joined to the last that is the same name; who is named
     by the label of a turn is one person.
     """
-    bounds = np.searchsorted(p.later, np.arange(len(m) + 1))
-    gender = m.gender.tolist()
-    chain = list(range(len(m)))
-    known = dict(enumerate(gender))
     sure = _same_name(m, p)
+    liked = scores > alone[p.later]
+    rows = np.flatnonzero(liked | sure)
+    worth = np.where(liked, -scores, 1e6 - p.earlier)
+    order = rows[np.lexsort((worth[rows], p.later[rows]))]
+    options: dict[int, list[int]] = {}
+    for later, earlier in zip(p.later[order].tolist(), p.earlier[order].tolist(), strict=True):
+        options.setdefault(later, []).append(earlier)
+    chain = list(range(len(m)))
+    known = dict(enumerate(m.gender.tolist()))
     out: dict[int, int] = {}
-    for later in range(len(m)):
-        rows = slice(bounds[later], bounds[later + 1])
-        own = gender[later]
-        ranked = np.argsort(-scores[rows], kind="stable")[:8]
-        liked = ranked[scores[rows][ranked] > alone[later]] + bounds[later]
-        named = np.flatnonzero(sure[rows])[::-1] + bounds[later]
-        options = p.earlier[[*liked.tolist(), *named.tolist()]].tolist()
-        for earlier in [told[later]] if later in told else options:
+    for later, own in enumerate(m.gender.tolist()):
+        for earlier in [told[later]] if later in told else options.get(later, ()):
             top = chain[earlier]
             if (known[top], own) in _CLASH:
                 continue
