@@ -5,5 +5,15 @@ Reads: a text. Writes: a `Reading` with sentences, words, lemmas, tags, trees an
 
 from diurna.language.model import LanguageModel, packaged
 from diurna.language.reading import Attribution, Entity, Reading, Run, Sentence
+from diurna.language.turns import Turn
 
-__all__ = ["Attribution", "Entity", "LanguageModel", "Reading", "Run", "Sentence", "packaged"]
+__all__ = [
+    "Attribution",
+    "Entity",
+    "LanguageModel",
+    "Reading",
+    "Run",
+    "Sentence",
+    "Turn",
+    "packaged",
+]

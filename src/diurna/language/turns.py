@@ -55,6 +55,8 @@ def labelled(words: Sequence[str], paragraphs: Sequence[int]) -> tuple[Turn, ...
     counts = Counter(" ".join(words[a:b]) for a, b in found)
     if sum(n > 1 for n in counts.values()) < 2:
         return ()
+    if found[0][0] == 0 and counts[" ".join(words[: found[0][1]])] == 1:
+        del found[0]  # a headline: "Soto: no deal"
     last = next((p for p in paragraphs if p > found[-1][0]), len(words))
     stops = [*(a for a, _ in found), last]
     out = tuple(

@@ -28,7 +28,7 @@ def find_placed(reading: Reading, cast: Cast) -> tuple[list[Said], list[Placed]]
     imply(reading, said)
     said.sort(key=lambda s: (s.content[0], s.cue or 0))
     placed = Quotations(reading, cast, grammar, said).run()
-    found = _in_turns(reading, [s for s in said if s.content])
+    found = _in_turns(reading, cast, [s for s in said if s.content])
     Speakers(reading, cast).name(found)
     for one in found:
         _finish(reading, cast, one)
@@ -62,7 +62,7 @@ def _more(reading: Reading, said: list[Said], grammar: list[Said]) -> list[Said]
     return out
 
 
-def _in_turns(reading: Reading, said: list[Said]) -> list[Said]:
+def _in_turns(reading: Reading, cast: Cast, said: list[Said]) -> list[Said]:
     """Add what each turn of a transcript says; it takes in what its label is the source of."""
     out = list(said)
     for turn in reading.turns:
@@ -72,7 +72,8 @@ def _in_turns(reading: Reading, said: list[Said]) -> list[Said]:
         out = [s for s in out if s.source is None or not begin <= s.source < end]
         content = (reading.starts[turn.begin], reading.ends[turn.end - 1])
         source = reading.outward(begin, end)
-        out.append(Said([content], None, source, "say", "direct", source_runs=(turn.label,)))
+        who = cast.speaker_of(turn)
+        out.append(Said([content], None, source, "say", "direct", who, source_runs=(turn.label,)))
     return out
 
 

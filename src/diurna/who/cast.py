@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from diurna.articles.formats import dateline
-from diurna.language import Reading
+from diurna.language import Reading, Turn
 from diurna.record import Actor, ActorKind
 from diurna.who import chains, pronouns
 from diurna.who.belonging import Settler
@@ -335,15 +335,19 @@ class Cast(Nominals):
         return quoted or self._turn_at(index)
 
     def _turn_at(self, index: int) -> Voice | None:
-        """Return whose turn of a transcript a word is in, by the turn's label."""
-        reading = self.reading
-        turn = next((t for t in reading.turns if t.begin <= index < t.end), None)
+        """Return whose turn of a transcript a word is in."""
+        turn = next((t for t in self.reading.turns if t.begin <= index < t.end), None)
         if turn is None or turn.label is None:
             return None
-        begin, end = turn.label
+        start, end = self.reading.starts[turn.begin], self.reading.ends[turn.end - 1]
+        return Voice(start, end, self.speaker_of(turn))
+
+    def speaker_of(self, turn: Turn) -> str | None:
+        """Return the id of the actor that the label of a turn names, or None."""
+        begin, end = turn.label or (0, 0)
         named = next((m for i in range(begin, end) if (m := self._at.get(i))), None)
-        speaker = named.id if named else self.person_named(turn.speaker)
-        return Voice(reading.starts[turn.begin], reading.ends[turn.end - 1], speaker)
+        shouted = self.person_named(turn.speaker) if turn.speaker.isupper() else None
+        return shouted or (named.id if named else self.person_named(turn.speaker))
 
     def _pronoun(self, index: int) -> Member | None:
         if index not in self._pronouns:
