@@ -2,8 +2,8 @@
 
     python benchmarks/who.py
 
-Coreference: GUM's development news, interviews and speeches, their own words and sentences given;
-a mention is its head word, and clusters count that hold a name (a proper noun as head) on either
+Coreference: GUM's development news, interviews and speeches, their words, sentences and speakers
+given; a mention is its head word, and clusters count that hold a name (a proper noun as head) on either
 side. `record` are the actors of the record, which are no places and no things, `chains` what the
 trained scorer makes of all mentions; `names` counts the mentions alone that are names or pronouns.
 `wide` is the same on all of GUM's development genres but stories, talk and how-to. Linking:
