@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from diurna import Article, Record, article
 from diurna.language import LanguageModel, Reading, packaged
@@ -15,6 +16,9 @@ from diurna.reader import read
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 FRIDAY = dt.date(2025, 10, 17)
+
+settings.register_profile("steady", deadline=None)  # a busy machine is no failure
+settings.load_profile("steady")
 
 Row = tuple[str, str, str, str, str, str]
 
