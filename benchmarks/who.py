@@ -71,27 +71,14 @@ def head_of(reading: Reading, begin: int, end: int) -> int:
     return next((i for i in inside if reading.heads[i] not in inside), end - 1)
 
 
-def read(document: Document) -> Reading:
-    """Read a document with its own words and sentences."""
-    opens = [n for n, s in enumerate(document.sentences) if s.opens_paragraph]
-    return packaged().read_words(
-        [s.words for s in document.sentences],
-        paragraph_starts=opens or [0],
-        speakers=[s.speaker for s in document.sentences],
-    )
-
-
 def coreference(documents: list[Document]) -> dict[str, float]:
     """Measure clusters that hold a name, each document by itself, and average."""
     sums: Counter[str] = Counter()
     for document in documents:
-        reading = read(document)
+        reading = document.read(packaged())
         gold: dict[int, set[int]] = defaultdict(set)
-        offset = 0
-        for sentence in document.sentences:
-            for word, entity in sentence.clusters.items():
-                gold[entity].add(offset + word)
-            offset += len(sentence.words)
+        for word, entity in document.entities().items():
+            gold[entity].add(word)
         key = [frozenset(c) for c in gold.values() if len(c) > 1]
         cast = Cast(reading)
         cast.resolve_pronouns()
@@ -184,20 +171,17 @@ def linking(folder: Path, documents: list[str]) -> dict[str, float]:
         )
         pages = _pages(lines)
         document = next(read_conllu(folder / f"{name}.conllu", "gum"))
-        reading = read(document)
+        reading = document.read(packaged())
         made = article(reading.text, published=date if len(date) == 10 else "2018-01-01")
         record = put_together(made, reading)
         spans = [(m.end - m.start, m, a.entity) for a in record.actors for m in a.mentions]
         spans.sort(key=lambda item: -item[0])
         at = {i: e for _, m, e in spans for i in reading.between(m.start, m.end)}
-        offset = 0
-        for sentence in document.sentences:
-            for word, entity in sentence.clusters.items():
-                want = _entity(pages.get(entity, ""))
-                if want and reading.upos[offset + word] == "PROPN":
-                    tally.update(("linked_of",))
-                    tally["linked"] += at.get(offset + word) == want
-            offset += len(sentence.words)
+        for word, entity in document.entities().items():
+            want = _entity(pages.get(entity, ""))
+            if want and reading.upos[word] == "PROPN":
+                tally.update(("linked_of",))
+                tally["linked"] += at.get(word) == want
     return {"linking_mentions": float(tally["linked_of"]),
             "linking_accuracy": tally["linked"] / max(1, tally["linked_of"])}  # fmt: skip
 

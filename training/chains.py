@@ -43,18 +43,7 @@ class Example:
 def reading_of(path: Path) -> tuple[Reading, dict[int, int]]:
     """Read a document with its own words; its entities by head word."""
     document = next(read_conllu(path, "gum"))
-    opens = [n for n, s in enumerate(document.sentences) if s.opens_paragraph]
-    reading = packaged().read_words(
-        [s.words for s in document.sentences],
-        paragraph_starts=opens or [0],
-        speakers=[s.speaker for s in document.sentences],
-    )
-    gold: dict[int, int] = {}
-    offset = 0
-    for sentence in document.sentences:
-        gold |= {offset + w: e for w, e in sentence.clusters.items()}
-        offset += len(sentence.words)
-    return reading, gold
+    return document.read(packaged()), document.entities()
 
 
 def example(path: Path) -> Example:

@@ -8,9 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import accumulate
 from pathlib import Path
 
-from diurna.language import lemmas
+from diurna.language import LanguageModel, Reading, lemmas
 
 DEV_SHARE = 10
 """One Worldwide article in this many, by a hash of its name, is held out."""
@@ -60,6 +61,24 @@ class Document:
     name: str
     corpus: str
     sentences: list[Sentence]
+
+    def read(self, model: LanguageModel) -> Reading:
+        """Read it with its own words, sentences and speakers."""
+        opens = [n for n, s in enumerate(self.sentences) if s.opens_paragraph]
+        return model.read_words(
+            [s.words for s in self.sentences],
+            paragraph_starts=opens or [0],
+            speakers=[s.speaker for s in self.sentences],
+        )
+
+    def entities(self) -> dict[int, int]:
+        """Return the entities of its mentions by head word, words counted through the document."""
+        starts = accumulate((len(s.words) for s in self.sentences), initial=0)
+        return {
+            start + word: entity
+            for start, sentence in zip(starts, self.sentences, strict=False)
+            for word, entity in sentence.clusters.items()
+        }
 
 
 def read_conllu(path: Path, corpus: str) -> Iterator[Document]:

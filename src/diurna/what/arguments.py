@@ -46,12 +46,6 @@ _GOINGS: Final = frozenset({"visit", "trip", "tour", "stopover", "arrival", "jou
 _WITH: Final = frozenset({"with", "between", "among", "alongside"})
 
 
-WEAPONS: Final = frozenset(
-    {"artillery", "rocket", "missile", "mortar", "shell", "bomb", "grenade", "fire", "airstrike"}
-)
-"""What is launched at people is not whom it is launched at."""
-
-
 def case_of(reading: Reading, index: int) -> str:
     """Return the preposition of a noun phrase, lower-cased, or the empty string.
 
@@ -145,8 +139,7 @@ def of_verb(
     else:
         _add(cast, actors, subject(reading, verb))
         for child in reading.children(verb, "obj", "iobj"):
-            if not (kind == "ASSAULT" and reading.lemmas[child].lower() in WEAPONS):
-                _add(cast, recipients, child)
+            _add(cast, recipients, child)
     if kind in _TRANSFERS:
         given = _to_whom(reading, cast, verb)
         recipients = given or recipients
@@ -228,14 +221,14 @@ def concerned(
 
 def _is_source(reading: Reading, word: int) -> bool:
     """Say whether a phrase only says on whose word it is: "according to the agency"."""
-    before = reading.words[max(0, reading.subtree(word)[0] - 2) : reading.subtree(word)[0]]
-    inside = reading.words[reading.subtree(word)[0]].lower()
-    return inside == "according" or [w.lower() for w in before] == ["according", "to"]
+    first = reading.subtree(word)[0]
+    before = [w.lower() for w in reading.words[max(0, first - 2) : first]]
+    return reading.words[first].lower() == "according" or before == ["according", "to"]
 
 
 def _is_tongue(reading: Reading, word: int) -> bool:
     """Say whether an adjective names a language: "the use of the Russian language"."""
-    return reading.lemmas[max(0, reading.heads[word])].lower() in ("language", "dialect")
+    return reading.lemmas[reading.heads[word]].lower() in ("language", "dialect")
 
 
 def _at_home(cast: Cast, found: list[str], actors: list[str]) -> list[str]:

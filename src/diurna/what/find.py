@@ -128,14 +128,13 @@ class EventFinder:
         out: list[Found] = []
         for index, upos in enumerate(self.reading.upos):
             found = None
-            if upos == "VERB":
-                found = self._verb(index) or self._demanded(index) or self._due(index)
-            elif upos == "ADJ":
-                found = self._ready(index) or self._due(index)
+            if upos == "VERB" and (found := self._verb(index)) is None:
+                found = self._demanded(index) or self._due(index)
+            elif upos in ("VERB", "ADJ"):
+                self._keep(self._demanded(index, beside=True), out)
+                found = found or self._ready(index) or self._due(index)
             elif upos in ("NOUN", "PROPN"):
                 found = self._noun(index)
-            if upos in ("VERB", "ADJ") and not (found and found.why.startswith("modal")):
-                self._keep(self._demanded(index, beside=True), out)
             self._keep(found, out)
         more = self.numbers.spread((f.entry.type, f.trigger, f.carrier) for f in out)
         for found in out:
@@ -269,7 +268,7 @@ class EventFinder:
         """
         reading = self.reading
         says = reading.heads[index]
-        obliging = _OBLIGING - {"should", "ought"} if beside else _OBLIGING
+        obliging = {"must"} if beside else _OBLIGING
         modal = next(
             (c for c in reading.children(index, "aux") if reading.words[c].lower() in obliging),
             None,

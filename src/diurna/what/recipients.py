@@ -16,6 +16,10 @@ _CONDITIONS: Final = frozenset({"if", "unless", "until"})
 _DOMESTIC: Final = frozenset({"curfew", "censor"})
 """Modes of coercion that a state turns on its own people, where nobody is named."""
 _DEFIANCE: Final = frozenset({"defiance", "defy", "opposition"})
+_WEAPONS: Final = frozenset(
+    {"artillery", "rocket", "missile", "mortar", "shell", "bomb", "grenade", "fire", "airstrike"}
+)
+"""What is launched at people is not whom it is launched at."""
 _RAIDS: Final = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -58,7 +62,7 @@ def _national(cast: Cast, identities: list[str]) -> bool:
 
 def _weapon(cast: Cast, identity: str) -> bool:
     """Say whether an actor is only what is launched: "artillery"."""
-    return cast.member(identity).name.lower().rstrip("s") in arguments.WEAPONS
+    return cast.member(identity).name.lower().rstrip("s") in _WEAPONS
 
 
 def _given(reading: Reading, cast: Cast, found: Found) -> list[str]:

@@ -19,7 +19,7 @@ _KINDS: Final = {
 """What follows or introduces the name of a region: "Nyanza province", "the state of Georgia"."""
 _MANY: Final = frozenset({"states", "provinces", "counties", "regions", "districts"})
 _GREAT: Final = 500_000
-"""People of a town that a name means even where a region of that name is told of elsewhere."""
+"""People of a town that is meant sooner than the region of its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,10 @@ class Name:
     region: str = ""
     """The start of the feature code that its words ask for: "Washington state", "in Ohio, Utah and
     Washington"; empty where they ask for none."""
+
+    def great(self) -> bool:
+        """Say whether it may mean a town so large that it is meant before a region."""
+        return any(o.feature == "PPL" and o.population > _GREAT for o in self.options)
 
 
 def _listed(reading: Reading, last: Entity) -> bool:
@@ -127,7 +131,7 @@ def _along(
         and ({w.lower() for w in (*reading.words[max(0, begin - 2) : begin],
                                   *reading.words[end : end + 1])} & _MANY)
     }  # fmt: skip
-    out = [kind if i in many else "ADM1" * _sure(told[i]) for i, kind in enumerate(called)]
+    out = [kind if i in many else "ADM1" if _sure(told[i]) else "" for i, kind in enumerate(called)]
     links = _beside(reading, runs)
     for a, b in (*links, *reversed(links)):
         for one, other in ((a, b), (b, a)):
@@ -151,9 +155,7 @@ def by_company(reading: Reading, told: list[Name], runs: Sequence[tuple[int, int
     called = [_called(reading, *run) for run in runs]
     listed = _along(reading, told, runs, called)
     everywhere = {
-        n.text.lower(): kind
-        for n, kind in zip(told, called, strict=True)
-        if kind and not any(o.feature == "PPL" and o.population > _GREAT for o in n.options)
+        n.text.lower(): kind for n, kind in zip(told, called, strict=True) if kind and not n.great()
     }
     out: list[Name] = []
     for i, name in enumerate(told):

@@ -25,8 +25,6 @@ WEIGHTS = {
 """What each kind of evidence weighs: people there, its country and state named in the article,
 towns chosen nearby, names of the article that may lie in the same region, being a state, being
 called one."""
-_GREAT = 500_000
-"""People of a town that is meant sooner than the region of its name."""
 _SEAT = 100_000
 """People of a capital that its name alone may mean."""
 _NEAR = 250.0
@@ -184,8 +182,7 @@ class _Chooser:
     def _score(self, option: Toponym, name: Name, others: list[Toponym]) -> float:
         score = WEIGHTS["people"] * math.log10(option.population + 100)
         if option.feature in ("PCLI", "ADM1"):
-            great = any(o.feature == "PPL" and o.population > _GREAT for o in name.options)
-            score += 0.0 if great and option.feature == "ADM1" else WEIGHTS[option.feature]
+            score += 0.0 if name.great() and option.feature == "ADM1" else WEIGHTS[option.feature]
         if option.country and (told := self.countries[option.country]):
             score += WEIGHTS["country"] + 0.5 * math.log2(told)
         if option.admin1 and (told := self.states[option.country, option.admin1]):

@@ -38,7 +38,6 @@ class Settler:
     ) -> None:
         self.codes = codes = {c.iso2: c.iso3 for c in countries().values()}
         self.reading = reading
-        self.members = members
         self.spots = {w: codes[iso] for a, b, iso in places if iso in codes for w in range(a, b)}
         told = {m.country for m in members if m.country} | set(self.spots.values())
         self.only = next(iter(told)) if len(told) == 1 else None
@@ -54,19 +53,9 @@ class Settler:
             member.country = self._of_a_place(member)
             member.inferred = member.country is not None
         words = {w.lower() for w in member.name.split()}
-        if member.kind in _LOCAL and not words & _WORLDLY and not self._of_no_state(member):
+        if member.kind in _LOCAL and not words & _WORLDLY:
             member.country = self._country(member)
             member.inferred = member.country is not None
-
-    def _of_no_state(self, member: Member) -> bool:
-        """Say whether people are named by a body of no state: "leaders of al-Qaeda"."""
-        spans = member.mentions
-        return any(
-            other is not member and other.kind == "organization" and other.country is None
-            and other.entity is not None
-            and any(a <= begin and end <= b for a, b in spans for begin, end in other.mentions)
-            for other in self.members
-        )  # fmt: skip
 
     def place(self, member: Member, code: str) -> None:
         """Give people whom the text gives no state that of the place they came to harm in."""
@@ -106,7 +95,7 @@ class Settler:
         return None
 
     def _held_in(self, office: int) -> str | None:
-        """Return the state of the place that an office is "of"."""
+        """Return the state of the place an office is "of"; where its holder works is not it."""
         for word in self._nmods(office):
             case = {self.reading.words[c].lower() for c in self.reading.children(word, "case")}
             if not case & {"of", "in"}:

@@ -49,7 +49,6 @@ _FORM: Final = {
     **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), 7),
     **dict.fromkeys(_DEMONSTRATIVE, 8),
 }
-_COLUMNS: Final = 17
 _MEN: Final = frozenset(
     {"man", "boy", "father", "son", "brother", "husband", "king", "prince", "uncle", "grandfather",
      "gentleman", "actor", "spokesman", "chairman", "congressman", "businessman", "policeman"}
@@ -309,9 +308,7 @@ def find(reading: Reading) -> Mentions:
         persons.append(_person(phrase) if named else [])
         upper = "".join(w[0] for w in phrase if w[:1].isupper()).lower()
         initials.append(upper if named and len(upper) > 2 else "")
-    columns = np.array(rows, np.int32).reshape(-1, _COLUMNS).T
-    names_ = (f.name for f in fields(Mentions))
-    told: dict[str, Any] = {
-        n: np.ascontiguousarray(c) for n, c in zip(names_, columns, strict=False)
-    }
+    columns = [f.name for f in fields(Mentions) if f.name not in ("words", "initials", "names")]
+    table = np.array(rows, np.int32).reshape(-1, len(columns)).T
+    told: dict[str, Any] = dict(zip(columns, map(np.ascontiguousarray, table), strict=True))
     return Mentions(**told, words=tuple(words_of), initials=tuple(initials), names=tuple(persons))
