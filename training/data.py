@@ -6,7 +6,7 @@ import hashlib
 import random
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
@@ -15,6 +15,9 @@ from diurna.language import LanguageModel, Reading, lemmas
 
 DEV_SHARE = 10
 """One Worldwide article in this many, by a hash of its name, is held out."""
+
+
+_PREMODIFIERS = ("compound", "amod", "nmod", "nmod:unmarked", "nummod", "nmod:desc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Sentence:
         marks: One a word, in the corpus of attributions.
         kinds: The type of event that each word bears, in the project's own sentences.
         clusters: Who or what is mentioned by head word, in the corpus of coreference.
+        least: The words that a mention must hold at the least (MIN), by head word.
         speaker: Who says it, in a dialogue; spelled as a name.
     """
 
@@ -53,6 +57,7 @@ class Sentence:
     marks: list[Mark | None] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
     clusters: dict[int, int] = field(default_factory=dict)
+    least: dict[int, tuple[int, ...]] = field(default_factory=dict)
     speaker: str = ""
 
 
@@ -79,6 +84,35 @@ class Document:
             for start, sentence in zip(starts, self.sentences, strict=False)
             for word, entity in sentence.clusters.items()
         }
+
+    def matched(self, heads: Iterable[int]) -> dict[int, int]:
+        """Match mentions read by a system to the annotated ones, by MIN as MUC-6 did.
+
+        A head that is another's than the annotation's ("Trinity" or "College") is no other
+        mention.
+
+        Args:
+            heads: The head words of the mentions read.
+
+        Returns:
+            The head of the annotated mention by the head read: the same word, or one that stands
+            with it among the words that the mention must hold, if nothing read has the same.
+        """
+        read = set(heads)
+        known = self.entities()
+        starts = accumulate((len(s.words) for s in self.sentences), initial=0)
+        names = [
+            (len(least), start + head, [start + w for w in least])
+            for start, sentence in zip(starts, self.sentences, strict=False)
+            for head, least in sentence.least.items()
+            if start + head not in read
+        ]
+        out = {head: head for head in read if head in known}
+        for _, head, least in sorted(names):
+            own = next((w for w in reversed(least) if w in read and w not in out), None)
+            if own is not None:
+                out[own] = head
+        return out
 
 
 def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
@@ -122,39 +156,62 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
                 )
             )
             if corpus == "gum":
-                document.sentences[-1].clusters = mentions(rows, still_open)
+                last = document.sentences[-1]
+                last.clusters, last.least = mentions(rows, still_open)
             rows, paragraph = [], False
     if document.sentences:
         yield document
 
 
-def mentions(rows: list[list[str]], still_open: dict[str, list[int]]) -> dict[int, int]:
-    """Read GUM's entities: the number of the entity by the head word of each mention.
+def mentions(
+    rows: list[list[str]], still_open: dict[str, list[int]]
+) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
+    """Read GUM's mentions.
 
     Args:
         rows: The CoNLL-U columns of a sentence.
         still_open: Words at which a mention opened, by entity; used over the sentence's words.
 
     Returns:
-        For a word that heads several mentions, the entity of the longest.
+        By the head word of each mention the number of its entity, and the words it must hold. For
+        a word that heads several mentions, those of the longest.
     """
     still_open.clear()
-    found: dict[int, tuple[int, int]] = {}
+    found: dict[int, tuple[int, int, tuple[int, ...]]] = {}
+    begun: dict[str, list[str]] = {}
     for at, row in enumerate(rows):
         marks = next((m[7:] for m in row[9].split("|") if m.startswith("Entity=")), "")
-        for opening, name, closing in re.findall(
-            r"(\()?(\d+)(?:\[[^\]]*\])?(?:-[^()]*)?(\))?", marks
+        for opening, name, told, closing in re.findall(
+            r"(\()?(\d+)(?:\[[^\]]*\])?((?:-[^()]*)?)(\))?", marks
         ):
             if opening:
                 still_open.setdefault(name, []).append(at)
+                begun.setdefault(name, []).append(told)
             if closing and still_open.get(name):
-                begin = still_open[name].pop()
-                inside = range(begin, at + 1)
-                head = next((i for i in inside if int(rows[i][6]) - 1 not in inside), at)
+                begin, note = still_open[name].pop(), begun[name].pop()
+                head = head_of(rows, begin, at + 1)
                 size = at + 1 - begin
                 if head not in found or found[head][0] < size:
-                    found[head] = (size, int(name))
-    return {head: number for head, (_, number) in found.items()}
+                    found[head] = (size, int(name), _least(note, begin, at + 1))
+    return {h: e for h, (_, e, _) in found.items()}, {h: m for h, (_, _, m) in found.items()}
+
+
+def head_of(rows: list[list[str]], begin: int, end: int) -> int:
+    """Return the word of a span that hangs on none of the others.
+
+    Of several that modify one word to come ("San Francisco" of "San Francisco Bay") the last.
+    """
+    inside = range(begin, end)
+    outer = [i for i in inside if int(rows[i][6]) - 1 not in inside]
+    before = [i for i in outer if int(rows[i][6]) > end and rows[i][7] in _PREMODIFIERS]
+    return before[-1] if before and before == outer else outer[0] if outer else end - 1
+
+
+def _least(note: str, begin: int, end: int) -> tuple[int, ...]:
+    """Return the words of a mention's MIN: "4,5" of "-person-new-sssss-cf1*-4,5-appos"."""
+    numbers = next((x for x in note.split("-")[4:] if re.fullmatch(r"\d+(,\d+)*", x)), "")
+    words = (begin + int(n) - 1 for n in numbers.split(",") if n)
+    return tuple(w for w in words if w < end)
 
 
 def to_bioes(tags: list[str]) -> list[str]:

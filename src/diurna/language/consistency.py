@@ -54,6 +54,27 @@ def attach_to_saying(
             heads[index] = verb
 
 
+_NO_PEOPLE = frozenset({"Location", "Organization", "Facility"})
+
+
+def people_beside(
+    heads: list[int], relations: Sequence[str], upos: Sequence[str], entities: Sequence[Entity]
+) -> None:
+    """Hang a person on the office before it, in place: "the mayor of Lyon, Ada Quill".
+
+    Nobody is in apposition to the place or the body that an office is of.
+    """
+    label = {i: e.label for e in entities for i in range(e.begin, e.end)}
+    for index, relation in enumerate(relations):
+        place = heads[index]
+        if relation != "appos" or label.get(index) != "Person" or not 0 <= place < index:
+            continue
+        office = heads[place]
+        named = label.get(place) in _NO_PEOPLE and relations[place] == "nmod"
+        if named and 0 <= office < place and upos[office] == "NOUN":
+            heads[index] = office
+
+
 _MEASURES = frozenset(
     """day week month year time way hour minute night morning evening afternoon today tomorrow
     yesterday tonight weekend decade century second mile kilometer kilometre metre meter percent lot

@@ -243,6 +243,8 @@ class LanguageModel:
         consistency.possessives(heads, held, upos, text.words)
         relations = consistency.bare_objects(heads, held, upos, text.words)
         relations = consistency.sides(heads, relations, upos)
+        entities = self._entities(column["entities"], sentences, text.words)
+        consistency.people_beside(heads, relations, upos, entities)
         return Reading(
             text=text.text,
             words=tuple(text.words),
@@ -254,7 +256,7 @@ class LanguageModel:
             heads=tuple(heads),
             relations=relations,
             sentences=tuple(sentences),
-            entities=tuple(self._entities(column["entities"], sentences, text.words)),
+            entities=tuple(entities),
             attributions=tuple(self._attributions.decode(said, cuts)),
             kinds=self._kinds(column["event"]),
             facts=tuple(column["fact"].tolist()),

@@ -97,6 +97,7 @@ _BOMBING: Final = frozenset(
      "army", "troops", "militant"}
 )  # fmt: skip
 """Words by which a strike nobody is named for is one of workers, or one from the air."""
+_LEGAL: Final = frozenset({"legal", "court", "class", "civil", "judicial", "class-action"})
 _DEADLY: Final = frozenset({"kill", "murder", "assassinate", "execute", "slay", "behead",
                             "assassination",
                             "killing", "slaying", "execution"})  # fmt: skip
@@ -325,6 +326,11 @@ class EventFinder:
         clause = reading.child(verb, "xcomp") is not None
         if lemma == "agree":
             return not clause and not taken & {"on", "to", "upon"}
+        if lemma in ("take", "launch"):
+            return any(
+                reading.lemmas[c].lower() == "action" and not self._in_court(c)
+                for c in reading.children(verb, "obj")
+            )
         if lemma in ("ask", "press"):
             return not clause and "for" not in taken
         if lemma in COMMITTING:
@@ -348,6 +354,11 @@ class EventFinder:
             agent = reading.child(verb, "obl:agent")
             return reading.child(verb, "nsubj:pass") is not None and agent is None
         return False
+
+    def _in_court(self, action: int) -> bool:
+        """Say whether an action is one at law: "executive action" is none."""
+        words = self.reading.children(action, "amod", "compound")
+        return any(self.reading.lemmas[w].lower() in _LEGAL for w in words)
 
     def _noun(self, index: int) -> Found | None:
         reading = self.reading
@@ -463,7 +474,8 @@ class EventFinder:
         coded = noun_entry(reading, noun) or nominal_entry(reading, noun)
         if before is not None:
             return before.entry, reading.lemmas[noun].lower(), coded[2] if coded else noun
-        if coded is None and (model := guess(reading, noun)) is not None:
+        lawsuit = reading.lemmas[noun].lower() != "action" or self._in_court(noun)
+        if coded is None and lawsuit and (model := guess(reading, noun)) is not None:
             return (*model, noun)
         return coded
 

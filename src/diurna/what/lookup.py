@@ -245,10 +245,15 @@ def guess(reading: Reading, word: int) -> tuple[Entry, str] | None:
     """Return the entry of the type that the model reads in a word, and why.
 
     A verb whose object or complement the code book knows only lends itself to that: "launched
-    airstrikes", "opened talks" are the strikes and the talks.
+    airstrikes", "opened talks" are the strikes and the talks. So does what a verb hangs on: in
+    "issued a statement condemning it" the condemning alone is told.
     """
     kind, chance = reading.kinds.get(word, ("", 0.0))
     if chance < SURE or reading.lemmas[word].lower() in _SILENT:
+        return None
+    things = (word, *reading.children(word, "obj"))
+    clauses = (c for t in things for c in reading.children(t, "acl"))
+    if any(reading.words[c].endswith("ing") and verb_entry(reading, c) for c in clauses):
         return None
     if reading.upos[word] == "VERB":
         for child in reading.children(word, "obj", "nsubj:pass", "xcomp", "ccomp"):

@@ -21,6 +21,7 @@ _WORLDLY: Final = frozenset(
      "asian", "red", "nato", "eu", "global", "foreign", "western", "community", "union's", "asia"}
 )  # fmt: skip
 """Words of bodies that belong to no state."""
+_PARTS: Final = frozenset({"state", "county", "city", "province", "district", "region"})
 _LOCAL: Final = frozenset({"group", "role", "unknown", "organization"})
 
 
@@ -80,12 +81,14 @@ class Settler:
         return self._placed(self.reading.children(head, "nmod"), deep=True)
 
     def _of_a_place(self, member: Member) -> str | None:
-        """Read "the deputy governor of the Tyumen region, Oleg Chemezov"."""
+        """Read "the deputy governor of the Tyumen region, Oleg Chemezov", "Ohio Governor Quill"."""
         reading = self.reading
         for begin, end in sorted(member.mentions)[:3]:
             head = reading.outward(begin, end)
             if head is None:
                 continue
+            if member.title and (found := self._before(begin, head)):
+                return found
             offices = list(reading.children(head, "appos"))
             if reading.relations[head] == "appos":
                 offices.append(reading.heads[head])
@@ -94,11 +97,20 @@ class Settler:
                     return found
         return None
 
+    def _before(self, begin: int, head: int) -> str | None:
+        """Return the state of a place that stands before an office as part of its name."""
+        first = begin - 1
+        if first >= 1 and self.reading.words[first].lower() in _PARTS:
+            first -= 1
+        joined = self.reading.relations[first].startswith(("compound", "nmod", "flat"))
+        inside = begin <= self.reading.heads[first] <= head or first != begin - 1
+        return self.spots.get(first) if first >= 0 and joined and inside else None
+
     def _held_in(self, office: int) -> str | None:
         """Return the state of the place an office is "of"; where its holder works is not it."""
-        for word in self._nmods(office):
+        for word in (*self.reading.children(office, "nmod:poss"), *self._nmods(office)):
             case = {self.reading.words[c].lower() for c in self.reading.children(word, "case")}
-            if not case & {"of", "in"}:
+            if not case & {"of", "in", "'s", "’s", "'", "’"}:
                 continue
             for spot in (word, *self.reading.children(word, "compound")):
                 if spot in self.spots:

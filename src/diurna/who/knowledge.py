@@ -26,6 +26,8 @@ HEADS: Final = frozenset(
      "Supreme Leader", "leader", "Pope", "Secretary of State", "Minister of Foreign Affairs", ""}
 )  # fmt: skip
 """Offices whose holders the news calls by their surname alone."""
+_ABROAD: Final = frozenset({"Secretary of State", "Minister of Foreign Affairs"})
+"""Those of them that lead no government."""
 _ENGLISH: Final = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"})
 _SHORT: Final = 3
 _REMEMBERED: Final = 12
@@ -171,6 +173,7 @@ class Knowledge:
         country: str | None = None,
         office: str | None = None,
         near: frozenset[str] = frozenset(),
+        rules: bool = False,
     ) -> Known | None:
         """Return who a name stands for on a day, or None where that is not sure.
 
@@ -180,6 +183,7 @@ class Knowledge:
             country: ISO3 that the text gives him or her; no one of another country is returned.
             office: That stands before the name: "President" Bush.
             near: States that the text speaks of, which a surname alone needs for a witness.
+            rules: Whether the text speaks of his or her government, which is a witness too.
         """
         if not words:
             return None
@@ -192,7 +196,10 @@ class Knowledge:
         if office and len(words) == 1 and not held:
             return self._by_former_office(words[0], found, office, day)
         if len(words) == 1:
-            return self._by_surname(words[0], found, day, country, near)
+            if rules:
+                found = [t for t in found if t.office not in _ABROAD]
+                near = near | {t.country for t in found}
+            return self._by_surname(words[0], found, day, country, near, rules=rules)
         if found:
             return self._of_terms(found, day)
         return self._of_dictionary(words, day, country, near)
@@ -220,14 +227,16 @@ class Knowledge:
         day: dt.date,
         country: str | None,
         near: frozenset[str],
+        *,
+        rules: bool,
     ) -> Known | None:
-        if len(surname) < _SHORT and not country:
+        if len(surname) < _SHORT and not country and not rules:
             return None
         heads = [t for t in found if t.office in HEADS and t.begin <= day]
         found = [t for t in heads if t.on(day)]
         found = [t for t in found if key(t.name.split()[-1]) == key(surname) or len(surname) > 1]
         if not found:
-            return self._by_late_surname(surname, heads, day, country, near)
+            return self._by_late_surname(surname, heads, day, country, near, rules=rules)
         if len({t.name for t in found}) != 1:
             return None
         sure = country or self._unmistakable(surname, found)
@@ -242,15 +251,23 @@ class Knowledge:
         day: dt.date,
         country: str | None,
         near: frozenset[str],
+        *,
+        rules: bool,
     ) -> Known | None:
-        """Return who led a state before and goes by a surname that nobody else bears."""
+        """Return who led a state before and goes by a surname that nobody else bears.
+
+        The government that is called by a surname is that of the last to have led one.
+        """
         heads = [
             t
             for t in heads
             if key(t.name.split()[-1]) == key(surname)
             and t.end is not None
-            and (day - t.end).days < _REMEMBERED * 365
+            and (rules or (day - t.end).days < _REMEMBERED * 365)
         ]
+        if rules and heads:
+            last = max(heads, key=lambda t: t.begin)
+            return self._of_terms([t for t in heads if t.entity == last.entity], day)
         if len({t.entity for t in heads}) != 1:
             return None
         named = heads[0].country == country or heads[0].country in near

@@ -47,6 +47,8 @@ class Member:
     """Whether the country is read out of the scene, not of the words for the actor."""
     owner: str | None = None
     """Id of whose people or things they are by a possessive: "its troops"."""
+    rules: bool = False
+    """Whether a government is called by the name: "the Quill administration"."""
     mentions: set[tuple[int, int]] = field(default_factory=set)
 
     @property
@@ -92,6 +94,7 @@ def recognise(members: list[Member], day: dt.date) -> None:
             country=member.country,
             office=None if former else member.title,
             near=near,
+            rules=member.rules,
         )
         if known is None or (former and known.office == member.title):
             continue

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from diurna.language import Entity, Reading
 from diurna.who import nations, pronouns
 from diurna.who.spelling import parts, plain, same_person
-from diurna.who.tables import given_names, groups, names, people, titles
+from diurna.who.tables import gender_of, groups, names, people, titles
 
 Ints = npt.NDArray[np.int32]
 
@@ -196,9 +196,8 @@ def _gender(reading: Reading, head: int, words: Sequence[str], label: int, form:
     if lemma in _WOMEN or lowered & {"mrs.", "ms.", "mrs", "ms", "miss", "queen", "lady"}:
         return FEMALE
     if label == 1:
-        first = next((w for w in words if w.lower() not in titles() and w[:1].isupper()), "")
-        given = given_names().get(first.lower())
-        return {"m": MALE, "f": FEMALE}.get(given or "", UNKNOWN)
+        named = [w for w in words if w.lower() not in titles() and w[:1].isupper()]
+        return {"m": MALE, "f": FEMALE}.get(gender_of(named) or "", UNKNOWN)
     if label in (2, 3, 5):
         return THING
     group = groups().get(lemma)

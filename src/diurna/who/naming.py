@@ -10,13 +10,13 @@ from typing import Final
 from diurna.language import Entity
 from diurna.who import nations, roles
 from diurna.who.members import Member
-from diurna.who.register import Register
+from diurna.who.register import GOVERNMENTS, Register
 from diurna.who.spelling import parts, plain, same_person, suffix
 from diurna.who.tables import (
     Name,
     bodies,
     countries,
-    given_names,
+    gender_of,
     groups,
     misspelt,
     names,
@@ -135,19 +135,27 @@ class Naming(Register):
         if member is None:
             member = self._new("person", self._text(entity.begin, entity.end))
             member.parts = words
-            member.gender = given_names().get(words[0].lower()) if len(words) > 1 else None
+            member.gender = gender_of(words) if len(words) > 1 else None
         elif len(words) > len(member.parts):
             member.parts, member.name = words, self._text(entity.begin, entity.end)
-            member.gender = member.gender or given_names().get(words[0].lower())
+            member.gender = member.gender or gender_of(words)
         if role and role.title.national and role.country is None:
             role = replace(role, country=roles.after(self.reading, entity.end))
         for found in (role, beside):
             if found:
                 member.take(found)
+        member.rules = member.rules or self._governs(entity)
         begin = role.begin if role else entity.begin
         if role and role.phrase == "counterpart":
             self._counterpart(member, entity.begin - 1)
         self._mention(member, begin, entity.end)
+
+    def _governs(self, entity: Entity) -> bool:
+        """Say whether a government is called by a name: "the Quill administration"."""
+        words = self.reading.words
+        at = entity.end + (words[entity.end : entity.end + 1] in (("'s",), ("’s",)))
+        head = self.reading.heads[entity.end - 1]
+        return at < len(words) and at == head and self.reading.lemmas[at].lower() in GOVERNMENTS
 
     def _party_tag(self, entity: Entity) -> bool:
         """Read "D-Wash." after a name: a member of the US Congress, and no person itself."""

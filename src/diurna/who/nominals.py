@@ -15,7 +15,7 @@ from diurna.who.spelling import parts
 from diurna.who.tables import (
     Group,
     countries,
-    given_names,
+    gender_of,
     groups,
     names,
     people,
@@ -119,7 +119,7 @@ class Nominals(Naming):
             member = self._new("person", term.name)
             member.parts, member.country, member.entity = words, term.country, term.entity
             member.sectors, member.title, member.role = ["GOV"], term.office, term.title
-            member.gender = given_names().get(words[0].lower()) if len(words) > 1 else None
+            member.gender = gender_of(words) if len(words) > 1 else None
         return member
 
     def _holder(self, role: Role, index: int) -> Member | None:

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from diurna.language import Entity, Reading
 from diurna.record import ActorKind
+from diurna.who.knowledge import knowledge
 from diurna.who.members import Member
 from diurna.who.roles import country_at
 from diurna.who.tables import (
     countries,
 )
+
+
+GOVERNMENTS: Final = frozenset({"administration", "government", "regime", "cabinet", "junta"})
+"""Nouns for a government, before which its leader's surname stands: "the Quill cabinet"."""
 
 
 class Register:
@@ -89,6 +95,21 @@ class Register:
         for child in modifiers:
             if reading.relations[child] == "nmod:poss" and (owner := self.actor_of(child)):
                 return self.member(owner).country
+        for child in modifiers:
+            leader = self._at.get(child) if reading.relations[child] == "compound" else None
+            if leader is not None and leader.kind == "person":
+                return leader.country
+        return self._ruled(head, modifiers)
+
+    def _ruled(self, head: int, modifiers: list[int]) -> str | None:
+        """Return the state of a government that is called by its leader's surname."""
+        reading = self.reading
+        if self.day is None or reading.lemmas[head].lower() not in GOVERNMENTS:
+            return None
+        for child in modifiers:
+            if reading.upos[child] == "PROPN" and child == head - 1:
+                known = knowledge().person([reading.words[child]], self.day, rules=True)
+                return known.country if known else None
         return None
 
     def member(self, identity: str) -> Member:

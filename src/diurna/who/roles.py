@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +10,8 @@ from diurna.language import Reading
 from diurna.who.tables import Title, countries, misspelt, names, titles
 
 _LONGEST: Final = 5
+_REGION: Final = re.compile(r"\b(?:central|latin|south|north|pan)[- ]american\b", re.IGNORECASE)
+"""Adjectives of the continent, not of the state."""
 _FORMER: Final = frozenset({"former", "ex", "then", "late", "ousted", "onetime"})
 _SKIPPED: Final = frozenset({"(", ")", "-", "'s", "’s", "the", "new", "acting", "current"})
 
@@ -46,6 +49,8 @@ def country_at(
     text = text.removesuffix(" 's").removesuffix(" ’s").removesuffix(" '")
     ethnic = index and reading.words[index - 1].lower() == "ethnic"
     if not text[:1].isupper() or ethnic:
+        return None
+    if _REGION.search(text):
         return None
     found = names().get(text.lower().removeprefix("the "))
     if found is None:

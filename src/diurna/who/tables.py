@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -208,3 +208,23 @@ def people() -> frozenset[str]:
 def groups() -> dict[str, Group]:
     """Return collective nouns by lemma."""
     return {r["noun"]: Group(r["sector"] or None, r["kind"]) for r in rows("groups.tsv")}
+
+
+@cache
+def genders() -> dict[str, str]:
+    """Return ``m`` or ``f`` by given name, those of `given_names` and of lists of many countries."""
+    return {r["name"]: r["gender"] for r in rows("genders.tsv")} | given_names()
+
+
+def gender_of(words: Sequence[str]) -> str | None:
+    """Return ``m`` or ``f`` by the given names of a personal name, None where they do not tell.
+
+    Args:
+        words: The name's words, titles aside. The last of several is the surname; a word after
+            the first counts if it is a common name: "House Speaker Ada Quill".
+    """
+    if len(words) < 2:
+        return given_names().get(words[0].lower()) if words else None
+    first, *others = (w.lower() for w in words[:-1])
+    common = (g for w in others if (g := given_names().get(w)))
+    return genders().get(first) or next(common, None)
