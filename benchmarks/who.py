@@ -3,8 +3,9 @@
     python benchmarks/who.py
 
 Coreference: GUM's development news, interviews and speeches, their words, sentences and speakers
-given; a mention is its head word, and clusters count that hold a name (a proper noun as head) on
-either side. `record` are the actors of the record, which are no places and no things, `chains` what
+given; a mention is its head word, and is the annotation's where that is the same or stands with it
+among the words that the mention must hold (MIN); clusters count that hold a name (a proper noun as
+head) on either side. `record` are the actors of the record, which are no places and no things, `chains` what
 the trained scorer makes of all mentions; `names` counts the mentions alone that are names or
 pronouns. `wide` is the same on all of GUM's development genres but stories, talk and how-to.
 Linking: mentions whose entity GUM names by a Wikipedia page that is a state or a person of the
@@ -85,6 +86,10 @@ def coreference(documents: list[Document]) -> dict[str, float]:
         cast.follow()
         record = [frozenset(head_of(reading, b, e) for b, e in m.mentions) for m in cast.members]
         linked = clusters_of(chains.links(reading))
+        met = document.matched(set().union(*record, *linked))
+        record, linked = (
+            [frozenset(met.get(w, w) for w in c) for c in found] for found in (record, linked)
+        )
         nominal = {i for i, tag in enumerate(reading.upos) if tag not in ("PROPN", "PRON", "DET")}
         for name, response, out in (
             ("record", record, frozenset[int]()),

@@ -5,8 +5,8 @@
 Writes ``kb_people.tsv``, ``kb_offices.tsv`` and ``kb_bodies.tsv`` of ``who/data`` from REIGN and
 Archigos (the leader of each state), the World Factbook (chiefs of state and heads of government
 on the day it was taken), the United States project's list of presidents, the Phoenix actor
-dictionaries of PETRARCH (people with dated CAMEO codes; bodies) and the project's own
-``offices_own.tsv``. The same sources give the same bytes; a test compares the committed files
+dictionaries of PETRARCH (people with dated CAMEO codes; bodies), the United States project's list
+of who sits in Congress, and the project's own ``offices_own.tsv`` and ``tools/people_own.tsv``. The same sources give the same bytes; a test compares the committed files
 with what this makes.
 """
 
@@ -270,6 +270,62 @@ def presidents(corpora: Path) -> list[Term]:
     return out
 
 
+def congress(corpora: Path) -> list[Person]:
+    """Read who sits in the Congress of the United States today, and since when."""
+    path = corpora / "knowledge/us_congress/legislators-current.yaml"
+    out = []
+    for row in yaml.load(path.read_text("utf-8"), yaml.CSafeLoader):
+        name = row["name"]
+        full = re.sub(r",? (?:Jr\.|Sr\.|I{2,3}|IV)$", "", name.get("official_full", ""))
+        short = f"{name['first']} {name['last']}"
+        called = f"{name['nickname']} {name['last']}" if name.get("nickname") else full or short
+        spells: list[tuple[str, str, str]] = []
+        for term in row["terms"]:
+            begin, end = term["start"], term["end"]
+            if spells and abs((dt.date.fromisoformat(begin) - _end(spells[-1])).days) < 60:
+                begin = spells.pop()[1]
+            spells.append(("LEG", begin, end))
+        others = {full, short, full.replace(".", "")} - {called, ""}
+        out.append(Person(called, "USA", others, spells=spells))
+    return out
+
+
+def _end(spell: tuple[str, str, str]) -> dt.date:
+    return dt.date.fromisoformat(spell[2])
+
+
+def public() -> list[Person]:
+    """Read the public figures of the project's own list."""
+    out = []
+    for line in Path(__file__).with_name("people_own.tsv").read_text("utf-8").splitlines()[2:]:
+        name, others, country, packed = line.split("\t")
+        spells = [tuple(s.split(":")) for s in packed.split(";")]
+        person = Person(name, country, {o for o in others.split("|") if o})
+        person.spells = [(sector, begin, end) for sector, begin, end in spells]
+        out.append(person)
+    return out
+
+
+def _both(own: list[Person], others: list[Person]) -> list[Person]:
+    """Add to people of our own what another source says that they were besides."""
+    known = {(p.country, plain(p.name)): p for p in others}
+    for person in own:
+        also = known.get((person.country, plain(person.name)))
+        if also is not None:
+            person.others |= also.others
+            person.spells += also.spells
+    return own + others
+
+
+def joined(*groups: list[Person]) -> list[Person]:
+    """Put the people of several sources together; of one and the same the first source counts."""
+    out: dict[tuple[str, str], Person] = {}
+    for group in groups:
+        for person in group:
+            out.setdefault((person.country, plain(person.name)), person)
+    return list(out.values())
+
+
 def leaders(corpora: Path, people: list[Person]) -> list[Term]:
     """Read REIGN's leaders, with exact last days from Archigos and full names from Phoenix."""
     with (corpora / "knowledge/archigos/archigos.csv").open(encoding="utf-8") as lines:
@@ -422,7 +478,7 @@ def build(corpora: Path) -> dict[str, str]:
         "\t".join((t.country, t.office, t.name, t.begin, t.end, t.source)) for t in terms
     )
     lines = set()
-    for person in people:
+    for person in joined(_both(public(), congress(corpora)), people):
         spells = [s for s in person.spells if not s[2] or int(s[2][:4]) >= SINCE]
         if not spells or plain(person.name) in names():
             continue

@@ -20,7 +20,7 @@ from torch import nn
 from diurna.language import Reading, packaged
 from diurna.who import mentions, pairs
 
-from data import read_conllu
+from data import Document, read_conllu
 
 GENRES = {"news": 3, "interview": 3, "speech": 2, "court": 1, "bio": 2, "voyage": 1, "podcast": 1,
           "essay": 1, "letter": 1, "academic": 1, "textbook": 1, "fiction": 1, "conversation": 1,
@@ -40,15 +40,17 @@ class Example:
     named: torch.Tensor
 
 
-def reading_of(path: Path) -> tuple[Reading, dict[int, int]]:
-    """Read a document with its own words; its entities by head word."""
+def reading_of(path: Path) -> tuple[Reading, Document]:
+    """Read a document with its own words."""
     document = next(read_conllu(path, "gum"))
-    return document.read(packaged()), document.entities()
+    return document.read(packaged()), document
 
 
 def example(path: Path) -> Example:
-    reading, gold = reading_of(path)
+    reading, document = reading_of(path)
     m = mentions.find(reading)
+    entities = document.entities()
+    gold = {h: entities[told] for h, told in document.matched(map(int, m.head)).items()}
     assert reading.views is not None
     p = pairs.likely(reading.views, m)
     i, j = p.earlier, p.later

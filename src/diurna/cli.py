@@ -23,6 +23,7 @@ from diurna.articles import read_articles
 from diurna.errors import ArticleError, DiurnaError
 from diurna.record import Article, Record, json_schema
 from diurna.who.knowledge import knowledge
+from diurna.who.tables import countries
 from diurna.who.wikidata import build as build_from_wikidata
 
 Format = Literal["pretty", "json", "jsonl", "timeml"]
@@ -394,7 +395,7 @@ def lookup(name: str, on: dt.datetime | None) -> None:
     """Show what is known of NAME on a day, and the terms of everyone of that name."""
     day = on.date() if on else dt.date.today()
     words = name.split()
-    known = knowledge().person(words, day)
+    known = knowledge().person(words, day, near=frozenset(countries()))
     if known:
         about = [known.role or "no office known", known.country, " ".join(known.sectors)]
         click.echo(f"{day}  {known.name}: {', '.join(filter(None, about))}  ({known.entity})")

@@ -28,6 +28,8 @@ HEADS: Final = frozenset(
 """Offices whose holders the news calls by their surname alone."""
 _ABROAD: Final = frozenset({"Secretary of State", "Minister of Foreign Affairs"})
 """Those of them that lead no government."""
+_SEATS: Final = frozenset({"Senator", "Representative", "Speaker"})
+"""Offices by which a name that several may bear is a member of parliament's."""
 _ENGLISH: Final = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"})
 _SHORT: Final = 3
 _REMEMBERED: Final = 12
@@ -140,7 +142,10 @@ class Knowledge:
             words = row[0].lower().split()
             if not words:
                 continue
-            self._people[f"{words[0]} {words[-1]}"].append(row)
+            for name in dict.fromkeys((row[0], *filter(None, row[1].split("|")))):
+                parts = plain(name).split()
+                if row not in self._people[f"{parts[0]} {parts[-1]}"]:
+                    self._people[f"{parts[0]} {parts[-1]}"].append(row)
             self._surnames[words[-1]].append(row[0])
 
     def holder(self, country: str, office: str, day: dt.date) -> Term | None:
@@ -202,7 +207,7 @@ class Knowledge:
             return self._by_surname(words[0], found, day, country, near, rules=rules)
         if found:
             return self._of_terms(found, day)
-        return self._of_dictionary(words, day, country, near)
+        return self._of_dictionary(words, day, country, near, office)
 
     def _by_former_office(
         self, surname: str, found: list[Term], office: str, day: dt.date
@@ -307,15 +312,25 @@ class Knowledge:
         return Known(first.name, first.country, sectors, first.entity, office, role)
 
     def _of_dictionary(
-        self, words: list[str], day: dt.date, country: str | None, near: frozenset[str]
+        self,
+        words: list[str],
+        day: dt.date,
+        country: str | None,
+        near: frozenset[str],
+        office: str | None,
     ) -> Known | None:
         name = f"{plain(words[0])} {plain(words[-1])}"
         found = [r for r in self._people.get(name, ()) if country in (None, r[2])]
-        found = [r for r in found if same_person(words, r[0].split())]
+        found = [
+            r
+            for r in found
+            if any(same_person(words, n.split()) for n in (r[0], *r[1].split("|")) if n)
+        ]
         if len({r[2] for r in found}) != 1:
             return None
         row = found[0]
-        if row[2] in _ENGLISH and country is None and row[2] not in near:
+        seated = office in _SEATS and "LEG:" in row[3]
+        if row[2] in _ENGLISH and country is None and row[2] not in near and not seated:
             return None
         sectors: list[str] = []
         earlier = False
