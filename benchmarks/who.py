@@ -4,10 +4,11 @@
 
 Coreference: GUM's development news, interviews and speeches, their words, sentences and speakers
 given; a mention is its head word, and is the annotation's where that is the same or stands with it
-among the words that the mention must hold (MIN); clusters count that hold a name (a proper noun as
-head) on either side. `record` are the actors of the record, which are no places and no things, `chains` what
-the trained scorer makes of all mentions; `names` counts the mentions alone that are names or
-pronouns. `wide` is the same on all of GUM's development genres but stories, talk and how-to.
+among the words that the mention must hold (MIN). Clusters count that hold a name (a proper noun as
+head) on either side. `record` are the actors of the record, which are no places and no things,
+`chains` what the trained scorer makes of all mentions; `names` counts the mentions alone that are
+names or pronouns. `wide` is the same on all of GUM's development genres but stories, talk and
+how-to.
 Linking: mentions whose entity GUM names by a Wikipedia page that is a state or a person of the
 base. Offices: questions of our own (`offices.tsv`) for the holder of an office on a day, of the
 base itself and of an article of that day that says "the Chilean president"; for "the former Chilean

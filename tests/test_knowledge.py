@@ -109,3 +109,27 @@ def test_lookup() -> None:
     shown = CliRunner().invoke(main, ["kb", "lookup", "Obama", "--on", "2010-01-01"])
     assert "President of the United States" in shown.output
     assert CliRunner().invoke(main, ["kb", "lookup", "Nobody Atall"]).exit_code == 1
+
+
+def test_members_of_parliament_need_a_witness() -> None:
+    day = dt.date(2016, 5, 6)
+    alone = knowledge().person(["Tim", "Scott"], day)
+    seated = knowledge().person(["Tim", "Scott"], day, office="Senator")
+    near = knowledge().person(["Jeff", "Flake"], day, near=frozenset({"USA"}))
+    assert alone is None
+    assert seated is not None
+    assert near is not None
+    assert (seated.country, near.sectors) == ("USA", ("LEG",))
+
+
+@pytest.mark.parametrize(
+    ("surname", "day", "country"),
+    [
+        ("Merkel", "2016-05-06", "DEU"),
+        ("Clinton", "2016-05-06", "USA"),
+        ("Quill", "2016-05-06", ""),
+    ],
+)
+def test_a_government_called_by_a_surname(surname: str, day: str, country: str) -> None:
+    found = knowledge().person([surname], dt.date.fromisoformat(day), rules=True)
+    assert (found.country if found else "") == country

@@ -35,3 +35,10 @@ def test_the_committed_knowledge_base_is_what_the_build_makes() -> None:
     module = tool("build_kb")
     for name, content in module.build(CORPORA).items():
         assert (module.DATA / name).read_text(encoding="utf-8") == content, name
+
+
+def test_the_committed_table_of_genders_is_what_the_build_makes() -> None:
+    for package in ("faker", "names", "anyascii"):
+        pytest.importorskip(package, reason=f"tools/build_genders.py reads the package {package}")
+    module = tool("build_genders")
+    assert module.OUT.read_text(encoding="utf-8") == module.table()

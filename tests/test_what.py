@@ -218,3 +218,15 @@ def test_the_code_book_is_sound() -> None:
             filed = plover(entry.type, entry.mode, "occurred")
             ours = entry.type == "VOTE" or (entry.type, entry.mode) == ("OFFICE", None)
             assert (filed is None) == ours
+
+
+def test_a_statement_is_told_by_what_it_says(record_of: Callable[..., Record]) -> None:
+    record = record_of("Peru issued a statement condemning Chile on Monday.")
+    assert [(e.type, e.trigger.text) for e in record.events] == [("ACCUSE", "condemning")]
+
+
+def test_executive_action_is_no_lawsuit(record_of: Callable[..., Record]) -> None:
+    record = record_of("Peru's president took executive action on Monday.")
+    assert [e.type for e in record.events] == []
+    record = record_of("Peru's ministry took legal action against the bank on Monday.")
+    assert [e.type for e in record.events] == ["ACCUSE"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -10,7 +11,7 @@ from diurna import Actor, Record
 from diurna.language import Reading
 from diurna.who import chains
 from diurna.who.spelling import same_name, same_person
-from diurna.who.tables import groups, misspelt, names, titles
+from diurna.who.tables import gender_of, groups, misspelt, names, titles
 
 TEXT = (
     "Peruvian President Elena Quispe met Chilean Foreign Minister Ana Lagos in Lima. "
@@ -164,3 +165,48 @@ def test_peoples_of_two_states_share_forces(record_of: Callable[..., Record]) ->
     demand = next(e for e in record.events if e.type == "REQUEST")
     by = {a.id: a for a in record.actors}
     assert {by[r].country for r in demand.recipients} == {"USA", "GBR"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Ohio Governor Ada Quill signed the order on Friday.", "Ada Quill", "USA"),
+        ("Lagos State Governor Bola Quill flew to Accra.", "Bola Quill", "NGA"),
+        ("Ohio's governor, Ada Quill, spoke in Lima.", "Ada Quill", "USA"),
+        ("The mayor of Kharkiv, Ivan Petrenko, met nurses.", "Ivan Petrenko", "UKR"),
+        ("The Merkel government rejected the offer in 2016.", "Merkel government", "DEU"),
+        ("The Obama administration sued the bank in 2012.", "Obama administration", "USA"),
+        ("Latin American ministers met in Oslo and Bern.", "Latin American ministers", None),
+    ],
+)
+def test_whose_officials_are(
+    record_of: Callable[..., Record], text: str, name: str, country: str | None
+) -> None:
+    found = by_name(record_of(text, published=dt.date(2016, 5, 6)))
+    assert found[name].country == country
+
+
+def test_officials_are_of_the_state_an_article_is_about(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "Peru votes in May. Polls in Peru close at noon, and Peru has many. A clerk from Chile "
+        "will look on. Senator Ada Quill welcomed it, and the interior ministry agreed."
+    )
+    found = by_name(record)
+    assert found["Ada Quill"].country == "PER"
+    assert found["interior ministry"].country == "PER"
+
+
+def test_a_first_of_two_surnames_is_the_same_person(record_of: Callable[..., Record]) -> None:
+    record = record_of("President Luis Quiroga Paz flew to Lima. Quiroga met nobody.")
+    assert [len(a.mentions) for a in record.actors if a.kind == "person"] == [2]
+
+
+@pytest.mark.parametrize(
+    ("name", "gender"),
+    [
+        ("Nadia Quill", "f"), ("Sergei Quill", "m"), ("Ngozi Quill", "f"), ("Gotabaya Quill", "m"),
+        ("Kim Quill", None), ("Clinton", None), ("House Speaker Ana Quill", "f"),
+    ],
+)  # fmt: skip
+def test_given_names_tell_the_gender(name: str, gender: str | None) -> None:
+    assert gender_of(name.split()) == gender

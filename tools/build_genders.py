@@ -1,13 +1,14 @@
 """Make the table of given names and their bearers' gender.
 
-    pip install faker==40.63.0 names==0.3.0 anyascii
+    pip install faker==40.63.0 names==0.3.0 anyascii==0.3.3
     python tools/build_genders.py
 
-Sources: the lists of given names by country and gender of Faker (MIT), and the given names of the
+Sources: the lists of given names by country and gender of Faker (MIT); the given names of the
 United States census of 1990 with how many bear them (public domain, as the package names carries
-them), and `genders_own.tsv` of ours, which goes before them. A name is kept where at least five lists that have it agree for one that does not; the census
-agrees with the gender of twenty bearers in twenty-one. Surnames that come first are left out. Names in Cyrillic, Greek, Georgian and Armenian letters
-are written in Latin ones, in the ways that newspapers do.
+them); and `genders_own.tsv` of ours, which goes before them. A name is kept where at least five
+lists that have it agree for one that does not; the census agrees with the gender of twenty bearers
+in twenty-one. Surnames that come first are left out. Names in Cyrillic, Greek, Georgian and
+Armenian letters are written in Latin ones, in the ways that newspapers do.
 """
 
 from __future__ import annotations
@@ -19,6 +20,10 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import names
+from anyascii import anyascii
+from faker.providers import person
+
 OWN = Path(__file__).with_name("genders_own.tsv")
 OUT = Path(__file__).parents[1] / "src/diurna/who/data/genders.tsv"
 SPELLED = frozenset({"bg_BG", "el_GR", "hy_AM", "ka_GE", "mk_MK", "ru_RU", "uk_UA"})
@@ -28,10 +33,10 @@ VARIANTS = (("iy", ("y", "i")), ("ey", ("ei",)), ("ay", ("ai",)), ("yy", ("y", "
 
 SURNAMES = frozenset(
     """ahn bai cai cao chen cheng cho choi cui dai deng ding dong duan fan fang feng fu gao gu guo
-    han hao hou hu huang hwang jang jia jiang jin jung kang kim kong kwon le lee li liang liao lim
-    lin liu long lu luo ma mao meng min moon nguyen oh pan park peng pham qin qiu ren seo shao shen
-    shi shin song su sun tan tang tian tran wan wang wei wen wu xia xiao xie xiong xu xue yan yang
-    yao ye yoon yu yuan zeng zhang zhao zheng zhong zhou zhu zou""".split()
+    han hao hou hu huang hwang jang jia jiang jin jung kang kim kong kwon le lee li liang liao
+    lim lin liu long lu luo ma mao meng min moon nguyen oh pan park peng pham qin qiu ren seo
+    shao shen shi shin song su sun tan tang tian tran wan wang wei wen wu xia xiao xie xiong xu
+    xue yan yang yao ye yoon yu yuan zeng zhang zhao zheng zhong zhou zhu zou""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 """Surnames that come first."""
 WORDS = frozenset({"east", "north", "south", "west", "us", "general", "judge", "king", "major"})
@@ -40,8 +45,6 @@ WORDS = frozenset({"east", "north", "south", "west", "us", "general", "judge", "
 
 def spellings(name: str, locale: str) -> Iterator[str]:
     """Yield the Latin spellings of a name, lower-cased."""
-    from anyascii import anyascii
-
     if locale in SPELLED:
         name = anyascii(name)
     name = name.lower()
@@ -54,8 +57,6 @@ def spellings(name: str, locale: str) -> Iterator[str]:
 
 def lists() -> Iterator[tuple[str, str, str]]:
     """Yield a name, its gender and its list, for each list of Faker that has it."""
-    from faker.providers import person
-
     for found in pkgutil.iter_modules(person.__path__):
         provider = importlib.import_module(f"{person.__name__}.{found.name}").Provider
         for attribute, gender in (("first_names_male", "m"), ("first_names_female", "f")):
@@ -66,8 +67,6 @@ def lists() -> Iterator[tuple[str, str, str]]:
 
 def census() -> dict[str, tuple[float, float]]:
     """Return how many men and women of a hundred bear each name in the census of 1990."""
-    import names
-
     out: dict[str, list[float]] = {}
     for at, part in enumerate(("male", "female")):
         path = Path(names.__file__).with_name(f"dist.{part}.first")

@@ -4,10 +4,10 @@
 
 Writes ``kb_people.tsv``, ``kb_offices.tsv`` and ``kb_bodies.tsv`` of ``who/data`` from REIGN and
 Archigos (the leader of each state), the World Factbook (chiefs of state and heads of government
-on the day it was taken), the United States project's list of presidents, the Phoenix actor
-dictionaries of PETRARCH (people with dated CAMEO codes; bodies), the United States project's list
-of who sits in Congress, and the project's own ``offices_own.tsv`` and ``tools/people_own.tsv``. The same sources give the same bytes; a test compares the committed files
-with what this makes.
+on the day it was taken), the United States project's lists of presidents and of who sits in
+Congress, the Phoenix actor dictionaries of PETRARCH (people with dated CAMEO codes; bodies), and
+the project's own ``offices_own.tsv`` and ``tools/people_own.tsv``. The same sources give the same
+bytes; a test compares the committed files with what this makes.
 """
 
 from __future__ import annotations
@@ -278,7 +278,7 @@ def congress(corpora: Path) -> list[Person]:
         name = row["name"]
         full = re.sub(r",? (?:Jr\.|Sr\.|I{2,3}|IV)$", "", name.get("official_full", ""))
         short = f"{name['first']} {name['last']}"
-        called = f"{name['nickname']} {name['last']}" if name.get("nickname") else full or short
+        called = f"{name.get('nickname') or name['first']} {name['last']}"
         spells: list[tuple[str, str, str]] = []
         for term in row["terms"]:
             begin, end = term["start"], term["end"]

@@ -100,6 +100,7 @@ def state_short() -> dict[str, str]:
 def _special() -> dict[str, Toponym]:
     """Return states, regions and sites by lower-cased name: they come before towns."""
     table: dict[str, Toponym] = {}
+    own: dict[str, Toponym] = {}
     for row in who_rows("countries.tsv"):
         country = countries()[row["iso3"]]
         place = Toponym(
@@ -112,12 +113,12 @@ def _special() -> dict[str, Toponym]:
             10**8,
             "PCLI",
         )
+        own[row["iso3"]] = place
         for name in (row["name"], *filter(None, row["other_names"].split("|"))):
             table[name.lower()] = place
     for row in who_rows("country_names.tsv"):
-        country = countries()[row["iso3"]]
-        if row["kind"] == "name" and country.name.lower() in table:
-            table.setdefault(row["name"].lower(), table[country.name.lower()])
+        if row["kind"] == "name":
+            table[row["name"].lower()] = own[row["iso3"]]
     for row in _small("regions.tsv"):
         lat, lon = float(row["lat"]), float(row["lon"])
         place = Toponym(

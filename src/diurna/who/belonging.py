@@ -6,10 +6,12 @@ state alone for that state's. Both are inferred here, after what the words say o
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from diurna.language import Reading
+from diurna.who import nations
 from diurna.who.knowledge import HEADS
 from diurna.who.members import Member
 from diurna.who.tables import countries
@@ -17,11 +19,13 @@ from diurna.who.tables import countries
 _INSIDE: Final = frozenset({"in", "of", "from", "at", "across", "throughout", "inside", "around"})
 _ABROAD: Final = frozenset({"IGO", "NGO", "MNC", "JRN"})
 _WORLDLY: Final = frozenset(
-    {"u.n.", "un", "united", "nations", "international", "european", "world", "arab", "african",
+    {"u.n.", "un", "united", "nations", "latin", "american", "international", "european", "world", "arab", "african",
      "asian", "red", "nato", "eu", "global", "foreign", "western", "community", "union's", "asia"}
 )  # fmt: skip
 """Words of bodies that belong to no state."""
 _PARTS: Final = frozenset({"state", "county", "city", "province", "district", "region"})
+_PUBLIC: Final = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
+"""Sectors of people who serve a state: that of the article, where it is about one."""
 _LOCAL: Final = frozenset({"group", "role", "unknown", "organization"})
 
 
@@ -42,6 +46,11 @@ class Settler:
         self.spots = {w: codes[iso] for a, b, iso in places if iso in codes for w in range(a, b)}
         told = {m.country for m in members if m.country} | set(self.spots.values())
         self.only = next(iter(told)) if len(told) == 1 else None
+        named = Counter(self.spots.values())
+        for member in members:
+            if member.kind == "state" and member.country:
+                named[member.country] += len(member.mentions)
+        self.main = self.only or nations.principal(named)
 
     def settle(self, member: Member) -> None:
         """Give a member the state that its words, its scene or the whole article put it in."""
@@ -50,12 +59,13 @@ class Settler:
         if member.kind == "person" and member.title and member.title in HEADS:
             member.country = self.only
             member.inferred = member.country is not None
+        public = bool(set(member.sectors) & _PUBLIC)
         if member.kind == "person" and not member.country:
-            member.country = self._of_a_place(member)
+            member.country = self._of_a_place(member) or (self.main if public else None)
             member.inferred = member.country is not None
         words = {w.lower() for w in member.name.split()}
         if member.kind in _LOCAL and not words & _WORLDLY:
-            member.country = self._country(member)
+            member.country = self._country(member) or (self.main if public else None)
             member.inferred = member.country is not None
 
     def place(self, member: Member, code: str) -> None:

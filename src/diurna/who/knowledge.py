@@ -328,7 +328,7 @@ class Knowledge:
         ]
         if len({r[2] for r in found}) != 1:
             return None
-        row = found[0]
+        row = next((r for r in found if _serves(r, day)), found[0])
         seated = office in _SEATS and "LEG:" in row[3]
         if row[2] in _ENGLISH and country is None and row[2] not in near and not seated:
             return None
@@ -344,6 +344,13 @@ class Knowledge:
         if not sectors and earlier:
             sectors = ["ELI"]
         return Known(row[0], row[2], tuple(sectors), entity_id(row[2], row[0]), None, None)
+
+
+def _serves(row: list[str], day: dt.date) -> bool:
+    """Say whether a line of the table of people has a spell on a day."""
+    spells = (spell.split(":") for spell in row[3].split(";"))
+    return any(begin <= day.isoformat() and (not end or day.isoformat() <= end)
+               for _, begin, end in spells)  # fmt: skip
 
 
 _NOTE: Final = (

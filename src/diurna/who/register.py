@@ -14,7 +14,6 @@ from diurna.who.tables import (
     countries,
 )
 
-
 GOVERNMENTS: Final = frozenset({"administration", "government", "regime", "cabinet", "junta"})
 """Nouns for a government, before which its leader's surname stands: "the Quill cabinet"."""
 
@@ -96,9 +95,9 @@ class Register:
             if reading.relations[child] == "nmod:poss" and (owner := self.actor_of(child)):
                 return self.member(owner).country
         for child in modifiers:
-            leader = self._at.get(child) if reading.relations[child] == "compound" else None
-            if leader is not None and leader.kind == "person":
-                return leader.country
+            namesake = self._at.get(child) if reading.relations[child] == "compound" else None
+            if namesake is not None and namesake.kind == "person":
+                return namesake.country
         return self._ruled(head, modifiers)
 
     def _ruled(self, head: int, modifiers: list[int]) -> str | None:

@@ -120,14 +120,17 @@ def _given(name: str) -> str:
 def same_person(a: list[str], b: list[str]) -> bool:
     """Say whether two personal names, as their parts, can be one person's.
 
-    A single name matches the last name of a fuller one, or its first. Of two full names
-    the last must agree, and the first agree or be an initial.
+    A single name matches the last name of a fuller one, or its first, or the first of two surnames
+    ("Quill" of "Ana Quill Rey"). Of two full names the last must agree, and the first agree or be
+    an initial.
     """
     if not a or not b:
         return False
     if len(a) == 1 or len(b) == 1:
         single, full = (a, b) if len(a) == 1 else (b, a)
-        return same_name(single[0], full[-1]) or (len(full) > 1 and same_name(single[0], full[0]))
+        if same_name(single[0], full[-1]) or (len(full) > 1 and same_name(single[0], full[0])):
+            return True
+        return len(full) > 2 and len(single[0]) > 3 and plain(single[0]) == plain(full[-2])
     short, long = sorted((a, b), key=len)
     if len(short) < len(long) and [plain(x) for x in long[-len(short) :]] == [
         plain(x) for x in short

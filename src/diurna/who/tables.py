@@ -212,7 +212,7 @@ def groups() -> dict[str, Group]:
 
 @cache
 def genders() -> dict[str, str]:
-    """Return ``m`` or ``f`` by given name, those of `given_names` and of lists of many countries."""
+    """Return ``m`` or ``f`` by given name: `given_names` and lists of many countries."""
     return {r["name"]: r["gender"] for r in rows("genders.tsv")} | given_names()
 
 
