@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from diurna.who.spelling import plain
 from diurna.who.tables import countries
@@ -136,11 +136,21 @@ _KINDS_OF_REGION = (" province", " state", " region", " county", " district", " 
                     " governorate", " island")  # fmt: skip
 
 
+_COMMON: Final = frozenset(
+    """north south east west northeast northwest southeast southwest peninsula coast bay gulf valley
+    city state province region district county capital border strait river lake sea island islands
+    mainland territory downtown highway road street airport square park station earth""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+"""Common nouns that are towns' names too, somewhere."""
+
+
 @lru_cache(maxsize=20_000)
 def candidates(name: str) -> tuple[Toponym, ...]:
     """Return the places that a name may mean; states, regions and sites first."""
     lower = name.lower().removeprefix("the ")
     first = (_special()[lower],) if lower in _special() else ()
+    if not first and lower in _COMMON:
+        return ()
     key = plain(lower)
     forms = dict.fromkeys(
         (key, key.removesuffix(" city"), f"{key} city", key.removeprefix("city of "))

@@ -19,13 +19,16 @@ from diurna.who.tables import countries
 _INSIDE: Final = frozenset({"in", "of", "from", "at", "across", "throughout", "inside", "around"})
 _ABROAD: Final = frozenset({"IGO", "NGO", "MNC", "JRN"})
 _WORLDLY: Final = frozenset(
-    {"u.n.", "un", "united", "nations", "latin", "american", "international", "european", "world", "arab", "african",
-     "asian", "red", "nato", "eu", "global", "foreign", "western", "community", "union's", "asia"}
+    {"u.n.", "un", "united", "nations", "latin", "american", "international", "european", "world",
+     "arab", "african", "asian", "red", "nato", "eu", "global", "foreign", "western", "community",
+     "union's", "asia"}
 )  # fmt: skip
 """Words of bodies that belong to no state."""
 _PARTS: Final = frozenset({"state", "county", "city", "province", "district", "region"})
 _PUBLIC: Final = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
 """Sectors of people who serve a state: that of the article, where it is about one."""
+_AWAY: Final = HEADS | {"Ambassador", "envoy", "special envoy", "Minister of Defence"}
+"""Offices whose holders turn up in other states' news."""
 _LOCAL: Final = frozenset({"group", "role", "unknown", "organization"})
 
 
@@ -61,7 +64,8 @@ class Settler:
             member.inferred = member.country is not None
         public = bool(set(member.sectors) & _PUBLIC)
         if member.kind == "person" and not member.country:
-            member.country = self._of_a_place(member) or (self.main if public else None)
+            home = public and "MIL" not in member.sectors and member.title not in _AWAY
+            member.country = self._of_a_place(member) or (self.main if home else None)
             member.inferred = member.country is not None
         words = {w.lower() for w in member.name.split()}
         if member.kind in _LOCAL and not words & _WORLDLY:

@@ -330,7 +330,8 @@ class Knowledge:
             return None
         row = next((r for r in found if _serves(r, day)), found[0])
         seated = office in _SEATS and "LEG:" in row[3]
-        if row[2] in _ENGLISH and country is None and row[2] not in near and not seated:
+        unsure = row[2] in _ENGLISH or not _serves(row, day)
+        if unsure and country is None and row[2] not in near and not seated:
             return None
         sectors: list[str] = []
         earlier = False
