@@ -60,8 +60,13 @@ def test_an_office_before_a_surname_tells_who() -> None:
 
 
 def test_dated_sectors_of_the_dictionaries() -> None:
-    sectors = [k.sectors for n in ("Iris Vega", "Rosa Diaz") if (k := SMALL.person(n.split(), DAY))]
-    assert sectors == [("OPP",), ("ELI",)]
+    near = frozenset({"URY"})
+    vega = SMALL.person(["Iris", "Vega"], DAY)
+    diaz = SMALL.person(["Rosa", "Diaz"], DAY, near=near)
+    assert vega is not None
+    assert diaz is not None
+    assert (vega.sectors, diaz.sectors) == (("OPP",), ("ELI",))
+    assert SMALL.person(["Rosa", "Diaz"], DAY) is None
 
 
 def test_a_common_name_needs_its_state_in_the_text() -> None:

@@ -10,7 +10,7 @@ import pytest
 from diurna import Actor, Record
 from diurna.language import Reading
 from diurna.who import chains
-from diurna.who.spelling import same_name, same_person
+from diurna.who.spelling import same_name, same_person, short_for
 from diurna.who.tables import gender_of, groups, misspelt, names, titles
 
 TEXT = (
@@ -210,3 +210,24 @@ def test_a_first_of_two_surnames_is_the_same_person(record_of: Callable[..., Rec
 )  # fmt: skip
 def test_given_names_tell_the_gender(name: str, gender: str | None) -> None:
     assert gender_of(name.split()) == gender
+
+
+def test_acronyms_in_brackets_and_the_ends_of_names(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "The Lima Bay Water Board (LWB) raised prices. LWB said it was broke. The Water Board of "
+        "Peru is old."
+    )
+    bodies = {a.name: len(a.mentions) for a in record.actors if a.kind == "organization"}
+    assert bodies == {"Lima Bay Water Board": 5}
+
+
+@pytest.mark.parametrize(
+    ("acronym", "name", "fits"),
+    [
+        ("BAU", "Al Balqa Applied University", True), ("TUBITAK", "Bitlis", False),
+        ("KUNA", "Kuwait News Agency", True), ("Lima", "Lima Water Board", False),
+        ("WHO", "World Health Organization", True), ("US", "Lima Water Board", False),
+    ],
+)  # fmt: skip
+def test_what_is_short_for_a_name(acronym: str, name: str, fits: bool) -> None:
+    assert short_for(acronym, name) is fits

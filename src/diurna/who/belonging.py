@@ -64,7 +64,7 @@ class Settler:
             member.inferred = member.country is not None
         public = bool(set(member.sectors) & _PUBLIC)
         if member.kind == "person" and not member.country:
-            home = public and "MIL" not in member.sectors and member.title not in _AWAY
+            home = public and member.title not in _AWAY
             member.country = self._of_a_place(member) or (self.main if home else None)
             member.inferred = member.country is not None
         words = {w.lower() for w in member.name.split()}

@@ -13,7 +13,7 @@ from diurna.language import Reading
 from diurna.who import mentions, pairs
 from diurna.who.mentions import FEMALE, MALE, MANY, NAME, THING, UNKNOWN, WE, Mentions
 from diurna.who.pairs import Floats, Pairs
-from diurna.who.spelling import same_person
+from diurna.who.spelling import same_person, short_for
 
 _CLASH: Final = frozenset(
     {(MALE, FEMALE), (FEMALE, MALE), (MALE, THING), (THING, MALE), (FEMALE, THING),
@@ -49,7 +49,8 @@ def links(reading: Reading) -> dict[int, int]:
     p = pairs.likely(reading.views, m)
     found, lone = pairs.features(reading, m, p)
     alone = _net(lone, "lone") - _LEAN[m.kind]
-    chosen = _decode(m, p, _net(found, "pair"), alone, _as_ours(reading, m))
+    told = _as_ours(reading, m) | _in_brackets(reading, m)
+    chosen = _decode(m, p, _net(found, "pair"), alone, told)
     return {int(m.head[later]): int(m.head[earlier]) for later, earlier in chosen.items()}
 
 
@@ -125,6 +126,26 @@ def _as_ours(reading: Reading, m: Mentions) -> dict[int, int]:
         own = at.get(first - skip)
         if own is not None and (skip == 2 or reading.words[first - 1].lower() == "we"):
             out[k] = own
+    return out
+
+
+def _in_brackets(reading: Reading, m: Mentions) -> dict[int, int]:
+    """Join what is put in brackets behind a name for short: "Lake Trade Agency (LTA)"."""
+    words = reading.words
+    out: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for k in np.flatnonzero(m.kind == NAME).tolist():
+        head = int(m.head[k])
+        entity = reading.entity_at(head)
+        last[entity.end if entity is not None else head + 1] = k
+        before = last.get(head - 1)
+        bracketed = words[head - 1 : head + 2] == ("(", words[head], ")")
+        if before is not None and bracketed and head >= 2:
+            earlier = reading.entity_at(int(m.head[before]))
+            if earlier is not None and short_for(
+                words[head], " ".join(words[earlier.begin : earlier.end])
+            ):
+                out[k] = before
     return out
 
 

@@ -11,7 +11,7 @@ from diurna.language import Entity
 from diurna.who import nations, roles
 from diurna.who.members import Member
 from diurna.who.register import GOVERNMENTS, Register
-from diurna.who.spelling import parts, plain, same_person, suffix
+from diurna.who.spelling import parts, plain, same_person, short_for, suffix
 from diurna.who.tables import (
     Name,
     bodies,
@@ -29,6 +29,9 @@ _NAMING: Final = frozenset({"national", "state", "people", "people's", "communit
                             "district", "island", "king", "prince", "queen",
                             "general"})  # fmt: skip
 """Words of names that say no sector."""
+_PRESS: Final = frozenset({"news", "press", "radio", "tv", "television", "newspaper", "gazette",
+                           "herald", "tribune", "broadcasting"})  # fmt: skip
+"""Words by which a body is of the press, if no other says what it is."""
 _PUBLIC: Final = frozenset({"commission", "authority", "agency", "bureau", "department", "ministry",
                             "office", "administration", "council", "board"})  # fmt: skip
 """Words by which a body that bears a state's name is one of that state's own."""
@@ -56,10 +59,24 @@ class Naming(Register):
             known and known.kind in ("demonym", "metonym")
         ):
             other = known is not None and self._elsewhere(entity, known)
-            member = self._organization(text, None if other else known)
+            member = self._in_brackets(entity) if known is None or other else None
+            member = member or self._organization(text, None if other else known)
             self._mention(member, entity.begin, entity.end)
             if member.country is None and member.entity is None:
                 member.country = self._country_of_phrase(self._head(entity))
+
+    def _in_brackets(self, entity: Entity) -> Member | None:
+        """Return the body whose acronym is put behind its name: "Lake Trade Agency (LTA)"."""
+        words = self.reading.words
+        begin, end = entity.begin, entity.end
+        if begin < 2 or words[begin - 1] != "(" or words[end : end + 1] != (")",):
+            return None
+        member = self._at.get(begin - 2)
+        short = self._text(begin, end)
+        if member is None or member.kind != "organization" or not short_for(short, member.name):
+            return None
+        self._keys.setdefault(plain(short), member)
+        return member
 
     def _elsewhere(self, entity: Entity, known: Name) -> bool:
         """Say whether a body is another state's of the same name: "Nigeria's Senate"."""
@@ -99,14 +116,18 @@ class Naming(Register):
         return member
 
     def _longer_organization(self, name: str) -> Member | None:
-        """Return the body whose name begins with this shorter one: "First Security" (Corp.)."""
+        """Return the body whose name begins with this shorter one: "First Security" (Corp.).
+
+        Or the only one whose name ends with it: the "Lima Water Board", then the "Water Board".
+        """
         if " " not in name and len(name) < 5:
             return None
-        for member in reversed(self.members):
-            longer = plain(member.name)
-            if member.kind == "organization" and longer.startswith(name + " "):
+        bodies_ = [m for m in reversed(self.members) if m.kind == "organization"]
+        for member in bodies_:
+            if plain(member.name).startswith(name + " "):
                 return member
-        return None
+        longer = [m for m in bodies_ if plain(m.name).endswith(" " + name)]
+        return longer[0] if len(longer) == 1 and " " in name else None
 
     @staticmethod
     def _describe(member: Member, text: str) -> None:
@@ -122,7 +143,10 @@ class Naming(Register):
             group = groups().get(lower) or groups().get(lemma)
             if group and group.sector and group.sector not in member.sectors:
                 member.sectors.append(group.sector)
-        if member.country and not member.sectors and _PUBLIC & {w.lower() for w in text.split()}:
+        words = {w.lower() for w in text.split()}
+        if not member.sectors and words & _PRESS:
+            member.sectors.append("JRN")
+        if member.country and not member.sectors and _PUBLIC & words:
             member.sectors.append("GOV")
 
     def _person(self, entity: Entity) -> None:

@@ -145,3 +145,18 @@ def same_person(a: list[str], b: list[str]) -> bool:
     if _given(first_a) == _given(first_b):
         return True
     return same_name(a[0], b[0]) or first_a.startswith(first_b) or first_b.startswith(first_a)
+
+
+def short_for(acronym: str, name: str) -> bool:
+    """Say whether capitals may stand for a name: "BAU" for "Al Balqa Applied University".
+
+    Its letters stand in the name in their order, the first of them at the head of a word.
+    """
+    letters = [c for c in acronym if c.isalnum()]
+    if not 2 <= len(letters) <= 10 or not acronym[:1].isupper() or " " in acronym.strip():
+        return False
+    if sum(c.isupper() for c in letters) < 2:
+        return False
+    rest = iter(plain(name))
+    heads = {w[0] for w in plain(name).split()}
+    return letters[0].lower() in heads and all(c.lower() in rest for c in letters)
