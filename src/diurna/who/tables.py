@@ -213,7 +213,9 @@ def groups() -> dict[str, Group]:
 @cache
 def genders() -> dict[str, str]:
     """Return ``m`` or ``f`` by given name: `given_names` and lists of many countries."""
-    return {r["name"]: r["gender"] for r in rows("genders.tsv")} | given_names()
+    text = (files(__package__) / "data/genders.tsv").read_text("utf-8")
+    told = (line.partition("\t") for line in text.splitlines()[2:])
+    return {name: gender for name, _, gender in told} | given_names()
 
 
 def gender_of(words: Sequence[str]) -> str | None:
