@@ -54,6 +54,7 @@ class Settler:
             if member.kind == "state" and member.country:
                 named[member.country] += len(member.mentions)
         self.main = self.only or nations.principal(named)
+        self._who = {w: m for m in members for b, e in m.mentions for w in range(b, e)}
 
     def settle(self, member: Member) -> None:
         """Give a member the state that its words, its scene or the whole article put it in."""
@@ -69,8 +70,28 @@ class Settler:
             member.inferred = member.country is not None
         words = {w.lower() for w in member.name.split()}
         if member.kind in _LOCAL and not words & _WORLDLY:
-            member.country = self._country(member) or (self.main if public else None)
+            member.country = self._country(member)
+            if member.country is None and public:
+                member.country = self._beside(member)
             member.inferred = member.country is not None
+
+    def _beside(self, member: Member) -> str | None:
+        """Return whose public servants are: those whom they are named with, or the article's own.
+
+        Inspectors of an international body are nobody's.
+        """
+        reading = self.reading
+        for begin, end in sorted(member.mentions)[:3]:
+            head = reading.outward(begin, end)
+            if head is None:
+                continue
+            others = [self._who.get(c) for c in reading.children(head, "nmod", "compound")]
+            if any(o is not None and set(o.sectors) & _ABROAD for o in others):
+                return None
+            first = self._who.get(reading.heads[head])
+            if reading.relations[head] == "conj" and first is not None:
+                return first.country
+        return self.main
 
     def place(self, member: Member, code: str) -> None:
         """Give people whom the text gives no state that of the place they came to harm in."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -195,6 +196,8 @@ class Knowledge:
         found = [t for t in self.terms(words) if country in (None, t.country)]
         if len(words) > 1 and country is None:
             found = [t for t in found if " " in t.name]
+            last = key(re.split(r"[- ]", words[-1])[-1])
+            found = [t for t in found if key(t.name.split()[-1]) == last] or found
         held = [t for t in found if t.office == office and t.on(day)]
         if office and len({t.name for t in held}) == 1:
             return self._of_terms(held, day)
@@ -330,7 +333,9 @@ class Knowledge:
             return None
         row = next((r for r in found if _serves(r, day)), found[0])
         seated = office in _SEATS and "LEG:" in row[3]
-        unsure = row[2] in _ENGLISH or not _serves(row, day)
+        short = len([w for w in words if len(w) > _SHORT - 1]) < _SHORT
+        common = short and plain(words[0]) in given_names() and not _serves(row, day)
+        unsure = row[2] in _ENGLISH or common
         if unsure and country is None and row[2] not in near and not seated:
             return None
         sectors: list[str] = []

@@ -117,6 +117,12 @@ def _given(name: str) -> str:
     return _SHORT.get(name, name)
 
 
+_PARTICLES: Final = frozenset(
+    {"bin", "ibn", "bint", "al", "el", "ul", "de", "la", "da", "dos", "van", "von", "der", "den"}
+)
+"""Words within names that are nobody's own."""
+
+
 def same_person(a: list[str], b: list[str]) -> bool:
     """Say whether two personal names, as their parts, can be one person's.
 
@@ -137,8 +143,8 @@ def same_person(a: list[str], b: list[str]) -> bool:
     ]:
         return True
     if not same_name(a[-1], b[-1]):
-        joined = {plain(x) for x in a}, {plain(x) for x in b}
-        return len(joined[0] & joined[1]) >= 2
+        joined = {plain(x) for x in a} & {plain(x) for x in b}
+        return len(joined - _PARTICLES) >= 2
     first_a, first_b = plain(a[0]).rstrip("."), plain(b[0]).rstrip(".")
     if len(first_a) == 1 or len(first_b) == 1:
         return first_a[:1] == first_b[:1]
