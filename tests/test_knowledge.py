@@ -138,3 +138,32 @@ def test_members_of_parliament_need_a_witness() -> None:
 def test_a_government_called_by_a_surname(surname: str, day: str, country: str) -> None:
     found = knowledge().person([surname], dt.date.fromisoformat(day), rules=True)
     assert (found.country if found else "") == country
+
+
+def test_heads_are_found_by_their_names_while_in_office() -> None:
+    base = knowledge()
+    asked = right = 0
+    for (country, office), terms in base._offices.items():
+        for held in terms:
+            day = held.begin + dt.timedelta(20)
+            if " " in held.name and held.on(day) and held.name != "Charles III":
+                found = base.person(held.name.split(), day)
+                asked += 1
+                right += found is not None and (found.country, found.office or "") == (
+                    country, office,
+                )  # fmt: skip
+    assert asked > 2000
+    assert right / asked > 0.98
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "country"),
+    [
+        ("Saddam Hussein", "1990-10-01", "IRQ"), ("Charles III", "2024-06-01", "GBR"),
+        ("Albert II", "2007-06-01", None), ("Daniel Ortega", "2020-06-01", "NIC"),
+        ("Abdel Fattah el-Sisi", "2020-06-01", "EGY"),
+    ],
+)  # fmt: skip
+def test_heads_of_several_states(name: str, day: str, country: str | None) -> None:
+    found = knowledge().person(name.split(), dt.date.fromisoformat(day))
+    assert (found.country if found else None) == country

@@ -136,7 +136,7 @@ _KINDS_OF_REGION = (" province", " state", " region", " county", " district", " 
                     " governorate", " island")  # fmt: skip
 
 
-_COMMON: Final = frozenset(
+COMMON: Final = frozenset(
     """north south east west northeast northwest southeast southwest peninsula coast bay gulf valley
     city state province region district county capital border strait river lake sea island islands
     mainland territory downtown highway road street airport square park station earth""".split()  # noqa: SIM905 - a list of words reads best as words
@@ -149,7 +149,7 @@ def candidates(name: str) -> tuple[Toponym, ...]:
     """Return the places that a name may mean; states, regions and sites first."""
     lower = name.lower().removeprefix("the ")
     first = (_special()[lower],) if lower in _special() else ()
-    if not first and lower in _COMMON:
+    if not first and lower in COMMON:
         return ()
     key = plain(lower)
     forms = dict.fromkeys(

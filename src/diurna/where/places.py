@@ -13,7 +13,7 @@ import numpy as np
 from diurna.language import Entity, Reading
 from diurna.record import Place, Precision
 from diurna.where.company import Name, by_company, container_of, holder_of, holding
-from diurna.where.gazetteer import Toponym, candidates, state_short
+from diurna.where.gazetteer import COMMON, Toponym, candidates, state_short
 from diurna.who.tables import Name as Known
 from diurna.who.tables import countries, names
 
@@ -29,6 +29,9 @@ _SEAT = 100_000
 """People of a capital that its name alone may mean."""
 _NEAR = 250.0
 """Kilometres within which places of one article speak for one another."""
+_SEVERAL: Final = 3
+_NEARLY: Final = 0.75
+"""Of at least so many places, the share in one state from which an unknown place is there too."""
 _SPECIAL_FEATURES = frozenset({"BLDG", "EST", "PAL", "SQR", "INSM", "ST", "PS", "MSQE", "HLL"})
 
 
@@ -302,12 +305,25 @@ def locate(reading: Reading) -> list[Located]:
     told = by_company(reading, [n for _, n in found], [(e.begin, e.end) for e, _ in found])
     chosen = _Chooser(reading, told).run()
     settled = {e.begin: c for (e, _), c in zip(found, chosen, strict=True) if c is not None}
+    around = _mostly(chosen)
     return [
         Located(
-            _place(reading, entity, name.text, place, number, settled), entity.begin, entity.end
+            _place(reading, entity, name.text, place, number, settled, around),
+            entity.begin,
+            entity.end,
         )
         for number, ((entity, name), place) in enumerate(zip(found, chosen, strict=True), 1)
     ]
+
+
+def _mostly(chosen: Sequence[Toponym | None]) -> str | None:
+    """Return the state (ISO2) that nearly all places of an article lie in, if it names a few."""
+    named = Counter(c.country for c in chosen if c is not None and c.country)
+    total = sum(named.values())
+    if total < _SEVERAL:
+        return None
+    code, count = named.most_common(1)[0]
+    return code if count >= _NEARLY * total else None
 
 
 def _within(reading: Reading, entity: Entity, settled: dict[int, Toponym]) -> Toponym | None:
@@ -339,6 +355,7 @@ def _place(
     found: Toponym | None,
     number: int,
     settled: dict[int, Toponym],
+    around: str | None,
 ) -> Place:
     after = reading.words[entity.end].lower() if entity.end < len(reading) else ""
     if after in _WATERS and found is not None and found.feature == "PPL":
@@ -350,6 +367,7 @@ def _place(
         found and found.feature in _SPECIAL_FEATURES
     )
     known = found is not None and found.lat is not None
+    unlisted = not told and name.lower().removeprefix("the ") not in COMMON
     return Place(
         id=f"p{number}",
         span=reading.span(entity.begin, entity.end),
@@ -357,7 +375,7 @@ def _place(
         geonames=found.geonames if found and itself else None,
         lat=found.lat if found else None,
         lon=found.lon if found else None,
-        country=found.country if found else None,
+        country=found.country if found else around if unlisted else None,
         feature=found.feature if found and itself else None,
         precision=(
             _precision(found, itself=itself, site=entity.label == "Facility")

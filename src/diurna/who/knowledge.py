@@ -29,6 +29,7 @@ HEADS: Final = frozenset(
 """Offices whose holders the news calls by their surname alone."""
 _ABROAD: Final = frozenset({"Secretary of State", "Minister of Foreign Affairs"})
 """Those of them that lead no government."""
+_CROWN: Final = "GBR"
 _SEATS: Final = frozenset({"Senator", "Representative", "Speaker"})
 """Offices by which a name that several may bear is a member of parliament's."""
 _ENGLISH: Final = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"})
@@ -196,8 +197,8 @@ class Knowledge:
         found = [t for t in self.terms(words) if country in (None, t.country)]
         if len(words) > 1 and country is None:
             found = [t for t in found if " " in t.name]
-            last = key(re.split(r"[- ]", words[-1])[-1])
-            found = [t for t in found if key(t.name.split()[-1]) == last] or found
+        if len(words) > 1 and len({t.country for t in found}) > 1:
+            found = [t for t in found if _last_name(t.name) == _last_name(words[-1])] or found
         held = [t for t in found if t.office == office and t.on(day)]
         if office and len({t.name for t in held}) == 1:
             return self._of_terms(held, day)
@@ -302,6 +303,8 @@ class Knowledge:
     @staticmethod
     def _of_terms(found: list[Term], day: dt.date) -> Known | None:
         if len({t.country for t in found}) > 1:
+            found = _at_home(found)
+        if len({t.country for t in found}) > 1:
             return None
         now = [t for t in found if t.on(day)]
         before = [t for t in found if t.end is not None and t.end < day]
@@ -350,6 +353,28 @@ class Knowledge:
         if not sectors and earlier:
             sectors = ["ELI"]
         return Known(row[0], row[2], tuple(sectors), entity_id(row[2], row[0]), None, None)
+
+
+def _last_name(name: str) -> str:
+    """Return the key of a surname, what is joined to it aside: "El-Sisi"."""
+    return key(re.split(r"[- ]", name)[-1])
+
+
+def _at_home(found: list[Term]) -> list[Term]:
+    """Return the terms of the one state that somebody heads of several: the first, or Britain.
+
+    The King of the United Kingdom is that of fourteen more, and Iraq's president once ruled Kuwait.
+    """
+    if len({plain(t.name) for t in found}) > 1:
+        return found
+    begin = min(t.begin for t in found)
+    first = [t for t in found if t.begin == begin]
+    begun = {t.country for t in first}
+    if len(begun) > 1:
+        return [t for t in found if t.country == _CROWN] or found
+    end = first[0].end or dt.date.max
+    within = all((t.end or dt.date.max) <= end for t in found if t.country not in begun)
+    return [t for t in found if t.country in begun] if within else found
 
 
 def _serves(row: list[str], day: dt.date) -> bool:
