@@ -161,7 +161,8 @@ def test_heads_are_found_by_their_names_while_in_office() -> None:
     [
         ("Saddam Hussein", "1990-10-01", "IRQ"), ("Charles III", "2024-06-01", "GBR"),
         ("Albert II", "2007-06-01", None), ("Daniel Ortega", "2020-06-01", "NIC"),
-        ("Abdel Fattah el-Sisi", "2020-06-01", "EGY"),
+        ("Abdel Fattah el-Sisi", "2020-06-01", "EGY"), ("Jean-Baptiste Faivre", "2016-06-01", None),
+        ("T. P. Harris", "2016-06-01", None), ("Angela", "2016-06-01", None),
     ],
 )  # fmt: skip
 def test_heads_of_several_states(name: str, day: str, country: str | None) -> None:

@@ -18,6 +18,8 @@ from diurna.who.tables import countries
 
 _INSIDE: Final = frozenset({"in", "of", "from", "at", "across", "throughout", "inside", "around"})
 _ABROAD: Final = frozenset({"IGO", "NGO", "MNC", "JRN"})
+_EVERYWHERE: Final = frozenset({"BUS", "JRN"})
+"""Firms and media that are named in news of any state."""
 _WORLDLY: Final = frozenset(
     {"u.n.", "un", "united", "nations", "latin", "american", "international", "european", "world",
      "arab", "african", "asian", "red", "nato", "eu", "global", "foreign", "western", "community",
@@ -47,7 +49,8 @@ class Settler:
         self.codes = codes = {c.iso2: c.iso3 for c in countries().values()}
         self.reading = reading
         self.spots = {w: codes[iso] for a, b, iso in places if iso in codes for w in range(a, b)}
-        told = {m.country for m in members if m.country} | set(self.spots.values())
+        told = {m.country for m in members if m.country and not set(m.sectors) & _EVERYWHERE}
+        told |= set(self.spots.values())
         self.only = next(iter(told)) if len(told) == 1 else None
         named = Counter(self.spots.values())
         for member in members:

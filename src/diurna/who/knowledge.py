@@ -20,7 +20,7 @@ from typing import Final
 
 from diurna.errors import DiurnaError
 from diurna.who.spelling import key, plain, same_person
-from diurna.who.tables import countries, given_names
+from diurna.who.tables import countries, genders, given_names
 
 HEADS: Final = frozenset(
     {"President", "Prime Minister", "Chancellor", "King", "Queen", "Emir", "Sultan", "Emperor",
@@ -29,6 +29,7 @@ HEADS: Final = frozenset(
 """Offices whose holders the news calls by their surname alone."""
 _ABROAD: Final = frozenset({"Secretary of State", "Minister of Foreign Affairs"})
 """Those of them that lead no government."""
+_BY_GIVEN_NAME: Final = frozenset({"saddam", "fidel", "raul", "lula", "evo", "uhuru", "hillary"})
 _CROWN: Final = "GBR"
 _SEATS: Final = frozenset({"Senator", "Representative", "Speaker"})
 """Offices by which a name that several may bear is a member of parliament's."""
@@ -200,6 +201,10 @@ class Knowledge:
         if len(words) > 1 and len({t.country for t in found}) > 1:
             found = [t for t in found if _last_name(t.name) == _last_name(words[-1])] or found
         held = [t for t in found if t.office == office and t.on(day)]
+        if all(len(w.rstrip(".")) == 1 for w in words[:-1]) and country is None and not held:
+            own = plain(" ".join(words))
+            sure = [t for t in found if t.country in near or plain(t.name) == own]
+            found = found if len(words) == 1 else sure
         if office and len({t.name for t in held}) == 1:
             return self._of_terms(held, day)
         if office and len(words) == 1 and not held:
@@ -243,7 +248,7 @@ class Knowledge:
             return None
         heads = [t for t in found if t.office in HEADS and t.begin <= day]
         found = [t for t in heads if t.on(day)]
-        found = [t for t in found if key(t.name.split()[-1]) == key(surname) or len(surname) > 1]
+        found = [t for t in found if _called(t.name.split(), surname)]
         if not found:
             return self._by_late_surname(surname, heads, day, country, near, rules=rules)
         if len({t.name for t in found}) != 1:
@@ -270,13 +275,14 @@ class Knowledge:
         heads = [
             t
             for t in heads
-            if key(t.name.split()[-1]) == key(surname)
+            if _bears(t.name.split(), surname)
             and t.end is not None
             and (rules or (day - t.end).days < _REMEMBERED * 365)
         ]
         if rules and heads:
             last = max(heads, key=lambda t: t.begin)
             return self._of_terms([t for t in heads if t.entity == last.entity], day)
+        heads = _at_home(heads)
         if len({t.entity for t in heads}) != 1:
             return None
         named = heads[0].country == country or heads[0].country in near
@@ -289,7 +295,7 @@ class Knowledge:
 
     def _only_one(self, surname: str) -> bool:
         """Say whether nobody else in the base bears a surname, and it is no given name."""
-        terms = self._by_part.get(key(surname), [])
+        terms = _at_home(self._by_part.get(key(surname), []))
         if len({t.entity for t in terms}) != 1 or len(surname) <= _SHORT:
             return False
         name = terms[0].name.split()
@@ -355,6 +361,18 @@ class Knowledge:
         return Known(row[0], row[2], tuple(sectors), entity_id(row[2], row[0]), None, None)
 
 
+def _called(name: list[str], word: str) -> bool:
+    """Say whether the news calls a leader by a word: a surname, seldom the given name."""
+    given = key(name[0]) == key(word) and len(name) > 1 and key(name[-1]) != key(word)
+    return not given or word.lower() in _BY_GIVEN_NAME or word.lower() not in genders()
+
+
+def _bears(name: list[str], word: str) -> bool:
+    """Say whether a word is somebody's surname, or the given name that he or she goes by."""
+    given = word.lower() in _BY_GIVEN_NAME and key(name[0]) == key(word)
+    return given or key(name[-1]) == key(word)
+
+
 def _last_name(name: str) -> str:
     """Return the key of a surname, what is joined to it aside: "El-Sisi"."""
     return key(re.split(r"[- ]", name)[-1])
@@ -365,7 +383,7 @@ def _at_home(found: list[Term]) -> list[Term]:
 
     The King of the United Kingdom is that of fourteen more, and Iraq's president once ruled Kuwait.
     """
-    if len({plain(t.name) for t in found}) > 1:
+    if len({plain(t.name) for t in found}) != 1:
         return found
     begin = min(t.begin for t in found)
     first = [t for t in found if t.begin == begin]

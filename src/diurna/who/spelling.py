@@ -144,7 +144,7 @@ def same_person(a: list[str], b: list[str]) -> bool:
         return True
     if not same_name(a[-1], b[-1]):
         joined = {plain(x) for x in a} & {plain(x) for x in b}
-        return len(joined - _PARTICLES) >= 2
+        return len(joined - _PARTICLES) >= 2 and bool(joined & {plain(a[-1]), plain(b[-1])})
     first_a, first_b = plain(a[0]).rstrip("."), plain(b[0]).rstrip(".")
     if len(first_a) == 1 or len(first_b) == 1:
         return first_a[:1] == first_b[:1]
