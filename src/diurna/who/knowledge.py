@@ -303,7 +303,7 @@ class Knowledge:
         return (
             not others
             and terms[0].country not in _ENGLISH
-            and (surname.lower() not in given_names())
+            and (surname.lower() not in given_names() or surname.lower() in _BY_GIVEN_NAME)
         )
 
     @staticmethod
