@@ -14,11 +14,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
-from diurna.errors import DiurnaError
+from diurna.who.base_files import read_tables
 from diurna.who.spelling import key, plain, same_person
 from diurna.who.tables import countries, genders, given_names
 
@@ -400,58 +399,6 @@ def _serves(row: list[str], day: dt.date) -> bool:
     spells = (spell.split(":") for spell in row[3].split(";"))
     return any(begin <= day.isoformat() and (not end or day.isoformat() <= end)
                for _, begin, end in spells)  # fmt: skip
-
-
-_NOTE: Final = (
-    "# A knowledge base made by diurna; see docs/data-card.md for the packaged sources.\n"
-)
-_COLUMNS: Final = {
-    "kb_offices.tsv": ("country", "office", "name", "begin", "end", "source"),
-    "kb_people.tsv": ("name", "others", "country", "spells"),
-}
-
-
-def read_tables(folder: Path | None) -> tuple[list[list[str]], list[list[str]]]:
-    """Return the rows of the tables of offices and of people.
-
-    Args:
-        folder: Where they are; the packaged tables where None.
-
-    Raises:
-        DiurnaError: A table is missing or a row of it is short.
-    """
-    out: list[list[list[str]]] = []
-    for name, columns in _COLUMNS.items():
-        place = (files(__package__) / "data" / name) if folder is None else folder / name
-        try:
-            text = place.read_text("utf-8")
-        except OSError as error:
-            raise DiurnaError(f"{place}: no table of a knowledge base: {error}") from error
-        rows_: list[list[str]] = []
-        for number, line in enumerate(text.split("\n"), 1):
-            if not line or line.startswith(("#", "\t".join(columns))):
-                continue
-            row = line.split("\t")
-            if len(row) != len(columns):
-                raise DiurnaError(
-                    f"{place}, line {number}: {len(row)} columns where {len(columns)} are due"
-                )
-            rows_.append(row)
-        out.append(rows_)
-    return out[0], out[1]
-
-
-def write_tables(folder: Path, offices: list[list[str]], people: list[list[str]]) -> None:
-    """Write both tables of a knowledge base, each at once or not at all."""
-    for (name, columns), rows_ in zip(_COLUMNS.items(), (offices, people), strict=True):
-        lines = ["\t".join(columns), *("\t".join(map(_clean, row)) for row in rows_)]
-        half = folder / f"{name}.part"
-        half.write_text(_NOTE + "\n".join(lines) + "\n", encoding="utf-8")
-        half.replace(folder / name)
-
-
-def _clean(cell: str) -> str:
-    return " ".join(cell.split())
 
 
 def load(folder: Path | None = None) -> Knowledge:

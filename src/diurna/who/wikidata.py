@@ -21,7 +21,8 @@ from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from diurna.errors import DiurnaError
-from diurna.who.knowledge import Term, knowledge, read_tables, write_tables
+from diurna.who.base_files import read_tables, write_tables
+from diurna.who.knowledge import Term, knowledge
 from diurna.who.tables import titles
 
 _HUMAN: Final = "Q5"
