@@ -123,6 +123,15 @@ _PARTICLES: Final = frozenset(
 """Words within names that are nobody's own."""
 
 
+def _within(short: list[str], long: list[str]) -> bool:
+    """Say whether a name's first and last stand in another, in this order."""
+    words = [plain(x) for x in long]
+    first, last = plain(short[0]), plain(short[-1])
+    if {first, last} & _PARTICLES or first not in words:
+        return False
+    return last in words[words.index(first) + 1 :]
+
+
 def same_person(a: list[str], b: list[str]) -> bool:
     """Say whether two personal names, as their parts, can be one person's.
 
@@ -143,8 +152,11 @@ def same_person(a: list[str], b: list[str]) -> bool:
     ]:
         return True
     if not same_name(a[-1], b[-1]):
-        joined = {plain(x) for x in a} & {plain(x) for x in b}
-        return len(joined - _PARTICLES) >= 2 and bool(joined & {plain(a[-1]), plain(b[-1])})
+        turned = sorted(map(plain, a)) == sorted(map(plain, b))
+        return turned or _within(a, b) or _within(b, a)
+    middles = [{plain(x) for x in name[1:-1] if len(x) > 2} - _PARTICLES for name in (a, b)]
+    if all(middles) and not middles[0] & middles[1]:
+        return False
     first_a, first_b = plain(a[0]).rstrip("."), plain(b[0]).rstrip(".")
     if len(first_a) == 1 or len(first_b) == 1:
         return first_a[:1] == first_b[:1]
