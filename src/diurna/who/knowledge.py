@@ -343,8 +343,8 @@ class Knowledge:
         seated = office in _SEATS and "LEG:" in row[3]
         short = len([w for w in words if len(w) > _SHORT - 1]) < _SHORT
         common = short and plain(words[0]) in given_names() and not _serves(row, day)
-        told = {plain(n) for n in (row[0], *row[1].split("|"))}
-        unsure = row[2] in _ENGLISH or common or plain(" ".join(words)) not in told
+        told = {key(n.replace(" ", "")) for n in (row[0], *row[1].split("|"))}
+        unsure = row[2] in _ENGLISH or common or key("".join(words)) not in told
         if unsure and country is None and row[2] not in near and not seated:
             return None
         sectors: list[str] = []
