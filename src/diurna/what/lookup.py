@@ -14,7 +14,9 @@ _PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
 _SILENT: Final = frozenset(
     {"announce", "decide", "attempt", "try", "fail", "repeat", "begin", "start", "continue",
      "keep", "stop", "resume", "plan", "expect", "include", "say", "tell", "state", "remain",
-     "become", "seem", "appear", "help", "need", "want"}
+     "become", "seem", "appear", "help", "need", "want", "note", "describe", "look", "view", "point",
+     "hope", "feel", "like", "bury", "miss", "preside", "pretend", "draw", "tie", "assert", "invoke",
+     "die", "wipe", "avoid", "engineer", "characterize", "characterise", "lament"}
 )  # fmt: skip
 """Verbs that say by themselves nothing of what is done: the model's type of them is not taken."""
 _ARMED: Final = frozenset({"MIL", "REB", "UAF", "COP"})
