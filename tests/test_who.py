@@ -175,6 +175,7 @@ def test_peoples_of_two_states_share_forces(record_of: Callable[..., Record]) ->
         ("Ohio's governor, Ada Quill, spoke in Lima.", "Ada Quill", "USA"),
         ("The mayor of Kharkiv, Ivan Petrenko, met nurses.", "Ivan Petrenko", "UKR"),
         ("The Merkel government rejected the offer in 2016.", "Merkel government", "DEU"),
+        ("The Modi government banned the group on Monday.", "Narendra Modi", "IND"),
         ("The Obama administration sued the bank in 2012.", "Obama administration", "USA"),
         ("Latin American ministers met in Oslo and Bern.", "Latin American ministers", None),
     ],

@@ -9,6 +9,7 @@ from typing import Final
 
 from diurna.language import Entity
 from diurna.who import nations, roles
+from diurna.who.knowledge import knowledge
 from diurna.who.members import Member
 from diurna.who.register import GOVERNMENTS, Register
 from diurna.who.spelling import parts, plain, same_person, short_for, suffix
@@ -49,7 +50,7 @@ class Naming(Register):
         nation = known is not None and known.kind == "demonym" and text.endswith("s")
         if entity.label == "Person" and known is not None and nation:
             self._mention(self._people(text, known), entity.begin, entity.end)
-        elif entity.label == "Person" and person:
+        elif (entity.label == "Person" and person) or (known is None and self._leads(entity)):
             self._person(entity)
         elif known and known.kind == "name":
             self._mention(self._state(known.country or ""), entity.begin, entity.end)
@@ -180,6 +181,13 @@ class Naming(Register):
         at = entity.end + (words[entity.end : entity.end + 1] in (("'s",), ("’s",)))
         head = self.reading.heads[entity.end - 1]
         return at < len(words) and at == head and self.reading.lemmas[at].lower() in GOVERNMENTS
+
+    def _leads(self, entity: Entity) -> bool:
+        """Say whether a name before "government" is a leader's, whatever the model takes it for."""
+        if entity.label != "Organization" or self.day is None or not self._governs(entity):
+            return False
+        words = list(self.reading.words[entity.begin : entity.end])
+        return len(words) == 1 and knowledge().person(words, self.day, rules=True) is not None
 
     def _party_tag(self, entity: Entity) -> bool:
         """Read "D-Wash." after a name: a member of the US Congress, and no person itself."""
