@@ -306,23 +306,19 @@ def public() -> list[Person]:
     return out
 
 
-def _both(own: list[Person], others: list[Person]) -> list[Person]:
-    """Add to people of our own what another source says that they were besides."""
-    known = {(p.country, plain(p.name)): p for p in others}
-    for person in own:
-        also = known.get((person.country, plain(person.name)))
-        if also is not None:
-            person.others |= also.others
-            person.spells += also.spells
-    return own + others
+def joined(own: list[Person], sitting: list[Person], people: list[Person]) -> list[Person]:
+    """Put the people of three sources together: who sits in Congress may have been more besides.
 
-
-def joined(*groups: list[Person]) -> list[Person]:
-    """Put the people of several sources together; of one and the same the first source counts."""
+    Of those whom the dictionaries have too they are not asked.
+    """
     out: dict[tuple[str, str], Person] = {}
-    for group in groups:
-        for person in group:
-            out.setdefault((person.country, plain(person.name)), person)
+    for person in own + sitting:
+        known = out.setdefault((person.country, plain(person.name)), person)
+        if known is not person:
+            known.others |= person.others
+            known.spells += person.spells
+    for person in people:
+        out.setdefault((person.country, plain(person.name)), person)
     return list(out.values())
 
 
@@ -478,7 +474,7 @@ def build(corpora: Path) -> dict[str, str]:
         "\t".join((t.country, t.office, t.name, t.begin, t.end, t.source)) for t in terms
     )
     lines = set()
-    for person in joined(_both(public(), congress(corpora)), people):
+    for person in joined(public(), congress(corpora), people):
         spells = [s for s in person.spells if not s[2] or int(s[2][:4]) >= SINCE]
         if not spells or plain(person.name) in names():
             continue

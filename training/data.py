@@ -78,12 +78,16 @@ class Document:
 
     def entities(self) -> dict[int, int]:
         """Return the entities of its mentions by head word, words counted through the document."""
-        starts = accumulate((len(s.words) for s in self.sentences), initial=0)
         return {
             start + word: entity
-            for start, sentence in zip(starts, self.sentences, strict=False)
+            for start, sentence in self._placed()
             for word, entity in sentence.clusters.items()
         }
+
+    def _placed(self) -> Iterator[tuple[int, Sentence]]:
+        """Yield each sentence with the number of its first word in the document."""
+        starts = accumulate((len(s.words) for s in self.sentences), initial=0)
+        yield from zip(starts, self.sentences, strict=False)
 
     def matched(self, heads: Iterable[int]) -> dict[int, int]:
         """Match mentions read by a system to the annotated ones, by MIN as MUC-6 did.
@@ -100,10 +104,9 @@ class Document:
         """
         read = set(heads)
         known = self.entities()
-        starts = accumulate((len(s.words) for s in self.sentences), initial=0)
         names = [
             (len(least), start + head, [start + w for w in least])
-            for start, sentence in zip(starts, self.sentences, strict=False)
+            for start, sentence in self._placed()
             for head, least in sentence.least.items()
             if start + head not in read
         ]
@@ -119,7 +122,6 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
     """Read a CoNLL-U file; multi-word tokens and empty nodes are passed over."""
     document = Document(path.stem, corpus, [])
     rows: list[list[str]] = []
-    still_open: dict[str, list[int]] = {}
     paragraph, name, speaker = True, "", ""
     for line in [*path.read_text(encoding="utf-8").split("\n"), ""]:
         if line.startswith("# newdoc"):
@@ -157,38 +159,33 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
             )
             if corpus == "gum":
                 last = document.sentences[-1]
-                last.clusters, last.least = mentions(rows, still_open)
+                last.clusters, last.least = mentions(rows)
             rows, paragraph = [], False
     if document.sentences:
         yield document
 
 
-def mentions(
-    rows: list[list[str]], still_open: dict[str, list[int]]
-) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
+def mentions(rows: list[list[str]]) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
     """Read GUM's mentions.
 
     Args:
         rows: The CoNLL-U columns of a sentence.
-        still_open: Words at which a mention opened, by entity; used over the sentence's words.
 
     Returns:
         By the head word of each mention the number of its entity, and the words it must hold. For
         a word that heads several mentions, those of the longest.
     """
-    still_open.clear()
+    still_open: dict[str, list[tuple[int, str]]] = {}
     found: dict[int, tuple[int, int, tuple[int, ...]]] = {}
-    begun: dict[str, list[str]] = {}
     for at, row in enumerate(rows):
         marks = next((m[7:] for m in row[9].split("|") if m.startswith("Entity=")), "")
         for opening, name, told, closing in re.findall(
             r"(\()?(\d+)(?:\[[^\]]*\])?((?:-[^()]*)?)(\))?", marks
         ):
             if opening:
-                still_open.setdefault(name, []).append(at)
-                begun.setdefault(name, []).append(told)
+                still_open.setdefault(name, []).append((at, told))
             if closing and still_open.get(name):
-                begin, note = still_open[name].pop(), begun[name].pop()
+                begin, note = still_open[name].pop()
                 head = head_of(rows, begin, at + 1)
                 size = at + 1 - begin
                 if head not in found or found[head][0] < size:

@@ -14,6 +14,7 @@ from diurna.language import Entity, Reading
 from diurna.record import Place, Precision
 from diurna.where.company import Name, by_company, container_of, holder_of, holding
 from diurna.where.gazetteer import COMMON, Toponym, candidates, state_short
+from diurna.who.nations import principal
 from diurna.who.tables import Name as Known
 from diurna.who.tables import countries, names
 
@@ -31,7 +32,7 @@ _NEAR = 250.0
 """Kilometres within which places of one article speak for one another."""
 _SEVERAL: Final = 3
 _NEARLY: Final = 0.75
-"""Of at least so many places, the share in one state from which an unknown place is there too."""
+"""So many places, and so large a share, must lie in a state for an unknown one to be there."""
 _SPECIAL_FEATURES = frozenset({"BLDG", "EST", "PAL", "SQR", "INSM", "ST", "PS", "MSQE", "HLL"})
 
 
@@ -305,7 +306,8 @@ def locate(reading: Reading) -> list[Located]:
     told = by_company(reading, [n for _, n in found], [(e.begin, e.end) for e, _ in found])
     chosen = _Chooser(reading, told).run()
     settled = {e.begin: c for (e, _), c in zip(found, chosen, strict=True) if c is not None}
-    around = _mostly(chosen)
+    named = Counter(c.country for c in chosen if c is not None and c.country)
+    around = principal(named, least=_SEVERAL, share=_NEARLY)
     return [
         Located(
             _place(reading, entity, name.text, place, number, settled, around),
@@ -314,16 +316,6 @@ def locate(reading: Reading) -> list[Located]:
         )
         for number, ((entity, name), place) in enumerate(zip(found, chosen, strict=True), 1)
     ]
-
-
-def _mostly(chosen: Sequence[Toponym | None]) -> str | None:
-    """Return the state (ISO2) that nearly all places of an article lie in, if it names a few."""
-    named = Counter(c.country for c in chosen if c is not None and c.country)
-    total = sum(named.values())
-    if total < _SEVERAL:
-        return None
-    code, count = named.most_common(1)[0]
-    return code if count >= _NEARLY * total else None
 
 
 def _within(reading: Reading, entity: Entity, settled: dict[int, Toponym]) -> Toponym | None:

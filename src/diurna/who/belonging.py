@@ -137,12 +137,13 @@ class Settler:
 
     def _before(self, begin: int, head: int) -> str | None:
         """Return the state of a place that stands before an office as part of its name."""
-        first = begin - 1
-        if first >= 1 and self.reading.words[first].lower() in _PARTS:
-            first -= 1
-        joined = self.reading.relations[first].startswith(("compound", "nmod", "flat"))
-        inside = begin <= self.reading.heads[first] <= head or first != begin - 1
-        return self.spots.get(first) if first >= 0 and joined and inside else None
+        reading, first = self.reading, begin - 1
+        part = first >= 1 and reading.words[first].lower() in _PARTS
+        first -= part
+        if first < 0 or not reading.relations[first].startswith(("compound", "nmod", "flat")):
+            return None
+        inside = part or begin <= reading.heads[first] <= head
+        return self.spots.get(first) if inside else None
 
     def _held_in(self, office: int) -> str | None:
         """Return the state of the place an office is "of"; where its holder works is not it."""

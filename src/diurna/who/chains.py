@@ -13,7 +13,7 @@ from diurna.language import Reading
 from diurna.who import mentions, pairs
 from diurna.who.mentions import FEMALE, MALE, MANY, NAME, THING, UNKNOWN, WE, Mentions
 from diurna.who.pairs import Floats, Pairs
-from diurna.who.spelling import same_person, short_for
+from diurna.who.spelling import bracketed, same_person, short_for
 
 _CLASH: Final = frozenset(
     {(MALE, FEMALE), (FEMALE, MALE), (MALE, THING), (THING, MALE), (FEMALE, THING),
@@ -139,8 +139,7 @@ def _in_brackets(reading: Reading, m: Mentions) -> dict[int, int]:
         entity = reading.entity_at(head)
         last[entity.end if entity is not None else head + 1] = k
         before = last.get(head - 1)
-        bracketed = words[head - 1 : head + 2] == ("(", words[head], ")")
-        if before is not None and bracketed and head >= 2:
+        if before is not None and bracketed(words, head, head + 1):
             earlier = reading.entity_at(int(m.head[before]))
             if earlier is not None and short_for(
                 words[head], " ".join(words[earlier.begin : earlier.end])

@@ -11,7 +11,7 @@ import datetime as dt
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -35,7 +35,8 @@ _SEATS: Final = frozenset({"Senator", "Representative", "Speaker"})
 _ENGLISH: Final = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"})
 _SHORT: Final = 3
 _REMEMBERED: Final = 12
-"""Years for which news calls a leader of the past by surname alone."""
+"""Years for which news calls a leader of the past by surname alone, and for which a spell without
+an end holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +145,9 @@ class Knowledge:
             words = row[0].lower().split()
             if not words:
                 continue
-            for name in dict.fromkeys((row[0], *filter(None, row[1].split("|")))):
-                parts = plain(name).split()
-                if row not in self._people[f"{parts[0]} {parts[-1]}"]:
-                    self._people[f"{parts[0]} {parts[-1]}"].append(row)
+            named = (plain(name).split() for name in _names(row))
+            for ends in dict.fromkeys(f"{parts[0]} {parts[-1]}" for parts in named):
+                self._people[ends].append(row)
             self._surnames[words[-1]].append(row[0])
 
     def holder(self, country: str, office: str, day: dt.date) -> Term | None:
@@ -200,10 +200,10 @@ class Knowledge:
         if len(words) > 1 and len({t.country for t in found}) > 1:
             found = [t for t in found if _last_name(t.name) == _last_name(words[-1])] or found
         held = [t for t in found if t.office == office and t.on(day)]
-        if all(len(w.rstrip(".")) == 1 for w in words[:-1]) and country is None and not held:
+        initials = len(words) > 1 and all(len(w.rstrip(".")) == 1 for w in words[:-1])
+        if initials and country is None and not held:
             own = plain(" ".join(words))
-            sure = [t for t in found if t.country in near or plain(t.name) == own]
-            found = found if len(words) == 1 else sure
+            found = [t for t in found if t.country in near or plain(t.name) == own]
         if office and len({t.name for t in held}) == 1:
             return self._of_terms(held, day)
         if office and len(words) == 1 and not held:
@@ -332,29 +332,23 @@ class Knowledge:
     ) -> Known | None:
         name = f"{plain(words[0])} {plain(words[-1])}"
         found = [r for r in self._people.get(name, ()) if country in (None, r[2])]
-        found = [
-            r
-            for r in found
-            if any(same_person(words, n.split()) for n in (r[0], *r[1].split("|")) if n)
-        ]
+        found = [r for r in found if any(same_person(words, n.split()) for n in _names(r))]
         if len({r[2] for r in found}) != 1:
             return None
         row = next((r for r in found if _serves(r, day)), found[0])
         seated = office in _SEATS and "LEG:" in row[3]
-        short = len([w for w in words if len(w) > _SHORT - 1]) < _SHORT
-        common = short and plain(words[0]) in given_names() and not _serves(row, day)
-        told = {key(n.replace(" ", "")) for n in (row[0], *row[1].split("|"))}
+        two = sum(len(w) > 2 for w in words) <= 2
+        common = two and plain(words[0]) in given_names() and not _serves(row, day)
+        told = {key(n.replace(" ", "")) for n in _names(row)}
         unsure = row[2] in _ENGLISH or common or key("".join(words)) not in told
         if unsure and country is None and row[2] not in near and not seated:
             return None
         sectors: list[str] = []
         earlier = False
-        for spell in row[3].split(";"):
-            codes, begin, end = spell.split(":")
-            first = dt.date.fromisoformat(begin)
-            last = dt.date.fromisoformat(end) if end else first.replace(year=first.year + 12)
+        for codes, first, end in _spells(row):
+            last = end or first.replace(year=first.year + _REMEMBERED)
             if first <= day <= last:
-                sectors += [c for c in codes.split(",") if c not in sectors]
+                sectors += [c for c in codes if c not in sectors]
             earlier = earlier or last < day
         if not sectors and earlier:
             sectors = ["ELI"]
@@ -395,11 +389,22 @@ def _at_home(found: list[Term]) -> list[Term]:
     return [t for t in found if t.country in begun] if within else found
 
 
+def _names(row: list[str]) -> list[str]:
+    """Return the names in a line of the table of people."""
+    return [name for name in (row[0], *row[1].split("|")) if name]
+
+
+def _spells(row: list[str]) -> Iterator[tuple[list[str], dt.date, dt.date | None]]:
+    """Yield the sectors of each spell in a line of the table of people, its first and last day."""
+    for spell in row[3].split(";"):
+        codes, begin, end = spell.split(":")
+        last = dt.date.fromisoformat(end) if end else None
+        yield codes.split(","), dt.date.fromisoformat(begin), last
+
+
 def _serves(row: list[str], day: dt.date) -> bool:
     """Say whether a line of the table of people has a spell on a day."""
-    spells = (spell.split(":") for spell in row[3].split(";"))
-    return any(begin <= day.isoformat() and (not end or day.isoformat() <= end)
-               for _, begin, end in spells)  # fmt: skip
+    return any(first <= day and (last is None or day <= last) for _, first, last in _spells(row))
 
 
 def load(folder: Path | None = None) -> Knowledge:

@@ -12,7 +12,7 @@ from diurna.who import nations, roles
 from diurna.who.knowledge import knowledge
 from diurna.who.members import Member
 from diurna.who.register import GOVERNMENTS, Register
-from diurna.who.spelling import parts, plain, same_person, short_for, suffix
+from diurna.who.spelling import bracketed, parts, plain, same_person, short_for, suffix
 from diurna.who.tables import (
     Name,
     bodies,
@@ -68,9 +68,8 @@ class Naming(Register):
 
     def _in_brackets(self, entity: Entity) -> Member | None:
         """Return the body whose acronym is put behind its name: "Lake Trade Agency (LTA)"."""
-        words = self.reading.words
         begin, end = entity.begin, entity.end
-        if begin < 2 or words[begin - 1] != "(" or words[end : end + 1] != (")",):
+        if not bracketed(self.reading.words, begin, end):
             return None
         member = self._at.get(begin - 2)
         short = self._text(begin, end)
@@ -123,12 +122,14 @@ class Naming(Register):
         """
         if " " not in name and len(name) < 5:
             return None
-        bodies_ = [m for m in reversed(self.members) if m.kind == "organization"]
-        for member in bodies_:
-            if plain(member.name).startswith(name + " "):
+        ending: list[Member] = []
+        for member in reversed(self.members):
+            longer = plain(member.name) if member.kind == "organization" else ""
+            if longer.startswith(name + " "):
                 return member
-        longer = [m for m in bodies_ if plain(m.name).endswith(" " + name)]
-        return longer[0] if len(longer) == 1 and " " in name else None
+            if longer.endswith(" " + name):
+                ending.append(member)
+        return ending[0] if len(ending) == 1 and " " in name else None
 
     @staticmethod
     def _describe(member: Member, text: str) -> None:

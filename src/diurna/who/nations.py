@@ -82,17 +82,19 @@ def _longest(reading: Reading, begin: int) -> tuple[int, str] | None:
     return None
 
 
-def principal(mentions: Counter[str]) -> str | None:
+def principal(mentions: Counter[str], *, least: int = 2, share: float = _SHARE) -> str | None:
     """Return the state that an article is about: most mentions of states are its own.
 
     Args:
-        mentions: How often each state is named, by ISO3.
+        mentions: How often each state is named, by its code.
+        least: Mentions of it that there must be.
+        share: Of all mentions that must be its own.
     """
     total = sum(mentions.values())
     if not total:
         return None
     code, count = mentions.most_common(1)[0]
-    return code if count >= 2 and count >= _SHARE * total else None
+    return code if count >= max(least, share * total) else None
 
 
 def nouns(reading: Reading) -> Iterator[int]:

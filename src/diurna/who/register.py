@@ -98,18 +98,17 @@ class Register:
             namesake = self._at.get(child) if reading.relations[child] == "compound" else None
             if namesake is not None and namesake.kind == "person":
                 return namesake.country
-        return self._ruled(head, modifiers)
+        return self._ruled(head) if head - 1 in modifiers else None
 
-    def _ruled(self, head: int, modifiers: list[int]) -> str | None:
+    def _ruled(self, head: int) -> str | None:
         """Return the state of a government that is called by its leader's surname."""
         reading = self.reading
         if self.day is None or reading.lemmas[head].lower() not in GOVERNMENTS:
             return None
-        for child in modifiers:
-            if reading.upos[child] == "PROPN" and child == head - 1:
-                known = knowledge().person([reading.words[child]], self.day, rules=True)
-                return known.country if known else None
-        return None
+        if reading.upos[head - 1] != "PROPN":
+            return None
+        known = knowledge().person([reading.words[head - 1]], self.day, rules=True)
+        return known.country if known else None
 
     def member(self, identity: str) -> Member:
         """Return the member that bears an id."""

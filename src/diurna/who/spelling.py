@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -178,3 +179,8 @@ def short_for(acronym: str, name: str) -> bool:
     rest = iter(plain(name))
     heads = {w[0] for w in plain(name).split()}
     return letters[0].lower() in heads and all(c.lower() in rest for c in letters)
+
+
+def bracketed(words: Sequence[str], begin: int, end: int) -> bool:
+    """Say whether some words of a text stand alone in brackets behind others."""
+    return begin >= 2 and words[begin - 1] == "(" and end < len(words) and words[end] == ")"
