@@ -230,3 +230,23 @@ def test_executive_action_is_no_lawsuit(record_of: Callable[..., Record]) -> Non
     assert [e.type for e in record.events] == []
     record = record_of("Peru's ministry took legal action against the bank on Monday.")
     assert [e.type for e in record.events] == ["ACCUSE"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("Peru suffered a missile attack.", [], ["Peru"]),
+        ("Peru came under attack from Chile.", ["Chile"], ["Peru"]),
+        ("Peru faced sanctions from Chile.", ["Chile"], ["Peru"]),
+        ("Peru received military aid from Chile.", ["Chile"], ["Peru"]),
+        ("Peru launched a missile attack on Chile.", ["Peru"], ["Chile"]),
+    ],
+)
+def test_whom_an_event_is_done_to(
+    record_of: Callable[..., Record], text: str, actors: list[str], recipients: list[str]
+) -> None:
+    record = record_of(text)
+    name = {a.id: a.name for a in record.actors}
+    (event,) = record.events
+    assert [name[a] for a in event.actors] == actors
+    assert [name[a] for a in event.recipients] == recipients

@@ -232,3 +232,26 @@ def test_acronyms_in_brackets_and_the_ends_of_names(record_of: Callable[..., Rec
 )  # fmt: skip
 def test_what_is_short_for_a_name(acronym: str, name: str, fits: bool) -> None:
     assert short_for(acronym, name) is fits
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("Voters in Georgia and Ohio chose a governor. Georgia sued the bank.", "USA"),
+        ("Officials in Atlanta, Georgia, met. Georgia sued the bank.", "USA"),
+        ("Armenia and Georgia met. Georgia sued the bank.", "GEO"),
+        ("Envoys came to Tbilisi. Georgia sued the bank.", "GEO"),
+    ],
+)
+def test_two_states_of_one_name(record_of: Callable[..., Record], text: str, country: str) -> None:
+    record = record_of(text)
+    suit = next(e for e in record.events if e.type == "ACCUSE")
+    (actor,) = (a for a in record.actors if a.id in suit.actors)
+    assert (actor.name, actor.country) == ("Georgia", country)
+    assert actor.kind == ("state" if country == "GEO" else "organization")
+
+
+def test_a_region_that_acts_is_an_actor(record_of: Callable[..., Record]) -> None:
+    record = record_of("Texas sued the bank on Monday. A storm hit Texas. Clerks in Ohio slept.")
+    assert by_name(record)["Texas"].country == "USA"
+    assert "Ohio" not in by_name(record)

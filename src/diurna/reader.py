@@ -19,7 +19,8 @@ def record(article: Article, reading: Reading) -> Record:
     """Put the record of an article together from its reading."""
     found = when.find(reading)
     times, hanging = when.resolve(reading, found, article.day)
-    cast = Cast(reading, article.day)
+    places = where.locate(reading)
+    cast = Cast(reading, article.day, [(p.begin, p.end, p.place) for p in places])
     statements = said.find(reading, cast)
     said.set_clocks(reading, statements, times, article.day)
     clocks = [
@@ -30,10 +31,9 @@ def record(article: Article, reading: Reading) -> Record:
     ]
     if clocks:
         times, hanging = when.resolve(reading, found, article.day, clocks)
-    places = where.locate(reading)
     said.set_places(reading, statements, places)
     cast.resolve_pronouns()
-    cast.set_places([(p.begin, p.end, p.place.country) for p in places if p.place.country])
+    cast.settle()
     coded, times = what.code(reading, cast, statements, times, hanging, places, article.day)
     cast.follow()
     announced = announcements(reading, cast, coded, statements, times, article.day)

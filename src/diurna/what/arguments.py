@@ -6,7 +6,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.said.cues import subject
-from diurna.what.codebook import status_words
+from diurna.what.codebook import codebook, status_words
 from diurna.who import Cast
 
 _AGAINST: Final = frozenset(
@@ -31,6 +31,7 @@ _STANCES: Final = frozenset(
 )
 _LEAVING: Final = frozenset({"RETREAT", "COERCE"})
 """Types whose "from" is who is left, or what is taken from somebody."""
+_POWERS: Final = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "UAF", "CRM", "JUD", "LEG"})
 _MEASURES: Final = frozenset({"day", "hour", "week", "month", "round", "series", "wave", "string",
                               "spate",
                               "set", "barrage", "number", "couple", "flurry",
@@ -74,6 +75,10 @@ def carrier_of(reading: Reading, noun: int) -> int | None:
         return None
     light = reading.lemmas[head].lower() in status_words().light
     relation = reading.relations[noun]
+    if reading.lemmas[head].lower() == "come" and case_of(reading, noun) == "under":
+        return head
+    if relation == "nsubj" and reading.lemmas[head].lower() in status_words().undergoing:
+        return None
     if light and (
         relation in ("obj", "nsubj:pass", "nsubj")
         or (relation in ("obl", "xcomp") and case_of(reading, noun) in ("to", "in", "on", "for"))
@@ -159,8 +164,10 @@ def _from_roles(
     """Take from the trained roles what the tree leaves open."""
     agents = list(reading.arguments(predicate, "ARG0"))
     if not actors:
+        told: list[str] = []
         for word in agents:
-            _add(cast, actors, word)
+            _add(cast, told, word)
+        actors += [t for t in told if t not in recipients]
     for word in agents:
         if not actors:
             _behind(reading, cast, actors, word)
@@ -330,6 +337,7 @@ def of_noun(
     actors: list[str] = []
     recipients: list[str] = []
     _from_modifiers(reading, cast, noun, actors)
+    _turn(reading, cast, noun, actors, recipients)
     if kind == "ACCUSE":
         _topics(reading, cast, noun, actors, recipients)
     for case, child in _obliques(reading, noun):
@@ -341,6 +349,9 @@ def of_noun(
             _add(cast, actors, child)
         elif case in _WITH or case == "from" or (case in _AGAINST and case != "in" and not mutual):
             _add(cast, recipients, child)
+    bearer = None if mutual else _undergoing(reading, noun, carrier)
+    undergone: list[str] = []
+    _add(cast, undergone, bearer)
     if carrier is not None:
         passive = reading.child(carrier, "nsubj:pass")
         if passive is not None and _is_stance(reading, carrier):
@@ -348,18 +359,54 @@ def of_noun(
         holder = (
             subject(reading, carrier) if passive is None else reading.child(carrier, "obl:agent")
         )
-        if holder is not None and holder != noun:
+        if holder is not None and holder not in (noun, bearer):
             _add(cast, actors, holder)
             if reading.lemmas[carrier].lower() in _HOSTING and holder is not None:
                 _host(cast, holder, actors, recipients)
         for case, child in _obliques(reading, carrier):
-            if child != noun and (case in _WITH or (not mutual and case in ("against", "on"))):
+            if bearer is not None and case == "from":
+                _add(cast, actors, child)
+            elif child != noun and (case in _WITH or (not mutual and case in ("against", "on"))):
                 _add(cast, recipients, child)
+    recipients += [u for u in undergone if u not in recipients]
     _from_roles(reading, cast, noun, actors, recipients)
+    actors = [a for a in actors if a not in undergone]
     going = reading.lemmas[noun].lower() in _GOINGS
     if (mutual or going) and not actors and not recipients:
         _add(cast, actors, _attended_by(reading, noun))
     return actors, [r for r in recipients if r not in actors]
+
+
+def _turn(
+    reading: Reading, cast: Cast, noun: int, actors: list[str], recipients: list[str]
+) -> None:
+    """Move to the recipients whose a deed is that is done to them: "the mayor's arrest"."""
+    book, lemma = codebook(), reading.lemmas[noun].lower()
+    if lemma not in book.undergone | book.suffered:
+        return
+    others = [c for case, c in _obliques(reading, noun) if case == "of"]
+    if any(cast.actors_of(c) for c in others):
+        return
+    for actor in list(actors):
+        if lemma in book.suffered or not _is_power(cast, actor):
+            actors.remove(actor)
+            recipients.append(actor)
+
+
+def _is_power(cast: Cast, identity: str) -> bool:
+    """Say whether an actor arrests, kills or appoints others rather than suffering it."""
+    member = cast.member(identity)
+    body = member.kind in ("organization", "group") and bool(set(member.sectors) & _POWERS)
+    return body or member.kind == "state"
+
+
+def _undergoing(reading: Reading, noun: int, carrier: int | None) -> int | None:
+    """Return whom an event is done to by its verb: "suffered an attack", "came under fire"."""
+    if case_of(reading, noun) == "under":
+        return subject(reading, carrier if carrier is not None else noun)
+    if carrier is None or reading.lemmas[carrier].lower() not in status_words().undergoing:
+        return None
+    return subject(reading, carrier) if reading.relations[noun] == "obj" else None
 
 
 def _host(cast: Cast, holder: int, actors: list[str], recipients: list[str]) -> None:

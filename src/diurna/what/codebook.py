@@ -32,21 +32,31 @@ class Codebook:
         verbs: Lemma to (object lemmas that it wants, particle or None, entry).
         nouns: Head lemma to (words before it, entry), longest first.
         entries: By type and mode.
-        idle: Objects by verb with which it codes nothing.
+        idle: Objects by verb, and words beside a noun, with which it codes nothing.
+        idle_clauses: Verbs of a clause by the verb that codes nothing with them.
+        idle_particles: Particles by verb with which it codes nothing.
+        fought: Objects that are attacked or seized in a manner of speaking.
         accidents: Nouns and verbs of what harms without anybody's doing.
         nominal: Verbs by the nouns made of them: "withdrawal".
         troops: Nouns for soldiers.
         prisoners: Nouns for whom somebody holds.
+        undergone: Nouns of what is done to whose it is, unless that is a power: "her arrest".
+        suffered: Nouns of what is done to whose it is, whoever that is: "the cabinet's ouster".
     """
 
     verbs: dict[str, list[tuple[frozenset[str], str | None, Entry]]]
     nouns: dict[str, list[tuple[tuple[str, ...], Entry]]]
     entries: dict[tuple[str, str | None], Entry]
     idle: dict[str, frozenset[str]]
+    idle_clauses: dict[str, frozenset[str]]
+    idle_particles: dict[str, frozenset[str]]
+    fought: frozenset[str]
     accidents: tuple[frozenset[str], frozenset[str]]
     nominal: dict[str, str]
     troops: frozenset[str]
     prisoners: frozenset[str]
+    undergone: frozenset[str]
+    suffered: frozenset[str]
 
     def plain(self, kind: str) -> Entry:
         """Return the entry of a type without a mode, or one like it with the mode left out."""
@@ -66,6 +76,7 @@ class StatusWords:
     presuming: dict[str, Status]
     conditions: frozenset[str]
     light: frozenset[str]
+    undergoing: frozenset[str]
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -108,17 +119,25 @@ def codebook() -> Codebook:
         options.sort(key=lambda o: -bool(o[0]) - (o[1] is not None))
     for named in nouns.values():
         named.sort(key=lambda o: -len(o[0]))
-    idle = {verb: frozenset(objects) for verb, objects in data["idle"].items()}
+    idle, clauses, particles = (
+        {verb: frozenset(words) for verb, words in data[name].items()}
+        for name in ("idle", "idle_clauses", "idle_particles")
+    )
     accidents = data["accidents"]
     return Codebook(
         verbs,
         nouns,
         entries,
         idle,
+        clauses,
+        particles,
+        frozenset(data["classes"]["fought"]),
         (frozenset(accidents["nouns"]), frozenset(accidents["verbs"])),
         dict(data["nominal"]),
         frozenset(data["classes"]["troops"]),
         frozenset(data["classes"]["prisoners"]),
+        frozenset(data["undergone"]["usually"]),
+        frozenset(data["undergone"]["always"]),
     )
 
 
@@ -146,7 +165,8 @@ def status_words() -> StatusWords:
         invert(data["modals"]),
         invert(data["presuming"]),
         frozenset(data["conditions"]["markers"]),
-        frozenset(data["light"]["verbs"]),
+        frozenset(data["light"]["verbs"]) | frozenset(data["light"]["undergoing"]),
+        frozenset(data["light"]["undergoing"]),
     )
 
 

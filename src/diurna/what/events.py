@@ -14,8 +14,9 @@ from diurna.what import attach as attaching
 from diurna.what.clause import own
 from diurna.what.codebook import cameo, plover
 from diurna.what.contexts import contexts
-from diurna.what.find import COMMITTING, find
+from diurna.what.find import find
 from diurna.what.found import Found
+from diurna.what.idioms import COMMITTING
 from diurna.what.lookup import trust
 from diurna.what.merge import Merger
 from diurna.when import Found as HangingTime

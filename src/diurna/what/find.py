@@ -6,7 +6,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Quantity
-from diurna.what import arguments, changes, recipients, status
+from diurna.what import arguments, changes, idioms, recipients, status
 from diurna.what.clause import Verdict
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
@@ -16,53 +16,14 @@ from diurna.what.lookup import (
     LIKELY,
     by_accident,
     guess,
-    idle,
-    idle_noun,
     nominal_entry,
     noun_entry,
-    particle,
     verb_entry,
 )
 from diurna.what.outside import deadline
 from diurna.what.quantities import Numbers
 from diurna.who import Cast
 
-_IDLE_OBJECTS: Final = frozenset(
-    [
-        "inflation",
-        "budget",
-        "bill",
-        "cancer",
-        "disease",
-        "poverty",
-        "drug",
-        "crime",
-        "unemployment",
-        "fire",
-        "record",
-        "target",
-        "goal",
-        "game",
-        "match",
-        "title",
-        "attention",
-        "question",
-        "problem",
-        "issue",
-        "idea",
-        "view",
-        "time",
-        "tax",
-        "cost",
-        "price",
-        "virus",
-    ]
-)
-"""What one only fights or attacks in a manner of speaking."""
-COMMITTING: Final = frozenset(
-    {"promise", "pledge", "undertake", "commit", "offer", "allow", "permit"}
-)
-"""Verbs whose own clause says what is done: that is then the event."""
 _NO_EVENTS: Final = frozenset({"Person", "Organization", "Product", "Date", "Money"})
 """Names and figures that no event is read out of: "due March 15"."""
 _DOUBTFUL: Final = frozenset({"strike", "raid", "release", "charge", "appeal", "action"})
@@ -97,7 +58,6 @@ _BOMBING: Final = frozenset(
      "army", "troops", "militant"}
 )  # fmt: skip
 """Words by which a strike nobody is named for is one of workers, or one from the air."""
-_LEGAL: Final = frozenset({"legal", "court", "class", "civil", "judicial", "class-action"})
 _DEADLY: Final = frozenset({"kill", "murder", "assassinate", "execute", "slay", "behead",
                             "assassination",
                             "killing", "slaying", "execution"})  # fmt: skip
@@ -187,13 +147,7 @@ class EventFinder:
             return None
         entry, why = coded
         obj = reading.child(index, "obj")
-        if (
-            obj is not None
-            and reading.lemmas[obj].lower() in _IDLE_OBJECTS
-            and entry.type in ("ASSAULT", "COERCE")
-        ):
-            return None
-        if self._idiom(index) or idle(reading, index) or self._gives_until(index):
+        if idioms.verb(reading, index, entry) or self._gives_until(index):
             return None
         if entry.type == "ASSAULT" and by_accident(reading, index):
             return None
@@ -318,51 +272,9 @@ class EventFinder:
             return bool(near & _LABOUR) and not near & _BOMBING
         return hit is None and bool(sectors & _WORKING)
 
-    def _idiom(self, verb: int) -> bool:
-        """Say whether a verb is used for something else than its entry codes."""
-        reading = self.reading
-        lemma = reading.lemmas[verb].lower()
-        taken = {arguments.case_of(reading, c) for c in reading.children(verb, "obl", "nmod")}
-        clause = reading.child(verb, "xcomp") is not None
-        if lemma == "agree":
-            return not clause and not taken & {"on", "to", "upon"}
-        if lemma in ("take", "launch"):
-            return any(
-                reading.lemmas[c].lower() == "action" and not self._in_court(c)
-                for c in reading.children(verb, "obj")
-            )
-        if lemma in ("ask", "press"):
-            return not clause and "for" not in taken
-        if lemma in COMMITTING:
-            inner = reading.child(verb, "xcomp", "ccomp")
-            return inner is not None and verb_entry(reading, inner) is not None
-        if lemma == "return":
-            return reading.child(verb, "obj", "nsubj:pass") is None
-        if lemma == "decline":
-            return not clause and reading.child(verb, "obj", "nsubj:pass") is None
-        if lemma == "compromise":
-            return reading.child(verb, "obj", "nsubj:pass") is not None
-        if lemma == "try":
-            return clause or reading.child(verb, "obj", "nsubj:pass") is None
-        if lemma == "sign":
-            return particle(reading, verb, "up")
-        if lemma == "seize":
-            return bool(taken & {"on", "upon"})
-        if lemma == "beat":
-            return reading.child(verb, "nsubj:pass") is None and not particle(reading, verb, "up")
-        if lemma == "meet":
-            agent = reading.child(verb, "obl:agent")
-            return reading.child(verb, "nsubj:pass") is not None and agent is None
-        return False
-
-    def _in_court(self, action: int) -> bool:
-        """Say whether an action is one at law: "executive action" is none."""
-        words = self.reading.children(action, "amod", "compound")
-        return any(self.reading.lemmas[w].lower() in _LEGAL for w in words)
-
     def _noun(self, index: int) -> Found | None:
         reading = self.reading
-        if idle_noun(reading, index) or self._calls_off(index) or self._lifted(index):
+        if idioms.noun(reading, index) or self._calls_off(index) or self._lifted(index):
             return None
         before = self._another(index)
         coded = self._coded(index, before)
@@ -474,7 +386,7 @@ class EventFinder:
         coded = noun_entry(reading, noun) or nominal_entry(reading, noun)
         if before is not None:
             return before.entry, reading.lemmas[noun].lower(), coded[2] if coded else noun
-        lawsuit = reading.lemmas[noun].lower() != "action" or self._in_court(noun)
+        lawsuit = reading.lemmas[noun].lower() != "action" or idioms.in_court(reading, noun)
         if coded is None and lawsuit and (model := guess(reading, noun)) is not None:
             return (*model, noun)
         return coded

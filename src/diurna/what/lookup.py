@@ -117,32 +117,6 @@ def _takes_ground(reading: Reading, verb: int) -> bool:
     return entity is not None and entity.label == "Location"
 
 
-def idle(reading: Reading, verb: int) -> bool:
-    """Say whether a verb has an object with which it codes nothing: "released his name"."""
-    objects = codebook().idle.get(reading.lemmas[verb].lower(), frozenset())
-    thing = reading.child(verb, "obj", "nsubj:pass")
-    return thing is not None and reading.lemmas[thing].lower() in objects
-
-
-def idle_noun(reading: Reading, noun: int) -> bool:
-    """Say whether a noun codes nothing here: "a press release", "the release of the report"."""
-    lemma = reading.lemmas[noun].lower()
-    if lemma == "march" and reading.upos[noun] == "PROPN":
-        return True
-    if lemma == "principle":
-        return True
-    objects = codebook().idle.get(lemma, frozenset())
-    if not objects:
-        return False
-    before = {reading.lemmas[c].lower() for c in reading.children(noun, "compound", "amod")}
-    things = {
-        reading.lemmas[c].lower()
-        for c in reading.children(noun, "nmod")
-        if any(reading.words[w].lower() == "of" for w in reading.children(c, "case"))
-    }
-    return bool(before & _PRESS) or bool((before | things) & objects)
-
-
 def by_accident(reading: Reading, verb: int) -> bool:
     """Say whether nobody does what a verb of harm tells: a crash, a storm, a train derailing."""
     nouns, verbs = codebook().accidents
@@ -237,7 +211,6 @@ def _of(reading: Reading, noun: int) -> Iterator[int]:
             yield child
 
 
-_PRESS: Final = frozenset({"press", "news", "media", "album", "film"})
 LIKELY: Final = 0.35
 _SURE_TOO: Final = 0.5
 SURE: Final = 0.45

@@ -14,9 +14,10 @@ from diurna.language import Entity, Reading
 from diurna.record import Place, Precision
 from diurna.where.company import Name, by_company, container_of, holder_of, holding
 from diurna.where.gazetteer import COMMON, Toponym, candidates, state_short
+from diurna.who.namesakes import lies_in
 from diurna.who.nations import principal
 from diurna.who.tables import Name as Known
-from diurna.who.tables import countries, names
+from diurna.who.tables import countries, iso3_of, names
 
 WEIGHTS = {
     "people": 1.0, "country": 4.0, "state": 0.5, "near": 1.2, "cover": 0.5, "PCLI": 2.0,
@@ -233,13 +234,20 @@ def _own_town(option: Toponym, options: tuple[Toponym, ...]) -> bool:
     return option.country == state.country or (option.feature == "ADM1" and option.country != "US")
 
 
-def _name(text: str, container: str | None, *, holds: bool = False) -> Name:
+def _meant(reading: Reading, options: tuple[Toponym, ...]) -> tuple[Toponym, ...]:
+    """Return the places that may be meant: of two Georgias those of the one that is spoken of."""
+    state = next((iso3_of(o.country) for o in options if o.feature == "PCLI"), None)
+    other = countries().get(lies_in(reading, state) or "") if state else None
+    return tuple(o for o in options if o.country == other.iso2) if other else options
+
+
+def _name(reading: Reading, text: str, container: str | None, *, holds: bool = False) -> Name:
     text = state_short().get(text, text) if text.endswith(".") else text
     for short, long in (("Mt. ", "Mount "), ("Ft. ", "Fort ")):
         text = text.replace(short, long)
     holders = candidates(container) if container else ()
     options = candidates(text)
-    options = tuple(o for o in options if not _own_town(o, options))
+    options = _meant(reading, tuple(o for o in options if not _own_town(o, options)))
     if options and holders and options[0].feature == holders[0].feature == "PCLI":
         holders = ()
     last = text.split()[-1].lower() if " " in text else ""
@@ -279,7 +287,7 @@ def resolve(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[tuple[fl
         if known and known.kind == "demonym" and known.country in countries():
             text = countries()[known.country].name
         holds = bool(words) and holding(reading, words[0])
-        told.append(_name(text, container, holds=holds))
+        told.append(_name(reading, text, container, holds=holds))
         runs.append((words[0], words[-1] + 1) if words else (0, 0))
     chosen = _Chooser(reading, by_company(reading, told, runs)).run()
     return [
@@ -301,8 +309,8 @@ def locate(reading: Reading) -> list[Located]:
         named_site = any(o.feature in _SPECIAL_FEATURES for o in candidates(name)[:1])
         if entity.label not in ("Location", "Facility") and not named_site:
             continue
-        holds = holding(reading, entity.begin)
-        found.append((entity, _name(name, container_of(reading, entity.end), holds=holds)))
+        holds, container = holding(reading, entity.begin), container_of(reading, entity.end)
+        found.append((entity, _name(reading, name, container, holds=holds)))
     told = by_company(reading, [n for _, n in found], [(e.begin, e.end) for e, _ in found])
     chosen = _Chooser(reading, told).run()
     settled = {e.begin: c for (e, _), c in zip(found, chosen, strict=True) if c is not None}

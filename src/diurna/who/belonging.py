@@ -14,7 +14,7 @@ from diurna.language import Reading
 from diurna.who import nations
 from diurna.who.knowledge import HEADS
 from diurna.who.members import Member
-from diurna.who.tables import countries
+from diurna.who.tables import iso3_of
 
 _INSIDE: Final = frozenset({"in", "of", "from", "at", "across", "throughout", "inside", "around"})
 _ABROAD: Final = frozenset({"IGO", "NGO", "MNC", "JRN"})
@@ -34,6 +34,18 @@ _AWAY: Final = HEADS | {"Ambassador", "envoy", "special envoy", "Minister of Def
 _LOCAL: Final = frozenset({"group", "role", "unknown", "organization"})
 
 
+def acts(reading: Reading, word: int) -> bool:
+    """Say whether a word is who does what a verb tells: its subject, or behind "by"."""
+    while reading.relations[word] == "conj":
+        word = reading.heads[word]
+    relation, head = reading.relations[word], reading.heads[word]
+    if head < 0 or reading.upos[head] != "VERB":
+        return False
+    agent = any(reading.words[c].lower() == "by" for c in reading.children(word, "case"))
+    passive = reading.child(head, "nsubj:pass") is not None or reading.relations[head] == "acl"
+    return relation == "nsubj" or (relation.startswith("obl") and agent and passive)
+
+
 class Settler:
     """Gives members a state where none is told.
 
@@ -46,9 +58,10 @@ class Settler:
     def __init__(
         self, reading: Reading, members: list[Member], places: Iterable[tuple[int, int, str]]
     ) -> None:
-        self.codes = codes = {c.iso2: c.iso3 for c in countries().values()}
         self.reading = reading
-        self.spots = {w: codes[iso] for a, b, iso in places if iso in codes for w in range(a, b)}
+        self.spots = {
+            w: code for a, b, iso in places if (code := iso3_of(iso)) for w in range(a, b)
+        }
         told = {m.country for m in members if m.country and not set(m.sectors) & _EVERYWHERE}
         told |= set(self.spots.values())
         self.only = next(iter(told)) if len(told) == 1 else None

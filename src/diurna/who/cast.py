@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from diurna.articles.formats import dateline
 from diurna.language import Reading, Turn
-from diurna.record import Actor, ActorKind
+from diurna.record import Actor, ActorKind, Place
 from diurna.who import chains, pronouns
-from diurna.who.belonging import Settler
+from diurna.who.belonging import Settler, acts
 from diurna.who.members import Member, recognise
 from diurna.who.nominals import Nominals
 from diurna.who.pronouns import PRONOUNS
 from diurna.who.roles import country_at
-from diurna.who.tables import (
-    groups,
-    names,
-)
+from diurna.who.tables import groups, iso3_of, names
 
 _PAIRS: Final = {
     **dict.fromkeys(
@@ -61,10 +59,17 @@ class Cast(Nominals):
         reading: The text as the model sees it.
         day: The day it is read on, on which offices are held; the knowledge base is not asked
             where None.
+        places: The places that it names, each with its first word and its end.
     """
 
-    def __init__(self, reading: Reading, day: dt.date | None = None) -> None:
+    def __init__(
+        self,
+        reading: Reading,
+        day: dt.date | None = None,
+        places: Sequence[tuple[int, int, Place]] = (),
+    ) -> None:
         super().__init__(reading, day)
+        self._places = places
         self._voices: list[Voice] = []
         self._pronouns: dict[int, Member | None] = {}
         self._settler: Settler | None = None
@@ -178,13 +183,31 @@ class Cast(Nominals):
         if member is None:
             member = self._apposed(index) or self._counted(index)
         if member is None:
-            member = self._again(index) or self._collective(index)
+            member = self._again(index) or self._collective(index) or self._authority(index)
         if member is not None and self._settler is not None:
             self._settler.settle(member)
         return member.id if member else None
 
-    def set_places(self, places: list[tuple[int, int, str]]) -> None:
-        """Tell where the places are (first word, end, ISO2): actors without a state get theirs."""
+    def _authority(self, index: int) -> Member | None:
+        """Return the region or town that acts by itself: "Texas sued the firm"."""
+        found = next(((b, e, p) for b, e, p in self._places if b <= index < e), None)
+        if found is None or not acts(self.reading, index):
+            return None
+        begin, end, place = found
+        country = iso3_of(place.country)
+        if country is None or place.geonames is None or place.precision not in ("region", "city"):
+            return None
+        key = f"place:{place.geonames}"
+        if key not in self._keys:
+            member = self._new("organization", place.name)
+            member.country, member.entity, member.sectors = country, key, ["GOV"]
+            self._keys[key] = member
+        self._mention(self._keys[key], begin, end)
+        return self._keys[key]
+
+    def settle(self) -> None:
+        """Give the actors without a state that of the places they are named with."""
+        places = [(b, e, p.country) for b, e, p in self._places if p.country]
         self._settler = Settler(self.reading, self.members, places)
         for member in self.members:
             self._settler.settle(member)
@@ -196,7 +219,7 @@ class Cast(Nominals):
             identities: Ids of actors.
             code: ISO2 of the place.
         """
-        if self._settler is not None and (iso := self._settler.codes.get(code)):
+        if self._settler is not None and (iso := iso3_of(code)):
             for identity in identities:
                 self._settler.place(self.member(identity), iso)
 

@@ -11,6 +11,7 @@ from diurna.language import Entity
 from diurna.who import nations, roles
 from diurna.who.knowledge import knowledge
 from diurna.who.members import Member
+from diurna.who.namesakes import lies_in
 from diurna.who.register import GOVERNMENTS, Register
 from diurna.who.spelling import bracketed, parts, plain, same_person, short_for, suffix
 from diurna.who.tables import (
@@ -53,7 +54,8 @@ class Naming(Register):
         elif (entity.label == "Person" and person) or (known is None and self._leads(entity)):
             self._person(entity)
         elif known and known.kind == "name":
-            self._mention(self._state(known.country or ""), entity.begin, entity.end)
+            if not lies_in(self.reading, known.country or ""):
+                self._mention(self._state(known.country or ""), entity.begin, entity.end)
         elif known and known.kind == "organization" and not self._elsewhere(entity, known):
             self._mention(self._organization(known.canonical, known), entity.begin, entity.end)
         elif entity.label == "Organization" and not (

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
+from diurna.language import Entity
 from diurna.record import ActorKind
 from diurna.who import roles
 from diurna.who.knowledge import knowledge
 from diurna.who.members import Member
+from diurna.who.namesakes import lies_in
 from diurna.who.naming import Naming
 from diurna.who.pronouns import PRONOUNS
 from diurna.who.roles import Role, country_at
 from diurna.who.spelling import parts
 from diurna.who.tables import (
     Group,
+    Name,
     countries,
     gender_of,
     groups,
@@ -146,22 +149,9 @@ class Nominals(Naming):
         reading = self.reading
         entity = reading.entity_at(index)
         if entity and entity.label != "Person":
-            text = self._text(entity.begin, entity.end)
-            if found := names().get(text.lower()):
-                if found.kind == "metonym" and found.canonical not in (text,):
-                    member = self._state(found.country or "")
-                elif found.kind == "metonym":
-                    member = self._organization(text, found)
-                    member.country, member.sectors = found.country, [found.sector or "GOV"]
-                elif reading.upos[index] in ("NOUN", "PROPN"):
-                    first = entity.begin - 1
-                    if first >= 0 and reading.words[first].lower() == "ethnic":
-                        text = f"ethnic {text}"
-                    member = self._people(text, found)
-                else:
-                    return None
-                self._mention(member, entity.begin, entity.end)
-                return member
+            found = names().get(self._text(entity.begin, entity.end).lower())
+            if found is not None:
+                return self._by_name(index, entity, found)
         lemma = reading.lemmas[index].lower()
         group = groups().get(lemma)
         if group is None and lemma in titles():
@@ -190,6 +180,26 @@ class Nominals(Naming):
             self._keys[identity] = member
         self._mention(self._keys[identity], begin, end)
         return self._keys[identity]
+
+    def _by_name(self, index: int, entity: Entity, found: Name) -> Member | None:
+        """Return the state that a seat stands for, or the people of a nation's name."""
+        text = self._text(entity.begin, entity.end)
+        if found.kind == "name" and lies_in(self.reading, found.country or ""):
+            return None
+        if found.kind == "metonym" and found.canonical not in (text,):
+            member = self._state(found.country or "")
+        elif found.kind == "metonym":
+            member = self._organization(text, found)
+            member.country, member.sectors = found.country, [found.sector or "GOV"]
+        elif self.reading.upos[index] in ("NOUN", "PROPN"):
+            first = entity.begin - 1
+            if first >= 0 and self.reading.words[first].lower() == "ethnic":
+                text = f"ethnic {text}"
+            member = self._people(text, found)
+        else:
+            return None
+        self._mention(member, entity.begin, entity.end)
+        return member
 
     def _with_nation(self, head: int, text: str) -> str:
         """Return a noun's name with the state it is said to be of: "government of Kenya"."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from diurna.language import Reading
+from diurna.who.namesakes import lies_in
 from diurna.who.tables import Title, countries, misspelt, names, titles
 
 _LONGEST: Final = 5
@@ -41,7 +42,10 @@ class Role:
 def country_at(
     reading: Reading, index: int, kinds: tuple[str, ...] = ("name", "demonym", "metonym")
 ) -> str | None:
-    """Return the ISO3 code of the state that a word names, is the adjective of, or seats."""
+    """Return the ISO3 code of the state that a word names, is the adjective of, or seats.
+
+    A part of another state that bears its name (the American Georgia) is not it.
+    """
     entity = reading.entity_at(index)
     text = reading.words[index]
     if entity and entity.label in ("Location", "NORP", "Organization"):
@@ -57,7 +61,11 @@ def country_at(
         found = names().get(reading.words[index].lower())
     if found is None and entity and entity.label in ("Location", "NORP"):
         found = misspelt(text)
-    return found.country if found and found.kind in kinds else None
+    if found is None or found.kind not in kinds:
+        return None
+    if found.kind == "name" and found.country and lies_in(reading, found.country):
+        return None
+    return found.country
 
 
 def before(reading: Reading, begin: int) -> Role | None:

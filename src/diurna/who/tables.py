@@ -69,6 +69,16 @@ def rows(name: str) -> Iterator[dict[str, str]]:
 
 
 @cache
+def _by_iso2() -> dict[str, str]:
+    return {c.iso2: c.iso3 for c in countries().values()}
+
+
+def iso3_of(iso2: str | None) -> str | None:
+    """Return the ISO3 code of a state by its ISO2, or None."""
+    return _by_iso2().get(iso2 or "")
+
+
+@cache
 def countries() -> dict[str, Country]:
     """Return the countries by ISO3."""
     return {

@@ -1,0 +1,228 @@
+"""Words of the code book where they tell of no event: turns of phrase, danger, opinion polls."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from diurna.language import Reading
+from diurna.what.arguments import case_of
+from diurna.what.codebook import Entry, codebook
+from diurna.what.lookup import particle, verb_entry
+
+COMMITTING: Final = frozenset(
+    {"promise", "pledge", "undertake", "commit", "offer", "allow", "permit"}
+)
+"""Verbs whose own clause says what is done: that is then the event."""
+_LEGAL: Final = frozenset({"legal", "court", "class", "civil", "judicial", "class-action"})
+_PRESS: Final = frozenset({"press", "news", "media", "album", "film"})
+_PARTNERS: Final = frozenset({"with", "to", "by"})
+_THINGS: Final = frozenset({"of", "for"})
+_ABOUT: Final = frozenset({"to", "from", "for"})
+_DANGEROUS: Final = frozenset(
+    {"pose", "face", "counter", "combat", "confront", "represent", "constitute", "present", "see",
+     "view", "perceive", "reduce", "eliminate", "neutralize", "neutralise", "consider", "regard",
+     "assess", "tackle", "mitigate", "defeat", "be"}
+)  # fmt: skip
+"""Verbs of a threat that is a danger, and nobody's words."""
+_SURVEYS: Final = frozenset(
+    {"pollster", "respondent", "survey", "polling", "percent", "surveyed", "surveymonkey", "gallup",
+     "%", "likely", "rating", "frontrunner", "front-runner"}
+)  # fmt: skip
+_BALLOTS: Final = frozenset(
+    {"presidential", "parliamentary", "legislative", "general", "snap", "early", "local",
+     "municipal", "fresh", "midterm", "mayoral", "gubernatorial", "by", "assembly", "runoff",
+     "open", "close"}
+)  # fmt: skip
+_CROWDS: Final = frozenset(
+    {"protest", "protester", "protestor", "demonstration", "demonstrator", "march", "marcher",
+     "chant", "placard", "banner", "riot", "activist", "clash", "police", "unrest",
+     "thousand", "hundred", "ten"}
+)  # fmt: skip
+"""Words of a text by which a rally is one of protest, and no candidate's."""
+_AUDIENCE: Final = frozenset(
+    {"reporter", "crowd", "audience", "supporter", "camera", "media", "press", "journalist",
+     "nation", "mind", "volume", "truth", "word", "language", "issue", "fact", "magnitude"}
+)  # fmt: skip
+
+
+def verb(reading: Reading, word: int, entry: Entry) -> bool:
+    """Say whether a verb is used for something else than its entry codes.
+
+    Args:
+        reading: Where it stands.
+        word: The verb.
+        entry: What the code book has for it.
+    """
+    lemma = reading.lemmas[word].lower()
+    book = codebook()
+    thing = reading.child(word, "obj", "nsubj:pass")
+    if thing is not None:
+        named = reading.lemmas[thing].lower()
+        if named in book.idle.get(lemma, frozenset()):
+            return True
+        if entry.type in ("ASSAULT", "COERCE") and named in book.fought:
+            return True
+    if small := book.idle_particles.get(lemma):
+        return any(particle(reading, word, s) for s in small)
+    if clauses := book.idle_clauses.get(lemma):
+        clause = reading.child(word, "xcomp", "ccomp", "advcl")
+        if clause is not None and reading.lemmas[clause].lower() in clauses:
+            return True
+    return _turn(reading, word, lemma)
+
+
+def _turn(reading: Reading, verb: int, lemma: str) -> bool:
+    test = _TURNS.get(lemma)
+    return test is not None and test(reading, verb)
+
+
+def _taken(reading: Reading, verb: int) -> set[str]:
+    """Return the prepositions that a verb takes."""
+    return {case_of(reading, c) for c in reading.children(verb, "obl", "nmod")}
+
+
+def _done_to(reading: Reading, verb: int) -> int | None:
+    return reading.child(verb, "obj", "nsubj:pass")
+
+
+def _agrees_with_somebody(reading: Reading, verb: int) -> bool:
+    clause = reading.child(verb, "xcomp") is not None
+    return not clause and not _taken(reading, verb) & {"on", "to", "upon"}
+
+
+def _acts(reading: Reading, verb: int) -> bool:
+    return any(
+        reading.lemmas[c].lower() == "action" and not in_court(reading, c)
+        for c in reading.children(verb, "obj")
+    )
+
+
+def _asks_a_question(reading: Reading, verb: int) -> bool:
+    return reading.child(verb, "xcomp") is None and "for" not in _taken(reading, verb)
+
+
+def _lends_itself(reading: Reading, verb: int) -> bool:
+    """Say whether what is promised or allowed is an event of its own."""
+    inner = reading.child(verb, "xcomp", "ccomp")
+    return inner is not None and verb_entry(reading, inner) is not None
+
+
+def _allows(reading: Reading, verb: int) -> bool:
+    return _lends_itself(reading, verb) or _thing_allows(reading, verb)
+
+
+def _declines_by_itself(reading: Reading, verb: int) -> bool:
+    return reading.child(verb, "xcomp") is None and _done_to(reading, verb) is None
+
+
+def _tries(reading: Reading, verb: int) -> bool:
+    return reading.child(verb, "xcomp") is not None or _done_to(reading, verb) is None
+
+
+def _defeats(reading: Reading, verb: int) -> bool:
+    return reading.child(verb, "nsubj:pass") is None and not particle(reading, verb, "up")
+
+
+def _is_met(reading: Reading, verb: int) -> bool:
+    agent = reading.child(verb, "obl:agent")
+    return reading.child(verb, "nsubj:pass") is not None and agent is None
+
+
+def _thing_allows(reading: Reading, verb: int) -> bool:
+    """Say whether what allows is no one but a thing or a deed: "doing so allowed her to go"."""
+    if reading.child(verb, "csubj") is not None:
+        return True
+    who = reading.child(verb, "nsubj")
+    return who is not None and reading.words[who].lower() in ("that", "which", "this", "it")
+
+
+def _speech(reading: Reading, verb: int) -> bool:
+    """Say whether somebody speaks up, or to a crowd, rather than with somebody."""
+    if reading.child(verb, "obj") is not None:
+        return True
+    told = [c for c in reading.children(verb, "obl") if case_of(reading, c) in _PARTNERS]
+    if any(reading.lemmas[c].lower() in _AUDIENCE for c in told):
+        return True
+    who = reading.child(verb, "nsubj")
+    several = who is not None and (
+        reading.has(who, "Number=Plur") or reading.child(who, "conj") is not None
+    )
+    return not _taken(reading, verb) & _PARTNERS and not several
+
+
+def in_court(reading: Reading, action: int) -> bool:
+    """Say whether an action is one at law: "executive action" is none."""
+    words = reading.children(action, "amod", "compound")
+    return any(reading.lemmas[w].lower() in _LEGAL for w in words)
+
+
+def noun(reading: Reading, word: int) -> bool:
+    """Say whether a noun codes nothing here: "a press release", "the release of the report".
+
+    Args:
+        reading: Where it stands.
+        word: The noun.
+    """
+    lemma = reading.lemmas[word].lower()
+    if lemma == "principle" or (lemma == "march" and reading.upos[word] == "PROPN"):
+        return True
+    before = {reading.lemmas[c].lower() for c in reading.children(word, "compound", "amod")}
+    if lemma == "threat":
+        return _is_danger(reading, word) or bool(before & codebook().idle[lemma])
+    if lemma == "poll":
+        return not before & _BALLOTS and _mentions(reading, _SURVEYS)
+    if lemma == "rally":
+        about = {case_of(reading, c) for c in reading.children(word, "nmod")}
+        protest = bool(about & {"against", "over", "demanding"}) or _mentions(reading, _CROWDS)
+        return bool(before & codebook().idle[lemma]) or not protest
+    objects = codebook().idle.get(lemma, frozenset())
+    if not objects:
+        return False
+    things = {
+        reading.lemmas[c].lower()
+        for c in reading.children(word, "nmod")
+        if case_of(reading, c) in _THINGS
+    }
+    return bool(before & _PRESS) or bool((before | things) & objects)
+
+
+def _mentions(reading: Reading, words: frozenset[str]) -> bool:
+    """Say whether a text has one of some lemmas."""
+    return any(lemma.lower() in words for lemma in reading.lemmas)
+
+
+def _is_danger(reading: Reading, threat: int) -> bool:
+    """Say whether a threat is a danger: "is a threat to peace", "face the threat of floods"."""
+    if reading.child(threat, "acl", "nmod:poss") is not None:
+        return False
+    if reading.child(threat, "cop") is not None:
+        return True
+    head = reading.heads[threat]
+    if head >= 0 and reading.upos[head] == "VERB":
+        relation = reading.relations[threat]
+        verb = reading.lemmas[head].lower()
+        if relation in ("obj", "nsubj:pass") and verb in _DANGEROUS:
+            return True
+        if relation == "xcomp" or (relation == "obl" and case_of(reading, threat) == "as"):
+            return True
+    return any(case_of(reading, c) in _ABOUT for c in reading.children(threat, "nmod"))
+
+
+_TURNS: Final[dict[str, Callable[[Reading, int], bool]]] = {
+    **dict.fromkeys(COMMITTING, _lends_itself),
+    **dict.fromkeys(("take", "launch"), _acts),
+    **dict.fromkeys(("ask", "press"), _asks_a_question),
+    **dict.fromkeys(("allow", "permit"), _allows),
+    "agree": _agrees_with_somebody,
+    "approve": lambda reading, verb: "of" in _taken(reading, verb),
+    "beat": _defeats,
+    "compromise": lambda reading, verb: _done_to(reading, verb) is not None,
+    "decline": _declines_by_itself,
+    "meet": _is_met,
+    "return": lambda reading, verb: _done_to(reading, verb) is None,
+    "seize": lambda reading, verb: bool(_taken(reading, verb) & {"on", "upon"}),
+    "speak": _speech,
+    "try": _tries,
+}
+"""Verbs that are no event in some constructions, and the test of it."""
