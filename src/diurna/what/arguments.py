@@ -44,6 +44,9 @@ _HOSTING: Final = frozenset(
 """Verbs of who brings others together: "host a meeting between"."""
 _GOINGS: Final = frozenset({"visit", "trip", "tour", "stopover", "arrival", "journey"})
 """Nouns whose "of" is who goes."""
+_TOLD: Final = frozenset({"announce", "call", "declare"})
+"""Light verbs whose subject may only tell of what they hold."""
+_RELATIVE: Final = frozenset({"who", "which", "that"})
 _WITH: Final = frozenset({"with", "between", "among", "alongside"})
 
 
@@ -77,7 +80,7 @@ def carrier_of(reading: Reading, noun: int) -> int | None:
     relation = reading.relations[noun]
     if reading.lemmas[head].lower() == "come" and case_of(reading, noun) == "under":
         return head
-    if relation == "nsubj" and reading.lemmas[head].lower() in status_words().undergoing:
+    if relation == "nsubj" and reading.child(head, "obj") is not None:
         return None
     if light and (
         relation in ("obj", "nsubj:pass", "nsubj")
@@ -124,6 +127,8 @@ def of_verb(
     actors: list[str] = []
     recipients: list[str] = []
     passive = reading.child(verb, "nsubj:pass", "csubj:pass")
+    if reading.child(verb, "obj") is not None and reading.child(verb, "aux:pass") is None:
+        passive = None
     if passive is not None and _is_stance(reading, verb):
         _add(cast, actors, passive)
         _from_obliques(reading, cast, verb, recipients, mutual=mutual)
@@ -142,7 +147,8 @@ def of_verb(
         _add(cast, recipients, reading.heads[verb])
         _add(cast, actors, _agent(reading, verb))
     else:
-        _add(cast, actors, subject(reading, verb))
+        doer = subject(reading, verb)
+        _add(cast, actors, doer if doer is not None else reading.child(verb, "nsubj:pass"))
         for child in reading.children(verb, "obj", "iobj"):
             _add(cast, recipients, child)
     if kind in _TRANSFERS:
@@ -162,12 +168,11 @@ def _from_roles(
     reading: Reading, cast: Cast, predicate: int, actors: list[str], recipients: list[str]
 ) -> None:
     """Take from the trained roles what the tree leaves open."""
-    agents = list(reading.arguments(predicate, "ARG0"))
+    found = reading.arguments(predicate, "ARG0")
+    agents = [w for w in found if not set(cast.actors_of(w)) & set(recipients)]
     if not actors:
-        told: list[str] = []
         for word in agents:
-            _add(cast, told, word)
-        actors += [t for t in told if t not in recipients]
+            _add(cast, actors, word)
     for word in agents:
         if not actors:
             _behind(reading, cast, actors, word)
@@ -349,6 +354,7 @@ def of_noun(
             _add(cast, actors, child)
         elif case in _WITH or case == "from" or (case in _AGAINST and case != "in" and not mutual):
             _add(cast, recipients, child)
+    _from_below(reading, cast, noun, actors, recipients, mutual=mutual)
     bearer = None if mutual else _undergoing(reading, noun, carrier)
     undergone: list[str] = []
     _add(cast, undergone, bearer)
@@ -375,6 +381,36 @@ def of_noun(
     if (mutual or going) and not actors and not recipients:
         _add(cast, actors, _attended_by(reading, noun))
     return actors, [r for r in recipients if r not in actors]
+
+
+def _from_below(
+    reading: Reading,
+    cast: Cast,
+    noun: int,
+    actors: list[str],
+    recipients: list[str],
+    *,
+    mutual: bool,
+) -> None:
+    """Take who takes part from the clause below a noun: "attacks carried out by"."""
+    for clause in reading.children(noun, "acl", "acl:relcl"):
+        lemma = reading.lemmas[clause].lower()
+        if lemma not in (status_words().light | status_words().bringing) - _TOLD:
+            continue
+        own = next((c for c in reading.children(clause) if reading.relations[c] == "nsubj"), None)
+        passive = reading.has(clause, "VerbForm=Part") and reading.has(clause, "Tense=Past")
+        of_which = reading.relations[clause] == "acl:relcl"
+        if own is not None and of_which and reading.lemmas[own].lower() not in _RELATIVE:
+            _add(cast, actors, own)
+        elif passive and own is None:
+            _add(cast, actors, _agent(reading, clause))
+        else:
+            continue
+        for case, child in _obliques(reading, clause):
+            if case == "between" or (mutual and case == "by"):
+                _add(cast, actors, child)
+            elif case in _WITH or (not mutual and case in ("against", "on", "at")):
+                _add(cast, recipients, child)
 
 
 def _turn(
@@ -406,6 +442,8 @@ def _undergoing(reading: Reading, noun: int, carrier: int | None) -> int | None:
         return subject(reading, carrier if carrier is not None else noun)
     if carrier is None or reading.lemmas[carrier].lower() not in status_words().undergoing:
         return None
+    if reading.relations[noun] == "nsubj:pass":
+        return _agent(reading, carrier)
     return subject(reading, carrier) if reading.relations[noun] == "obj" else None
 
 

@@ -77,6 +77,7 @@ class StatusWords:
     conditions: frozenset[str]
     light: frozenset[str]
     undergoing: frozenset[str]
+    bringing: frozenset[str]
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -167,6 +168,7 @@ def status_words() -> StatusWords:
         frozenset(data["conditions"]["markers"]),
         frozenset(data["light"]["verbs"]) | frozenset(data["light"]["undergoing"]),
         frozenset(data["light"]["undergoing"]),
+        frozenset(data["light"]["bringing"]),
     )
 
 

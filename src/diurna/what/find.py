@@ -23,11 +23,16 @@ from diurna.what.lookup import (
 from diurna.what.outside import deadline
 from diurna.what.quantities import Numbers
 from diurna.who import Cast
+from diurna.who.tables import groups, people, titles
 
 _NO_EVENTS: Final = frozenset({"Person", "Organization", "Product", "Date", "Money"})
 """Names and figures that no event is read out of: "due March 15"."""
 _DOUBTFUL: Final = frozenset({"strike", "raid", "release", "charge", "appeal", "action"})
 """Nouns of more than one type, where the model's reading decides."""
+_WILLED: Final = frozenset({"THREATEN", "CONCEDE", "AGREE", "COOPERATE"})
+"""Types that are somebody's will, and no thing's."""
+_DOERS: Final = ("ist", "ian", "eer", "er", "or", "ant")
+"""Ends of nouns for people by what they do."""
 _READY: Final = frozenset({"willing", "ready", "prepared", "committed", "keen", "eager"})
 _OBLIGING: Final = frozenset({"must", "should", "ought"})
 _OFF: Final = frozenset({"postponed", "cancelled", "rescheduled", "moved"})
@@ -160,6 +165,8 @@ class EventFinder:
         actors, others = arguments.of_verb(
             reading, self.cast, index, mutual=entry.mutual, kind=entry.type
         )
+        if not actors and entry.type in _WILLED and self._by_a_thing(index):
+            return None
         begin, end = index, index + 1
         for child in reading.children(index, "compound:prt"):
             begin, end = min(begin, child), max(end, child + 1) if child == index + 1 else end
@@ -185,6 +192,15 @@ class EventFinder:
         verdict = status.of_verb(reading, index)
         why = f"adjective {reading.lemmas[index].lower()}"
         return Found(entry, index, verdict, actors, [], None, index, index + 1, why=why)
+
+    def _by_a_thing(self, verb: int) -> bool:
+        """Say whether what a verb tells is done by nobody: "the storm threatens the town"."""
+        doer = self.reading.child(verb, "nsubj")
+        if doer is None or self.reading.upos[doer] != "NOUN":
+            return False
+        lemma = self.reading.lemmas[doer].lower()
+        known = lemma in groups() or lemma in people() or lemma in titles()
+        return not known and not lemma.endswith(_DOERS)
 
     def _gives_until(self, verb: int) -> bool:
         """Say whether a verb only sets a day for a deed: "gave them until Friday to go"."""

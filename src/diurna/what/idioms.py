@@ -9,6 +9,7 @@ from diurna.language import Reading
 from diurna.what.arguments import case_of
 from diurna.what.codebook import Entry, codebook
 from diurna.what.lookup import particle, verb_entry
+from diurna.who.tables import groups, people, titles
 
 COMMITTING: Final = frozenset(
     {"promise", "pledge", "undertake", "commit", "offer", "allow", "permit"}
@@ -129,12 +130,24 @@ def _is_met(reading: Reading, verb: int) -> bool:
     return reading.child(verb, "nsubj:pass") is not None and agent is None
 
 
+def _receives_things(reading: Reading, verb: int) -> bool:
+    """Say whether what is received is no visitor: "received a letter"."""
+    guest = _done_to(reading, verb)
+    if guest is None or reading.upos[guest] == "PRON":
+        return False
+    entity = reading.entity_at(guest)
+    lemma = reading.lemmas[guest].lower()
+    named = entity is not None and entity.label == "Person"
+    return not (named or lemma in groups() or lemma in people() or lemma in titles())
+
+
 def _thing_allows(reading: Reading, verb: int) -> bool:
     """Say whether what allows is no one but a thing or a deed: "doing so allowed her to go"."""
-    if reading.child(verb, "csubj") is not None:
-        return True
     who = reading.child(verb, "nsubj")
-    return who is not None and reading.words[who].lower() in ("that", "which", "this", "it")
+    aside = reading.relations[verb] in ("advcl", "acl") and reading.words[verb].endswith("ing")
+    if reading.child(verb, "csubj") is not None or (aside and who is None):
+        return True
+    return who is not None and reading.words[who].lower() in ("that", "which", "this")
 
 
 def _speech(reading: Reading, verb: int) -> bool:
@@ -194,7 +207,8 @@ def _mentions(reading: Reading, words: frozenset[str]) -> bool:
 
 def _is_danger(reading: Reading, threat: int) -> bool:
     """Say whether a threat is a danger: "is a threat to peace", "face the threat of floods"."""
-    if reading.child(threat, "acl", "nmod:poss") is not None:
+    several = reading.has(threat, "Number=Plur")
+    if several or reading.child(threat, "acl", "nmod:poss") is not None:
         return False
     if reading.child(threat, "cop") is not None:
         return True
@@ -219,7 +233,9 @@ _TURNS: Final[dict[str, Callable[[Reading, int], bool]]] = {
     "beat": _defeats,
     "compromise": lambda reading, verb: _done_to(reading, verb) is not None,
     "decline": _declines_by_itself,
+    "demonstrate": lambda reading, verb: reading.child(verb, "obj", "ccomp") is not None,
     "meet": _is_met,
+    "receive": _receives_things,
     "return": lambda reading, verb: _done_to(reading, verb) is None,
     "seize": lambda reading, verb: bool(_taken(reading, verb) & {"on", "upon"}),
     "speak": _speech,

@@ -78,6 +78,8 @@ _SPORT: Final = frozenset(
         "stadium",
     ]
 )
+_SOMEBODYS: Final = frozenset({"THREATEN", "REQUEST", "CONCEDE", "AID", "SUPPORT"})
+"""Types of nouns that tell of no event where they are nobody's: "various threats", "loans"."""
 _SPORTING: Final = frozenset({"ASSAULT", "CONSULT", "PROTEST", "OFFICE", "SUPPORT"})
 
 
@@ -151,6 +153,11 @@ class Judge:
         if self._only_possible(found) and not found.actors:
             return False
         if found.is_noun:
+            threat = (
+                found.entry.type == "THREATEN" and not found.actors and found.begin == found.trigger
+            )
+            if threat or (not found.people and found.entry.type in _SOMEBODYS):
+                return found.changed or self._agreed(found)
             if not found.people and not found.definite:
                 return self._anchored(found) or self._agreed(found)
             known = found.definite or self._agreed(found)

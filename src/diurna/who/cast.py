@@ -29,6 +29,7 @@ _COUNTS: Final = frozenset(
      "scores", "million", "millions", "number", "group", "crowd", "majority", "couple", "handful",
      "lot", "half", "most", "some", "many", "several", "one", "two", "three", "series"}
 )  # fmt: skip
+_STORMS: Final = frozenset({"cyclone", "hurricane", "typhoon", "storm"})
 _LABELS: Final = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
@@ -194,6 +195,8 @@ class Cast(Nominals):
         if found is None or not acts(self.reading, index):
             return None
         begin, end, place = found
+        if begin and self.reading.words[begin - 1].lower() in _STORMS:
+            return None
         country = iso3_of(place.country)
         if country is None or place.geonames is None or place.precision not in ("region", "city"):
             return None

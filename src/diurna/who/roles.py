@@ -111,6 +111,8 @@ def phrase_of(reading: Reading, head: int) -> tuple[str, int] | None:
     """Return the longest title that ends with a noun, and where it begins."""
     first = reading.sentence(head).begin
     lemma = reading.lemmas[head].lower()
+    if lemma == "representative" and reading.words[head].islower() and _speaks_for(reading, head):
+        return None
     after = " ".join(reading.words[head + 1 : head + 3]).lower()
     if (whole := f"{lemma} {after}") in titles():
         return whole, head
@@ -120,6 +122,13 @@ def phrase_of(reading: Reading, head: int) -> tuple[str, int] | None:
         if phrase in titles():
             return phrase, start
     return None
+
+
+def _speaks_for(reading: Reading, head: int) -> bool:
+    """Say whether a representative is somebody's and no member of a parliament."""
+    whose = reading.children(head, "nmod", "nmod:poss")
+    cases = {reading.words[c].lower() for w in whose for c in reading.children(w, "case")}
+    return bool(cases & {"of", "to", "for", "'s", "’s"})
 
 
 def of_noun(reading: Reading, head: int) -> Role | None:
