@@ -134,6 +134,11 @@ class Judge:
         told = member.country is not None and not member.inferred
         return told or bool(member.sectors) or member.kind == "person"
 
+    def _private(self, identity: str) -> bool:
+        """Say whether an actor is of the people, whose travels are no visits."""
+        member = self.cast.member(identity)
+        return member.kind == "group" and set(member.sectors) <= {"CVL", "REF", "LAB", "AGR"}
+
     def _agreed(self, found: Found) -> bool:
         """Say whether the model reads a word as the code book does, and is sure of it."""
         kind, chance = self.reading.kinds.get(found.trigger, ("", 0.0))
@@ -147,6 +152,8 @@ class Judge:
                 return False
         actors = [a for a in found.actors if self._is_political(a)]
         recipients = [r for r in found.recipients if self._is_political(r)]
+        if found.entry.mode == "visit":
+            actors = [a for a in actors if not self._private(a)]
         if found.entry.weak:
             somewhere = found.entry.mode == "visit" and self._names_place(found)
             return bool(actors) and (bool(recipients) or somewhere or found.changed)

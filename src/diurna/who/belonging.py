@@ -7,7 +7,7 @@ state alone for that state's. Both are inferred here, after what the words say o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from diurna.language import Reading
@@ -26,6 +26,10 @@ _WORLDLY: Final = frozenset(
      "union's", "asia"}
 )  # fmt: skip
 """Words of bodies that belong to no state."""
+_FEW: Final = 10
+"""Sentences for each mention that the one state an article names must have to be its own."""
+_PEOPLE: Final = 2
+"""Mentions of a person that count for their state, at most."""
 _PARTS: Final = frozenset({"state", "county", "city", "province", "district", "region"})
 _PUBLIC: Final = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
 """Sectors of people who serve a state: that of the article, where it is about one."""
@@ -34,12 +38,23 @@ _AWAY: Final = HEADS | {"Ambassador", "envoy", "special envoy", "Minister of Def
 _LOCAL: Final = frozenset({"group", "role", "unknown", "organization"})
 
 
+_BEFALLS: Final = frozenset(
+    {"erupt", "explode", "burn", "fall", "suffer", "witness", "see", "experience", "rank", "boast",
+     "lie", "sit", "become", "lose", "remain", "brace", "reel", "mourn", "wake", "grow", "stand"}
+)  # fmt: skip
+"""Verbs of what comes over a place, and is not done by who governs it."""
+
+
 def acts(reading: Reading, word: int) -> bool:
     """Say whether a word is who does what a verb tells: its subject, or behind "by"."""
     while reading.relations[word] == "conj":
         word = reading.heads[word]
+    if reading.words[word + 1 : word + 2] in (("—",), ("–",), ("-",), ("--",)):
+        return False
     relation, head = reading.relations[word], reading.heads[word]
     if head < 0 or reading.upos[head] != "VERB":
+        return False
+    if reading.lemmas[head].lower() in _BEFALLS:
         return False
     agent = any(reading.words[c].lower() == "by" for c in reading.children(word, "case"))
     passive = reading.child(head, "nsubj:pass") is not None or reading.relations[head] == "acl"
@@ -56,7 +71,7 @@ class Settler:
     """
 
     def __init__(
-        self, reading: Reading, members: list[Member], places: Iterable[tuple[int, int, str]]
+        self, reading: Reading, members: list[Member], places: Sequence[tuple[int, int, str]]
     ) -> None:
         self.reading = reading
         self.spots = {
@@ -64,12 +79,15 @@ class Settler:
         }
         told = {m.country for m in members if m.country and not set(m.sectors) & _EVERYWHERE}
         told |= set(self.spots.values())
-        self.only = next(iter(told)) if len(told) == 1 else None
-        named = Counter(self.spots.values())
+        named = Counter(code for _, _, iso in places if (code := iso3_of(iso)))
         for member in members:
-            if member.kind == "state" and member.country:
-                named[member.country] += len(member.mentions)
-        self.main = self.only or nations.principal(named)
+            if member.country and not set(member.sectors) & _EVERYWHERE:
+                most = _PEOPLE if member.kind == "person" else len(member.mentions)
+                named[member.country] += min(len(member.mentions), most)
+        least = 1 + len(reading.sentences) // _FEW
+        only = next(iter(told)) if len(told) == 1 else None
+        self.only = only if only and named[only] >= least else None
+        self.main = self.only or nations.principal(named, least=max(2, least))
         self._who = {w: m for m in members for b, e in m.mentions for w in range(b, e)}
 
     def settle(self, member: Member) -> None:

@@ -17,6 +17,7 @@ from diurna.who.spelling import bracketed, parts, plain, same_person, short_for,
 from diurna.who.tables import (
     Name,
     bodies,
+    common_name,
     countries,
     gender_of,
     groups,
@@ -31,6 +32,13 @@ _NAMING: Final = frozenset({"national", "state", "people", "people's", "communit
                             "district", "island", "king", "prince", "queen",
                             "general"})  # fmt: skip
 """Words of names that say no sector."""
+_SHARED: Final = frozenset(
+    {"congress", "senate", "house of representatives", "house of commons", "house of lords",
+     "justice department", "department of justice", "treasury department", "national guard",
+     "national security council", "secret service", "defense department", "state department",
+     "department of education", "department of agriculture", "department of labor"}
+)  # fmt: skip
+"""Bodies known for one state whose names others' bear as well."""
 _PRESS: Final = frozenset({"news", "press", "radio", "tv", "television", "newspaper", "gazette",
                            "herald", "tribune", "broadcasting"})  # fmt: skip
 """Words by which a body is of the press, if no other says what it is."""
@@ -81,11 +89,19 @@ class Naming(Register):
         return member
 
     def _elsewhere(self, entity: Entity, known: Name) -> bool:
-        """Say whether a body is another state's of the same name: "Nigeria's Senate"."""
+        """Say whether a body is another state's of the same name: "Nigeria's Senate".
+
+        Or one of a text that speaks of another state and not of that body's.
+        """
         if not known.country:
             return False
         whose = self._country_of_phrase(self._head(entity))
-        return whose is not None and whose != known.country
+        if whose is not None:
+            return whose != known.country
+        if plain(self._text(entity.begin, entity.end)) not in _SHARED:
+            return False
+        told = nations.named(self.reading, _SHARED)
+        return known.country not in told and nations.principal(told) is not None
 
     def _organization(self, text: str, known: Name | None) -> Member:
         name = plain(text)
@@ -103,7 +119,7 @@ class Naming(Register):
                     f"org:{plain(known.canonical).replace(' ', '-')}",
                 )
                 member.sectors = [known.sector] if known.sector else []
-            elif body := bodies().get(name.removeprefix("the ")):
+            elif body := self._body(name.removeprefix("the ")):
                 member.country, member.entity = body.country, f"org:{name.replace(' ', '-')}"
                 self._describe(member, text)
                 if body.sector and (body.sector != "GOV" or not member.sectors):
@@ -116,6 +132,13 @@ class Naming(Register):
         if len(text) > len(member.name) and not known:
             member.name = text
         return member
+
+    def _body(self, name: str) -> Name | None:
+        """Return the body of a name; one of common words alone only where its state is named."""
+        body = bodies().get(name)
+        if body is None or body.country is None or not common_name(name):
+            return body
+        return body if body.country in nations.named(self.reading, _SHARED) else None
 
     def _longer_organization(self, name: str) -> Member | None:
         """Return the body whose name begins with this shorter one: "First Security" (Corp.).

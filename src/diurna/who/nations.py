@@ -97,6 +97,25 @@ def principal(mentions: Counter[str], *, least: int = 2, share: float = _SHARE) 
     return code if count >= max(least, share * total) else None
 
 
+def named(reading: Reading, apart: frozenset[str] = frozenset()) -> Counter[str]:
+    """Count the names of states, their peoples, seats and bodies in a text.
+
+    Args:
+        reading: The text.
+        apart: Names that do not count.
+
+    Returns:
+        How often each state is named, by ISO3.
+    """
+    out: Counter[str] = Counter()
+    for entity in reading.entities:
+        text = _joined(reading, entity.begin, entity.end)
+        known = names().get(text) if text not in apart else None
+        if known is not None and known.country is not None:
+            out[known.country] += 1
+    return out
+
+
 def nouns(reading: Reading) -> Iterator[int]:
     """Find the words that stand for a state: "this Nation", "our Republic"."""
     for index, word in enumerate(reading.words):

@@ -185,6 +185,28 @@ def bodies() -> dict[str, Name]:
     }
 
 
+_COMMON: Final = 5
+"""States whose bodies share a word that says nothing of whose a body is: "national"."""
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    owners: dict[str, set[str | None]] = {}
+    for name, body in bodies().items():
+        for word in name.split():
+            owners.setdefault(word, set()).add(body.country)
+    return frozenset(word for word, states in owners.items() if len(states) >= _COMMON)
+
+
+def common_name(name: str) -> bool:
+    """Say whether a body's name is of words alone that many states' bodies bear.
+
+    Args:
+        name: The name, lower-cased.
+    """
+    return all(word in _common_words() for word in name.split())
+
+
 @cache
 def titles() -> dict[str, Title]:
     """Return offices and ranks by lower-cased title."""
