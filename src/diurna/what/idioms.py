@@ -117,8 +117,20 @@ def _declines_by_itself(reading: Reading, verb: int) -> bool:
     return reading.child(verb, "xcomp") is None and _done_to(reading, verb) is None
 
 
+def _is_somebody(reading: Reading, word: int) -> bool:
+    """Say whether a word stands for people: a name, a pronoun, a noun for them."""
+    entity = reading.entity_at(word)
+    if entity is not None:
+        return entity.label in ("Person", "Organization", "NORP")
+    lemma = reading.lemmas[word].lower()
+    known = lemma in groups() or lemma in people() or lemma in titles()
+    return known or reading.upos[word] == "PRON" or lemma in codebook().prisoners
+
+
 def _tries(reading: Reading, verb: int) -> bool:
-    return reading.child(verb, "xcomp") is not None or _done_to(reading, verb) is None
+    """Say whether nobody is tried in court."""
+    tried = _done_to(reading, verb)
+    return tried is None or not _is_somebody(reading, tried)
 
 
 def _defeats(reading: Reading, verb: int) -> bool:
@@ -133,12 +145,7 @@ def _is_met(reading: Reading, verb: int) -> bool:
 def _receives_things(reading: Reading, verb: int) -> bool:
     """Say whether what is received is no visitor: "received a letter"."""
     guest = _done_to(reading, verb)
-    if guest is None or reading.upos[guest] == "PRON":
-        return False
-    entity = reading.entity_at(guest)
-    lemma = reading.lemmas[guest].lower()
-    named = entity is not None and entity.label == "Person"
-    return not (named or lemma in groups() or lemma in people() or lemma in titles())
+    return guest is not None and not _is_somebody(reading, guest)
 
 
 def _thing_allows(reading: Reading, verb: int) -> bool:
@@ -161,7 +168,8 @@ def _speech(reading: Reading, verb: int) -> bool:
     several = who is not None and (
         reading.has(who, "Number=Plur") or reading.child(who, "conj") is not None
     )
-    return not _taken(reading, verb) & _PARTNERS and not several
+    taken = _taken(reading, verb)
+    return "like" in taken or (not taken & _PARTNERS and not several)
 
 
 def in_court(reading: Reading, action: int) -> bool:
@@ -181,6 +189,8 @@ def noun(reading: Reading, word: int) -> bool:
     if lemma == "principle" or (lemma == "march" and reading.upos[word] == "PROPN"):
         return True
     before = {reading.lemmas[c].lower() for c in reading.children(word, "compound", "amod")}
+    if lemma == "talk" and not reading.has(word, "Number=Plur"):
+        return any(case_of(reading, c) in ("of", "about") for c in reading.children(word, "nmod"))
     if lemma == "threat":
         return _is_danger(reading, word) or bool(before & codebook().idle[lemma])
     if lemma == "poll":
@@ -239,6 +249,7 @@ _TURNS: Final[dict[str, Callable[[Reading, int], bool]]] = {
     "return": lambda reading, verb: _done_to(reading, verb) is None,
     "seize": lambda reading, verb: bool(_taken(reading, verb) & {"on", "upon"}),
     "speak": _speech,
+    "talk": _speech,
     "try": _tries,
 }
 """Verbs that are no event in some constructions, and the test of it."""

@@ -11,6 +11,8 @@ from diurna.what.quantities import Numbers
 from diurna.who import Cast
 
 _AGREED: Final = 0.7
+_SURE_ALONE: Final = 0.65
+"""Probability from which the model's type needs no actor on either side."""
 _HARM: Final = frozenset(
     {
         "kill",
@@ -78,7 +80,7 @@ _SPORT: Final = frozenset(
         "stadium",
     ]
 )
-_SOMEBODYS: Final = frozenset({"THREATEN", "REQUEST", "CONCEDE", "AID", "SUPPORT"})
+_SOMEBODYS: Final = frozenset({"THREATEN", "REQUEST", "CONCEDE", "AID", "SUPPORT", "OFFICE"})
 """Types of nouns that tell of no event where they are nobody's: "various threats", "loans"."""
 _SPORTING: Final = frozenset({"ASSAULT", "CONSULT", "PROTEST", "OFFICE", "SUPPORT"})
 
@@ -159,6 +161,8 @@ class Judge:
             return bool(actors) and (bool(recipients) or somewhere or found.changed)
         if self._only_possible(found) and not found.actors:
             return False
+        if self._half_guessed(found) and not (actors and recipients):
+            return False
         if found.is_noun:
             threat = (
                 found.entry.type == "THREATEN" and not found.actors and found.begin == found.trigger
@@ -170,6 +174,11 @@ class Judge:
             known = found.definite or self._agreed(found)
             return found.entry.needs != "actor" or known or bool(actors or recipients)
         return self._verb_political(found, actors, recipients)
+
+    def _half_guessed(self, found: Found) -> bool:
+        """Say whether the model alone reads the type, and is not sure of it."""
+        _, chance = self.reading.kinds.get(found.trigger, ("", 0.0))
+        return ", model " in found.why and chance < _SURE_ALONE
 
     def _only_possible(self, found: Found) -> bool:
         by = found.verdict.by

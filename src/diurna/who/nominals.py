@@ -186,7 +186,9 @@ class Nominals(Naming):
         text = self._text(entity.begin, entity.end)
         if found.kind == "name" and lies_in(self.reading, found.country or ""):
             return None
-        if found.kind == "metonym" and found.canonical not in (text,):
+        if found.kind == "organization":
+            member = self._organization(found.canonical, found)
+        elif found.kind == "metonym" and found.canonical not in (text,):
             member = self._state(found.country or "")
         elif found.kind == "metonym":
             member = self._organization(text, found)
