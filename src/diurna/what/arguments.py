@@ -127,6 +127,8 @@ def of_verb(
     actors: list[str] = []
     recipients: list[str] = []
     passive = reading.child(verb, "nsubj:pass", "csubj:pass")
+    if passive is None:
+        passive = _shared_passive(reading, verb)
     if reading.child(verb, "obj") is not None and reading.child(verb, "aux:pass") is None:
         passive = None
     if passive is not None and _is_stance(reading, verb):
@@ -162,6 +164,18 @@ def of_verb(
     if not recipients and not (mutual and len(actors) > 1):
         _from_complement(reading, cast, verb, recipients)
     return actors, [r for r in recipients if r not in actors]
+
+
+def _shared_passive(reading: Reading, verb: int) -> int | None:
+    """Return whom the second of two passives is done to: "was tried and sentenced"."""
+    head = reading.heads[verb]
+    if reading.relations[verb] != "conj" or head < 0 or reading.upos[head] != "VERB":
+        return None
+    own = reading.child(verb, "nsubj", "obj", "aux")
+    participle = reading.has(verb, "VerbForm=Part") and reading.has(verb, "Tense=Past")
+    if own is not None or not participle:
+        return None
+    return reading.child(head, "nsubj:pass")
 
 
 def _from_roles(
@@ -349,7 +363,7 @@ def of_noun(
         if (
             case in ("by", "between")
             or (case == "from" and kind not in _LEAVING)
-            or (case == "of" and (mutual or reading.lemmas[noun].lower() in _GOINGS))
+            or (case == "of" and (mutual or _done_by(reading, noun, kind)))
         ):
             _add(cast, actors, child)
         elif case in _WITH or case == "from" or (case in _AGAINST and case != "in" and not mutual):
@@ -434,6 +448,13 @@ def _is_power(cast: Cast, identity: str) -> bool:
     member = cast.member(identity)
     body = member.kind in ("organization", "group") and bool(set(member.sectors) & _POWERS)
     return body or member.kind == "state"
+
+
+def _done_by(reading: Reading, noun: int, kind: str) -> bool:
+    """Say whether "of" is who does it: "at the request of", "with the support of", "a visit of"."""
+    if kind == "REQUEST" or reading.lemmas[noun].lower() in _GOINGS:
+        return True
+    return kind in ("AID", "SUPPORT") and case_of(reading, noun) in ("with", "under")
 
 
 def _undergoing(reading: Reading, noun: int, carrier: int | None) -> int | None:
