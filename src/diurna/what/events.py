@@ -17,7 +17,6 @@ from diurna.what.contexts import contexts
 from diurna.what.find import find
 from diurna.what.found import Found
 from diurna.what.idioms import COMMITTING
-from diurna.what.lookup import trust
 from diurna.what.merge import Merger
 from diurna.when import Found as HangingTime
 from diurna.when import from_event
@@ -221,7 +220,7 @@ class Coder:
             mentions=tuple(self.reading.span(m.begin, m.end) for m in members),
             plover=filed,
             cameo=cameo(entry, filed),
-            confidence=self._confidence(members),
+            confidence=round(max(m.chance for m in members), 2),
             why=self._why(first),
         )
         told = next(
@@ -321,13 +320,6 @@ class Coder:
         index = self.reading.at_offset(number.span.start)
         held = sources(self.reading, self.said, index)
         return dataclasses.replace(number, according_to=held[0].id) if held else number
-
-    def _confidence(self, members: list[Found]) -> float:
-        """Return how likely the type is right: of the mentions' shares the best."""
-        shares = [
-            trust(self.reading, m.trigger, m.entry, guessed=", model " in m.why) for m in members
-        ]
-        return max(shares)
 
     def _why(self, first: Found) -> str:
         by = first.verdict.by

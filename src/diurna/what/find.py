@@ -6,7 +6,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Quantity
-from diurna.what import arguments, changes, idioms, recipients, status
+from diurna.what import arguments, changes, idioms, recipients, status, trust
 from diurna.what.clause import Verdict
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
@@ -120,9 +120,16 @@ class EventFinder:
         if self.judge.contest(found) or not self.judge.political(found):
             return
         found.quantities = self._counted(found)
+        found.chance = self.weigh(found)
+        if trust.doubted(self.reading, found):
+            return
         if found.is_noun or not any(q.value == 0 for q in found.quantities):
             out.append(found)
             self.sofar.append(found)
+
+    def weigh(self, found: Found) -> float:
+        """Return how likely what was found is an event of its type, 0 to 1."""
+        return trust.chance(self.reading, self.cast, found)
 
     def _named_dead(self, found: Found) -> list[Quantity]:
         """Count the people whom a killing names: "the murder of Ana Ruiz"."""

@@ -29,6 +29,8 @@ class Found:
     """Whether it is said of a noun that it moves or is off."""
     ordinal: str = ""
     """Which of several it is said to be: "second", "another"."""
+    chance: float = 0.0
+    """How likely the type is right, 0 to 1."""
     why: str = ""
 
     @property

@@ -7,7 +7,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.what.arguments import case_of
-from diurna.what.codebook import Entry, codebook, filed_type
+from diurna.what.codebook import Entry, codebook
 from diurna.who.tables import groups, people, titles
 
 _PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
@@ -212,7 +212,6 @@ def _of(reading: Reading, noun: int) -> Iterator[int]:
 
 
 LIKELY: Final = 0.35
-_SURE_TOO: Final = 0.5
 SURE: Final = 0.45
 """Probability from which the model's type of a word counts where the code book is silent."""
 
@@ -240,27 +239,3 @@ def guess(reading: Reading, word: int) -> tuple[Entry, str] | None:
             if held or lookup(reading, child) is not None:
                 return None
     return codebook().plain(kind), f"{reading.lemmas[word].lower()}, model {chance:.2f}"
-
-
-_TRUST: Final = {"agreed": 0.90, "leaning": 0.70, "alone": 0.55, "against": 0.42}
-"""How often an entry's type is right by what the model reads in the word: the same and surely, the
-same less surely, nothing, another. Shares of the project's held-out phrases, as are the next."""
-_GUESSED: Final = ((0.8, 0.84), (0.6, 0.70), (0.0, 0.54))
-"""How often the model's own type is right, from a probability on."""
-
-
-def trust(reading: Reading, word: int, entry: Entry, *, guessed: bool) -> float:
-    """Return how likely a word's type is right, 0 to 1.
-
-    Args:
-        reading: Where it stands.
-        word: The trigger.
-        entry: What it was coded as.
-        guessed: Whether by the model alone.
-    """
-    kind, chance = reading.kinds.get(word, ("", 0.0))
-    if guessed:
-        return next(share for least, share in _GUESSED if chance >= least)
-    if kind in (entry.type, filed_type(entry)):
-        return _TRUST["agreed" if chance >= _SURE_TOO else "leaning"]
-    return _TRUST["against" if chance >= _SURE_TOO else "alone"]
