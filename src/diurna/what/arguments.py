@@ -44,6 +44,8 @@ _HOSTING: Final = frozenset(
 """Verbs of who brings others together: "host a meeting between"."""
 _GOINGS: Final = frozenset({"visit", "trip", "tour", "stopover", "arrival", "journey"})
 """Nouns whose "of" is who goes."""
+_EFFECTS: Final = frozenset({"effect", "place", "hold", "shape", "force", "root", "course"})
+"""Objects of verbs that only say that their subject comes about: "takes effect"."""
 _TOLD: Final = frozenset({"announce", "call", "declare"})
 """Light verbs whose subject may only tell of what they hold."""
 _RELATIVE: Final = frozenset({"who", "which", "that"})
@@ -80,7 +82,8 @@ def carrier_of(reading: Reading, noun: int) -> int | None:
     relation = reading.relations[noun]
     if reading.lemmas[head].lower() == "come" and case_of(reading, noun) == "under":
         return head
-    if relation == "nsubj" and reading.child(head, "obj") is not None:
+    thing = reading.child(head, "obj") if relation == "nsubj" else None
+    if thing is not None and reading.lemmas[thing].lower() not in _EFFECTS:
         return None
     if light and (
         relation in ("obj", "nsubj:pass", "nsubj")
@@ -126,11 +129,7 @@ def of_verb(
     """
     actors: list[str] = []
     recipients: list[str] = []
-    passive = reading.child(verb, "nsubj:pass", "csubj:pass")
-    if passive is None:
-        passive = _shared_passive(reading, verb)
-    if reading.child(verb, "obj") is not None and reading.child(verb, "aux:pass") is None:
-        passive = None
+    passive = _passive(reading, verb)
     if passive is not None and _is_stance(reading, verb):
         _add(cast, actors, passive)
         _from_obliques(reading, cast, verb, recipients, mutual=mutual)
@@ -149,8 +148,7 @@ def of_verb(
         _add(cast, recipients, reading.heads[verb])
         _add(cast, actors, _agent(reading, verb))
     else:
-        doer = subject(reading, verb)
-        _add(cast, actors, doer if doer is not None else reading.child(verb, "nsubj:pass"))
+        _from_subject(reading, cast, verb, actors)
         for child in reading.children(verb, "obj", "iobj"):
             _add(cast, recipients, child)
     if kind in _TRANSFERS:
@@ -166,16 +164,42 @@ def of_verb(
     return actors, [r for r in recipients if r not in actors]
 
 
+def _passive(reading: Reading, verb: int) -> int | None:
+    """Return whom a passive verb is done to, or None for an active one."""
+    passive = reading.child(verb, "nsubj:pass", "csubj:pass")
+    if reading.child(verb, "obj") is not None and reading.child(verb, "aux:pass") is None:
+        return None
+    if passive is None:
+        return _shared_passive(reading, verb)
+    if reading.relations[verb] == "acl:relcl" and reading.lemmas[passive].lower() in _RELATIVE:
+        return reading.heads[verb]
+    return passive
+
+
+def _from_subject(reading: Reading, cast: Cast, verb: int, actors: list[str]) -> None:
+    """Take who does what a verb tells, or did it by a thing: "a bomb planted by rebels killed"."""
+    doer = subject(reading, verb)
+    _add(cast, actors, doer if doer is not None else reading.child(verb, "nsubj:pass"))
+    if doer is not None and not actors:
+        for clause in reading.children(doer, "acl"):
+            _add(cast, actors, _agent(reading, clause))
+
+
 def _shared_passive(reading: Reading, verb: int) -> int | None:
-    """Return whom the second of two passives is done to: "was tried and sentenced"."""
+    """Return whom a passive without a subject of its own is done to: "was tried and sentenced"."""
+    relation = reading.relations[verb]
+    if relation not in ("conj", "advcl") or reading.child(verb, "nsubj", "obj") is not None:
+        return None
     head = reading.heads[verb]
-    if reading.relations[verb] != "conj" or head < 0 or reading.upos[head] != "VERB":
+    if relation == "advcl" and reading.upos[head] != "VERB":
         return None
-    own = reading.child(verb, "nsubj", "obj", "aux")
+    if reading.child(verb, "aux:pass") is not None:
+        told = reading.child(head, "nsubj:pass")
+        return told if told is not None else subject(reading, head)
     participle = reading.has(verb, "VerbForm=Part") and reading.has(verb, "Tense=Past")
-    if own is not None or not participle:
-        return None
-    return reading.child(head, "nsubj:pass")
+    alone = reading.child(verb, "aux") is None and reading.upos[head] == "VERB"
+    alone = alone and relation == "conj"
+    return reading.child(head, "nsubj:pass") if participle and alone else None
 
 
 def _from_roles(
@@ -391,6 +415,7 @@ def of_noun(
     recipients += [u for u in undergone if u not in recipients]
     _from_roles(reading, cast, noun, actors, recipients)
     actors = [a for a in actors if a not in undergone]
+    recipients = [r for r in recipients if not _is_within(reading, cast, r, noun)]
     going = reading.lemmas[noun].lower() in _GOINGS
     if (mutual or going) and not actors and not recipients:
         _add(cast, actors, _attended_by(reading, noun))
@@ -448,6 +473,13 @@ def _is_power(cast: Cast, identity: str) -> bool:
     member = cast.member(identity)
     body = member.kind in ("organization", "group") and bool(set(member.sectors) & _POWERS)
     return body or member.kind == "state"
+
+
+def _is_within(reading: Reading, cast: Cast, identity: str, noun: int) -> bool:
+    """Say whether an actor is only a part of an event's name: the drone of "a drone strike"."""
+    spots = cast.member(identity).mentions
+    own = {e - 1 for _, e in spots}
+    return bool(own) and own <= set(reading.children(noun, "compound"))
 
 
 def _done_by(reading: Reading, noun: int, kind: str) -> bool:

@@ -41,6 +41,9 @@ _CROWDS: Final = frozenset(
      "thousand", "hundred", "ten"}
 )  # fmt: skip
 """Words of a text by which a rally is one of protest, and no candidate's."""
+_CAMPAIGNS: Final = frozenset(
+    {"campaign", "nominee", "candidate", "primary", "poll", "nomination", "running"}
+)
 _AUDIENCE: Final = frozenset(
     {"reporter", "crowd", "audience", "supporter", "camera", "media", "press", "journalist",
      "nation", "mind", "volume", "truth", "word", "language", "issue", "fact", "magnitude"}
@@ -197,8 +200,9 @@ def noun(reading: Reading, word: int) -> bool:
         return not before & _BALLOTS and _mentions(reading, _SURVEYS)
     if lemma == "rally":
         about = {case_of(reading, c) for c in reading.children(word, "nmod")}
-        protest = bool(about & {"against", "over", "demanding"}) or _mentions(reading, _CROWDS)
-        return bool(before & codebook().idle[lemma]) or not protest
+        protest = bool(about & {"against", "over"}) or _mentions(reading, _CROWDS)
+        candidate = not protest and _mentions(reading, _CAMPAIGNS)
+        return bool(before & codebook().idle[lemma]) or candidate
     objects = codebook().idle.get(lemma, frozenset())
     if not objects:
         return False

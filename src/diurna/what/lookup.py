@@ -71,6 +71,8 @@ def verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
     found = _book_verb(reading, verb)
     if found is not None and lemma == "fire" and found[0].type == "OFFICE":
         return found if _fires_somebody(reading, verb) else (entries["ASSAULT", None], "fire")
+    if found is not None and found[0].mode == "charge" and _says(reading, verb):
+        return entries["ACCUSE", "allege"], found[1]
     if found is None and lemma in ("leave", "quit", "exit") and _troops_leave(reading, verb):
         return entries["RETREAT", "withdraw"], lemma
     if found is not None and found[0].mode == "release" and not _held(reading, verb):
@@ -78,6 +80,12 @@ def verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
     if found is not None and found[0].mode == "seize" and _takes_ground(reading, verb):
         return entries["ASSAULT", None], found[1]
     return found
+
+
+def _says(reading: Reading, verb: int) -> bool:
+    """Say whether who charges only says so: "charged that the vote was stolen"."""
+    said = reading.child(verb, "ccomp") is not None
+    return said and reading.child(verb, "obj", "nsubj:pass") is None
 
 
 def _troops_leave(reading: Reading, verb: int) -> bool:

@@ -14,6 +14,7 @@ from diurna.language import Reading
 from diurna.who import nations
 from diurna.who.knowledge import HEADS
 from diurna.who.members import Member
+from diurna.who.roles import FORMER
 from diurna.who.tables import iso3_of
 
 _INSIDE: Final = frozenset({"in", "of", "from", "at", "across", "throughout", "inside", "around"})
@@ -169,6 +170,9 @@ class Settler:
     def _before(self, begin: int, head: int) -> str | None:
         """Return the state of a place that stands before an office as part of its name."""
         reading, first = self.reading, begin - 1
+        if reading.words[begin].lower() in FORMER:
+            named = (w for w in range(begin + 1, head) if w in self.spots)
+            return next((self.spots[w] for w in named), None)
         part = first >= 1 and reading.words[first].lower() in _PARTS
         first -= part
         if first < 0 or not reading.relations[first].startswith(("compound", "nmod", "flat")):

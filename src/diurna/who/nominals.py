@@ -25,6 +25,8 @@ from diurna.who.tables import (
     titles,
 )
 
+_CHIEFS: Final = frozenset({"leader", "chief", "commander", "head", "boss", "kingpin"})
+"""Nouns for those who lead a body, and are of its sectors."""
 _LEADERS: Final = frozenset(
     {
         "President",
@@ -174,7 +176,8 @@ class Nominals(Naming):
             side = self._side(index)
             if side in (["REL"], ["CVL"]) and group.sector in _PLAIN:
                 side = []
-            member.sectors = side or ([group.sector] if group.sector else self._house(index))
+            house = self._house(index) if lemma in _CHIEFS or not group.sector else []
+            member.sectors = side or house or ([group.sector] if group.sector else [])
             if reading.words[begin].lower() in PRONOUNS:
                 member.owner = self.actor_of(begin)
             self._keys[identity] = member

@@ -13,7 +13,8 @@ from diurna.who.tables import Title, countries, misspelt, names, titles
 _LONGEST: Final = 5
 _REGION: Final = re.compile(r"\b(?:central|latin|south|north|pan)[- ]american\b", re.IGNORECASE)
 """Adjectives of the continent, not of the state."""
-_FORMER: Final = frozenset({"former", "ex", "then", "late", "ousted", "onetime"})
+FORMER: Final = frozenset({"former", "ex", "then", "late", "ousted", "onetime"})
+"""Words before an office that is no longer held."""
 _SKIPPED: Final = frozenset({"(", ")", "-", "'s", "’s", "the", "new", "acting", "current"})
 
 
@@ -80,7 +81,7 @@ def before(reading: Reading, begin: int) -> Role | None:
         index = start - 1
         while index >= first and start - index <= 6:
             word = reading.words[index].lower()
-            if word in _FORMER:
+            if word in FORMER:
                 former, opens = True, index
             elif code := country_at(reading, index):
                 country, opens = country or code, index
@@ -92,9 +93,9 @@ def before(reading: Reading, begin: int) -> Role | None:
 
 
 def _between(reading: Reading, index: int) -> bool:
-    """Say whether a word may stand between a country and an office: "junior", "Socialist"."""
+    """Say whether a word may stand before an office: "junior", "Socialist", "Florida"."""
     entity = reading.entity_at(index)
-    party = entity is not None and entity.label in ("NORP", "Misc")
+    party = entity is not None and entity.label in ("NORP", "Misc", "Location")
     return reading.relations[index] in ("amod", "compound") and (
         party or (entity is None and reading.upos[index] == "ADJ")
     )
@@ -139,12 +140,12 @@ def of_noun(reading: Reading, head: int) -> Role | None:
     phrase, begin = found
     country, former = None, False
     for child in reading.children(head, "amod", "compound", "nmod", "det"):
-        if reading.words[child].lower() in _FORMER:
+        if reading.words[child].lower() in FORMER:
             former = True
         country = country or country_at(reading, child)
     for index in range(max(reading.sentence(head).begin, begin - 2), begin):
         country = country or country_at(reading, index)
-        former = former or reading.words[index].lower() in _FORMER
+        former = former or reading.words[index].lower() in FORMER
     return Role(titles()[phrase], begin, country, former, phrase)
 
 
