@@ -159,9 +159,18 @@ class Naming(Register):
     @staticmethod
     def _describe(member: Member, text: str) -> None:
         """Read country and sector off an organisation's own name ("Iranian Foreign Ministry")."""
-        for word in text.replace("-", " ").split():
+        parts = text.replace("-", " ").split()
+        for at, word in enumerate(parts):
+            apart = nations.RENAMED & {w.lower() for w in parts[max(0, at - 2) : at]}
             found = names().get(word.lower())
-            if found and found.country and found.kind != "organization" and word[0].isupper():
+            other = bool(apart) and found is not None and found.kind == "name"
+            if (
+                found
+                and not other
+                and found.country
+                and found.kind != "organization"
+                and word[0].isupper()
+            ):
                 member.country = member.country or found.country
             lower = word.lower()
             if lower in _NAMING:

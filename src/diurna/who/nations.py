@@ -16,6 +16,8 @@ _BEFORE: Final = frozenset(
      "equatorial", "papua", "captain", "lake", "mount", "gulf"}
 )  # fmt: skip
 """Words before a state's name that make it another place's or thing's."""
+RENAMED: Final = frozenset({"new", "papua", "equatorial"})
+"""Those of them that are part of another's name wherever they stand: "New South Wales"."""
 _AFTER: Final = frozenset({"city", "river", "sea", "delta", "canal", "strait", "avenue", "street"})
 _AMBIGUOUS: Final = frozenset({"georgia", "jordan", "chad", "guinea", "man", "jersey", "nation"})
 """Names that more often than not are somebody's or a place's inside a longer name."""

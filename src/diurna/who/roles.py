@@ -8,6 +8,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.who.namesakes import lies_in
+from diurna.who.nations import RENAMED
 from diurna.who.tables import Title, countries, misspelt, names, titles
 
 _LONGEST: Final = 5
@@ -48,6 +49,8 @@ def country_at(
     A part of another state that bears its name (the American Georgia) is not it.
     """
     entity = reading.entity_at(index)
+    if entity and entity.label == "Person" and entity.begin < index == entity.end - 1:
+        return None
     text = reading.words[index]
     if entity and entity.label in ("Location", "NORP", "Organization"):
         text = " ".join(reading.words[entity.begin : entity.end])
@@ -58,8 +61,10 @@ def country_at(
     if _REGION.search(text):
         return None
     found = names().get(text.lower().removeprefix("the "))
+    apart = bool(RENAMED & {w.lower() for w in reading.words[max(0, index - 2) : index]})
     if found is None:
         found = names().get(reading.words[index].lower())
+        found = None if found is not None and found.kind == "name" and apart else found
     if found is None and entity and entity.label in ("Location", "NORP"):
         found = misspelt(text)
     if found is None or found.kind not in kinds:
