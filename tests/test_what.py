@@ -250,3 +250,38 @@ def test_whom_an_event_is_done_to(
     (event,) = record.events
     assert [name[a] for a in event.actors] == actors
     assert [name[a] for a in event.recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    ("text", "actors", "recipients"),
+    [
+        ("The arrest of Ana Soto by Peru shocked us.", ["Peru"], ["Ana Soto"]),
+        ("Ana Soto's murder shocked Peru.", [], ["Ana Soto"]),
+        ("The attacks carried out by Chile killed Ana Soto.", ["Chile"], ["Ana Soto"]),
+        ("Ana Soto flew in and was arrested by Chile.", ["Chile"], ["Ana Soto"]),
+        ("Ana Soto, who was arrested by Chile, slept.", ["Chile"], ["Ana Soto"]),
+        ("A bomb planted by Chile killed Ana Soto.", ["Chile"], ["Ana Soto"]),
+        ("Demands made by Chile were rejected by Peru.", ["Chile"], ["Peru"]),
+    ],
+)
+def test_who_does_what_to_whom_by_a_noun_or_a_passive(
+    record_of: Callable[..., Record], text: str, actors: list[str], recipients: list[str]
+) -> None:
+    record = record_of(text)
+    name = {a.id: a.name for a in record.actors}
+    told = [e for e in record.events if e.type in ("COERCE", "ASSAULT", "REQUEST")]
+    assert [name[a] for a in told[0].actors] == actors
+    assert [name[a] for a in told[0].recipients] == recipients
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peru declined to comment.", "Chile is a threat to Peru.", "Peru received a letter.",
+        "The minister told a news conference in Peru that it rained.",
+        "A storm threatened to hit Peru.", "Peru did not answer a request for comment.",
+        "The report concluded that Peru was poor.", "Peru's battle against the virus goes on.",
+    ],
+)  # fmt: skip
+def test_turns_of_phrase_are_no_events(record_of: Callable[..., Record], text: str) -> None:
+    assert record_of(text).events == ()

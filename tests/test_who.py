@@ -255,3 +255,32 @@ def test_a_region_that_acts_is_an_actor(record_of: Callable[..., Record]) -> Non
     record = record_of("Texas sued the bank on Monday. A storm hit Texas. Clerks in Ohio slept.")
     assert by_name(record)["Texas"].country == "USA"
     assert "Ohio" not in by_name(record)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Prime Minister of Oman Karl Lund met Mayor of Lima Ana Soto.", "Ana Soto", "PER"),
+        ("President of the Lake Trade Agency Karl Lund slept.", "Karl Lund", None),
+        ("Royal Saudi Air Force Commander Lt. Gen. Karl Lund came to Oman.", "Karl Lund", "SAU"),
+        ("Former Ohio Governor Ana Soto came to Oman.", "Ana Soto", "USA"),
+        ("Jimmy Wales, president of the Lake Trade Agency, spoke.", "Jimmy Wales", None),
+    ],
+)
+def test_whose_people_with_offices_are(
+    record_of: Callable[..., Record], text: str, name: str, country: str | None
+) -> None:
+    found = by_name(record_of(text))[name]
+    assert found.country == country
+    assert not (found.role or "").endswith("United Kingdom")
+
+
+def test_bodies_of_common_names_are_of_the_state_spoken_of(
+    record_of: Callable[..., Record],
+) -> None:
+    record = record_of(
+        "Thai police met Thai teachers. The Senate voted. New South Wales Police slept."
+    )
+    found = by_name(record)
+    assert found["Senate"].country == "THA"
+    assert "GBR" not in {a.country for a in record.actors}

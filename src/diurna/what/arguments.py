@@ -6,15 +6,12 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.said.cues import subject
-from diurna.what.codebook import codebook, status_words
+from diurna.what.codebook import status_words
 from diurna.who import Cast
 
-_AGAINST: Final = frozenset(
+AGAINST: Final = frozenset(
     {"against", "on", "to", "at", "toward", "towards", "upon", "in", "into", "of"}
 )
-_FRONTED: Final = frozenset({"lead", "led", "back", "backed", "broker", "brokered", "sponsor",
-                            "sponsored", "mediate", "mediated", "spearhead"})  # fmt: skip
-"""Participles whose own modifier is who does what the noun names: "a Saudi-led strike"."""
 _TRANSFERS: Final = frozenset({"AID", "RETREAT", "COOPERATE"})
 _ABOUT: Final = frozenset({"ACCUSE", "COERCE", "REJECT", "REQUEST", "PROTEST", "THREATEN",
                            "SUPPORT", "AGREE",
@@ -29,27 +26,15 @@ _DEEP: Final = 5
 _STANCES: Final = frozenset(
     {"oppose", "commit", "determine", "prepare", "engage", "involve", "dedicate"}
 )
-_LEAVING: Final = frozenset({"RETREAT", "COERCE"})
-"""Types whose "from" is who is left, or what is taken from somebody."""
-_POWERS: Final = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "UAF", "CRM", "JUD", "LEG"})
-_MEASURES: Final = frozenset({"day", "hour", "week", "month", "round", "series", "wave", "string",
+MEASURES: Final = frozenset({"day", "hour", "week", "month", "round", "series", "wave", "string",
                               "spate",
                               "set", "barrage", "number", "couple", "flurry",
                               "campaign"})  # fmt: skip
 """Nouns that only say how much of an event there is."""
-_HOSTING: Final = frozenset(
-    {"host", "broker", "mediate", "convene", "sponsor", "arrange", "organize", "organise", "launch",
-     "facilitate", "moderate", "chair"}
-)  # fmt: skip
-"""Verbs of who brings others together: "host a meeting between"."""
-_GOINGS: Final = frozenset({"visit", "trip", "tour", "stopover", "arrival", "journey"})
-"""Nouns whose "of" is who goes."""
 _EFFECTS: Final = frozenset({"effect", "place", "hold", "shape", "force", "root", "course"})
 """Objects of verbs that only say that their subject comes about: "takes effect"."""
-_TOLD: Final = frozenset({"announce", "call", "declare"})
-"""Light verbs whose subject may only tell of what they hold."""
-_RELATIVE: Final = frozenset({"who", "which", "that"})
-_WITH: Final = frozenset({"with", "between", "among", "alongside"})
+RELATIVE: Final = frozenset({"who", "which", "that"})
+WITH: Final = frozenset({"with", "between", "among", "alongside"})
 
 
 def case_of(reading: Reading, index: int) -> str:
@@ -73,7 +58,7 @@ def carrier_of(reading: Reading, noun: int) -> int | None:
         head >= 0
         and reading.relations[noun] == "nmod"
         and case_of(reading, noun) == "of"
-        and reading.lemmas[head].lower() in _MEASURES
+        and reading.lemmas[head].lower() in MEASURES
     ):
         noun, head = head, reading.heads[head]
     if head < 0 or reading.upos[head] != "VERB":
@@ -93,11 +78,13 @@ def carrier_of(reading: Reading, noun: int) -> int | None:
     return None
 
 
-def _obliques(reading: Reading, index: int) -> list[tuple[str, int]]:
+def obliques(reading: Reading, index: int) -> list[tuple[str, int]]:
+    """Return the prepositional phrases of a word, each by its preposition and its noun."""
     return [(case_of(reading, c), c) for c in reading.children(index, "obl", "nmod")]
 
 
-def _add(cast: Cast, into: list[str], head: int | None) -> None:
+def add(cast: Cast, into: list[str], head: int | None) -> None:
+    """Add the actors that a noun phrase names to a list of them."""
     if head is not None:
         into.extend(a for a in cast.actors_of(head) if a not in into)
 
@@ -110,7 +97,7 @@ def _owners(reading: Reading, cast: Cast, into: list[str], head: int, depth: int
         if (state := cast.state_of(child)) and state not in into:
             into.append(state)
         if reading.relations[child] != "amod":
-            _add(cast, into, child)
+            add(cast, into, child)
         if depth < 2 and not into:
             _owners(reading, cast, into, child, depth + 1)
 
@@ -130,27 +117,27 @@ def of_verb(
     actors: list[str] = []
     recipients: list[str] = []
     passive = _passive(reading, verb)
-    if passive is not None and _is_stance(reading, verb):
-        _add(cast, actors, passive)
+    if passive is not None and is_stance(reading, verb):
+        add(cast, actors, passive)
         _from_obliques(reading, cast, verb, recipients, mutual=mutual)
         return actors, [r for r in recipients if r not in actors]
     past_participle = reading.has(verb, "VerbForm=Part") and reading.has(verb, "Tense=Past")
     if passive is not None:
-        _add(cast, recipients, passive)
+        add(cast, recipients, passive)
         if not recipients:
             _owners(reading, cast, recipients, passive)
-        _add(cast, actors, _agent(reading, verb))
+        add(cast, actors, agent(reading, verb))
     elif (
         reading.relations[verb] == "acl"
         and past_participle
         and reading.child(verb, "nsubj") is None
     ):
-        _add(cast, recipients, reading.heads[verb])
-        _add(cast, actors, _agent(reading, verb))
+        add(cast, recipients, reading.heads[verb])
+        add(cast, actors, agent(reading, verb))
     else:
         _from_subject(reading, cast, verb, actors)
         for child in reading.children(verb, "obj", "iobj"):
-            _add(cast, recipients, child)
+            add(cast, recipients, child)
     if kind in _TRANSFERS:
         given = _to_whom(reading, cast, verb)
         recipients = given or recipients
@@ -158,7 +145,7 @@ def of_verb(
     if not recipients:
         for child in reading.children(verb, "obj"):
             _owners(reading, cast, recipients, child)
-    _from_roles(reading, cast, verb, actors, recipients)
+    from_roles(reading, cast, verb, actors, recipients)
     if not recipients and not (mutual and len(actors) > 1):
         _from_complement(reading, cast, verb, recipients)
     return actors, [r for r in recipients if r not in actors]
@@ -171,7 +158,7 @@ def _passive(reading: Reading, verb: int) -> int | None:
         return None
     if passive is None:
         return _shared_passive(reading, verb)
-    if reading.relations[verb] == "acl:relcl" and reading.lemmas[passive].lower() in _RELATIVE:
+    if reading.relations[verb] == "acl:relcl" and reading.lemmas[passive].lower() in RELATIVE:
         return reading.heads[verb]
     return passive
 
@@ -179,10 +166,10 @@ def _passive(reading: Reading, verb: int) -> int | None:
 def _from_subject(reading: Reading, cast: Cast, verb: int, actors: list[str]) -> None:
     """Take who does what a verb tells, or did it by a thing: "a bomb planted by rebels killed"."""
     doer = subject(reading, verb)
-    _add(cast, actors, doer if doer is not None else reading.child(verb, "nsubj:pass"))
+    add(cast, actors, doer if doer is not None else reading.child(verb, "nsubj:pass"))
     if doer is not None and not actors:
         for clause in reading.children(doer, "acl"):
-            _add(cast, actors, _agent(reading, clause))
+            add(cast, actors, agent(reading, clause))
 
 
 def _shared_passive(reading: Reading, verb: int) -> int | None:
@@ -202,7 +189,7 @@ def _shared_passive(reading: Reading, verb: int) -> int | None:
     return reading.child(head, "nsubj:pass") if participle and alone else None
 
 
-def _from_roles(
+def from_roles(
     reading: Reading, cast: Cast, predicate: int, actors: list[str], recipients: list[str]
 ) -> None:
     """Take from the trained roles what the tree leaves open."""
@@ -210,14 +197,14 @@ def _from_roles(
     agents = [w for w in found if not set(cast.actors_of(w)) & set(recipients)]
     if not actors:
         for word in agents:
-            _add(cast, actors, word)
+            add(cast, actors, word)
     for word in agents:
         if not actors:
             _behind(reading, cast, actors, word)
     if not recipients:
         for word in reading.arguments(predicate, "ARG1", "ARG2"):
             if not recipients:
-                _add(cast, recipients, word)
+                add(cast, recipients, word)
 
 
 def _behind(reading: Reading, cast: Cast, into: list[str], head: int) -> None:
@@ -297,20 +284,20 @@ def _for_a_purpose(reading: Reading, clause: int) -> bool:
     return any(reading.words[c].lower() == "to" for c in reading.children(clause, "mark"))
 
 
-def _is_stance(reading: Reading, verb: int) -> bool:
+def is_stance(reading: Reading, verb: int) -> bool:
     """Say whether a participle tells of its subject's own stance: "is opposed to"."""
-    return reading.lemmas[verb].lower() in _STANCES and _agent(reading, verb) is None
+    return reading.lemmas[verb].lower() in _STANCES and agent(reading, verb) is None
 
 
 def _to_whom(reading: Reading, cast: Cast, verb: int) -> list[str]:
     """Return who gets what is sent, given or handed over, or whom troops are withdrawn from."""
     out: list[str] = []
     things = reading.children(verb, "obj", "nsubj:pass")
-    phrases = _obliques(reading, verb) + [p for t in things for p in _obliques(reading, t)]
+    phrases = obliques(reading, verb) + [p for t in things for p in obliques(reading, t)]
     for case, child in phrases:
         if case in ("to", "for", "from"):
             found: list[str] = []
-            _add(cast, found, child)
+            add(cast, found, child)
             out += [f for f in found if _is_state_like(cast, f) and f not in out]
     return out
 
@@ -326,14 +313,14 @@ def _from_complement(
     """Take whom a demand, a promise or a refusal is about from the clause that it takes."""
     for clause in reading.children(verb, "ccomp", "xcomp"):
         if reading.relations[clause] == "ccomp":
-            _add(cast, recipients, reading.child(clause, "nsubj", "nsubj:pass"))
+            add(cast, recipients, reading.child(clause, "nsubj", "nsubj:pass"))
         if not recipients:
             for child in reading.children(clause, "obj", "iobj"):
-                _add(cast, recipients, child)
+                add(cast, recipients, child)
         if not recipients:
-            for case, child in _obliques(reading, clause):
-                if case in _AGAINST | _WITH | {"for", "from"}:
-                    _add(cast, recipients, child)
+            for case, child in obliques(reading, clause):
+                if case in AGAINST | WITH | {"for", "from"}:
+                    add(cast, recipients, child)
         if not recipients:
             for child in reading.children(clause, "obj"):
                 _owners(reading, cast, recipients, child)
@@ -343,12 +330,12 @@ def _from_complement(
             return
     for clause in reading.children(verb, "advcl"):
         if any(reading.words[c].lower() == "for" for c in reading.children(clause, "mark")):
-            _add(cast, recipients, reading.child(clause, "nsubj"))
+            add(cast, recipients, reading.child(clause, "nsubj"))
 
 
-def _agent(reading: Reading, verb: int) -> int | None:
+def agent(reading: Reading, verb: int) -> int | None:
     """Return the head of the "by" phrase of a passive verb."""
-    by = (child for case, child in _obliques(reading, verb) if case == "by")
+    by = (child for case, child in obliques(reading, verb) if case == "by")
     agent = reading.child(verb, "obl:agent")
     return agent if agent is not None else next(by, None)
 
@@ -359,199 +346,15 @@ def _from_obliques(
     """Take recipients from prepositional phrases, the likeliest prepositions first."""
     if recipients and not mutual:
         return
-    wanted = _WITH if mutual else (_WITH | _AGAINST) - {"in", "into", "of"}
-    phrases = _obliques(reading, verb)
+    wanted = WITH if mutual else (WITH | AGAINST) - {"in", "into", "of"}
+    phrases = obliques(reading, verb)
     if mutual:
         topics = reading.children(verb, "obj", "obl")
-        phrases += [p for topic in topics for p in _obliques(reading, topic) if p[0] == "with"]
+        phrases += [p for topic in topics for p in obliques(reading, topic) if p[0] == "with"]
     for case, child in phrases:
         if case in wanted:
-            _add(cast, recipients, child)
+            add(cast, recipients, child)
     if not recipients and not mutual:
-        for case, child in _obliques(reading, verb):
+        for case, child in obliques(reading, verb):
             if case in ("in", "into", "of"):
-                _add(cast, recipients, child)
-
-
-def of_noun(
-    reading: Reading, cast: Cast, noun: int, carrier: int | None, *, mutual: bool, kind: str = ""
-) -> tuple[list[str], list[str]]:
-    """Return actors and recipients of a noun, with those of the light verb that holds it."""
-    actors: list[str] = []
-    recipients: list[str] = []
-    _from_modifiers(reading, cast, noun, actors)
-    _turn(reading, cast, noun, actors, recipients)
-    if kind == "ACCUSE":
-        _topics(reading, cast, noun, actors, recipients)
-    for case, child in _obliques(reading, noun):
-        if (
-            case in ("by", "between")
-            or (case == "from" and kind not in _LEAVING)
-            or (case == "of" and (mutual or _done_by(reading, noun, kind)))
-        ):
-            _add(cast, actors, child)
-        elif case in _WITH or case == "from" or (case in _AGAINST and case != "in" and not mutual):
-            _add(cast, recipients, child)
-    _from_below(reading, cast, noun, actors, recipients, mutual=mutual)
-    bearer = None if mutual else _undergoing(reading, noun, carrier)
-    undergone: list[str] = []
-    _add(cast, undergone, bearer)
-    if carrier is not None:
-        passive = reading.child(carrier, "nsubj:pass")
-        if passive is not None and _is_stance(reading, carrier):
-            _add(cast, actors, passive)
-        holder = (
-            subject(reading, carrier) if passive is None else reading.child(carrier, "obl:agent")
-        )
-        if holder is not None and holder not in (noun, bearer):
-            _add(cast, actors, holder)
-            if reading.lemmas[carrier].lower() in _HOSTING and holder is not None:
-                _host(cast, holder, actors, recipients)
-        for case, child in _obliques(reading, carrier):
-            if bearer is not None and case == "from":
-                _add(cast, actors, child)
-            elif child != noun and (case in _WITH or (not mutual and case in ("against", "on"))):
-                _add(cast, recipients, child)
-    recipients += [u for u in undergone if u not in recipients]
-    _from_roles(reading, cast, noun, actors, recipients)
-    actors = [a for a in actors if a not in undergone]
-    recipients = [r for r in recipients if not _is_within(reading, cast, r, noun)]
-    going = reading.lemmas[noun].lower() in _GOINGS
-    if (mutual or going) and not actors and not recipients:
-        _add(cast, actors, _attended_by(reading, noun))
-    return actors, [r for r in recipients if r not in actors]
-
-
-def _from_below(
-    reading: Reading,
-    cast: Cast,
-    noun: int,
-    actors: list[str],
-    recipients: list[str],
-    *,
-    mutual: bool,
-) -> None:
-    """Take who takes part from the clause below a noun: "attacks carried out by"."""
-    for clause in reading.children(noun, "acl", "acl:relcl"):
-        lemma = reading.lemmas[clause].lower()
-        if lemma not in (status_words().light | status_words().bringing) - _TOLD:
-            continue
-        own = next((c for c in reading.children(clause) if reading.relations[c] == "nsubj"), None)
-        passive = reading.has(clause, "VerbForm=Part") and reading.has(clause, "Tense=Past")
-        of_which = reading.relations[clause] == "acl:relcl"
-        if own is not None and of_which and reading.lemmas[own].lower() not in _RELATIVE:
-            _add(cast, actors, own)
-        elif passive and own is None:
-            _add(cast, actors, _agent(reading, clause))
-        else:
-            continue
-        for case, child in _obliques(reading, clause):
-            if case == "between" or (mutual and case == "by"):
-                _add(cast, actors, child)
-            elif case in _WITH or (not mutual and case in ("against", "on", "at")):
-                _add(cast, recipients, child)
-
-
-def _turn(
-    reading: Reading, cast: Cast, noun: int, actors: list[str], recipients: list[str]
-) -> None:
-    """Move to the recipients whose a deed is that is done to them: "the mayor's arrest"."""
-    book, lemma = codebook(), reading.lemmas[noun].lower()
-    if lemma not in book.undergone | book.suffered:
-        return
-    others = [c for case, c in _obliques(reading, noun) if case == "of"]
-    if any(cast.actors_of(c) for c in others):
-        return
-    for actor in list(actors):
-        if lemma in book.suffered or not _is_power(cast, actor):
-            actors.remove(actor)
-            recipients.append(actor)
-
-
-def _is_power(cast: Cast, identity: str) -> bool:
-    """Say whether an actor arrests, kills or appoints others rather than suffering it."""
-    member = cast.member(identity)
-    body = member.kind in ("organization", "group") and bool(set(member.sectors) & _POWERS)
-    return body or member.kind == "state"
-
-
-def _is_within(reading: Reading, cast: Cast, identity: str, noun: int) -> bool:
-    """Say whether an actor is only a part of an event's name: the drone of "a drone strike"."""
-    spots = cast.member(identity).mentions
-    own = {e - 1 for _, e in spots}
-    return bool(own) and own <= set(reading.children(noun, "compound"))
-
-
-def _done_by(reading: Reading, noun: int, kind: str) -> bool:
-    """Say whether "of" is who does it: "at the request of", "with the support of", "a visit of"."""
-    if kind == "REQUEST" or reading.lemmas[noun].lower() in _GOINGS:
-        return True
-    return kind in ("AID", "SUPPORT") and case_of(reading, noun) in ("with", "under")
-
-
-def _undergoing(reading: Reading, noun: int, carrier: int | None) -> int | None:
-    """Return whom an event is done to by its verb: "suffered an attack", "came under fire"."""
-    if case_of(reading, noun) == "under":
-        return subject(reading, carrier if carrier is not None else noun)
-    if carrier is None or reading.lemmas[carrier].lower() not in status_words().undergoing:
-        return None
-    if reading.relations[noun] == "nsubj:pass":
-        return _agent(reading, carrier)
-    return subject(reading, carrier) if reading.relations[noun] == "obj" else None
-
-
-def _host(cast: Cast, holder: int, actors: list[str], recipients: list[str]) -> None:
-    """Make those who meet the recipients of who brings them together."""
-    hosts = cast.actors_of(holder)
-    others = [a for a in actors if a not in hosts]
-    if hosts and len(others) > 1:
-        actors[:] = hosts
-        recipients.extend(a for a in others if a not in recipients)
-
-
-def _topics(
-    reading: Reading, cast: Cast, noun: int, actors: list[str], recipients: list[str]
-) -> None:
-    """Move who is looked into from the actors to the recipients: "the Trump-Russia probe".
-
-    A body before the noun looks into others ("the FBI investigation"); people do not, nor do
-    states beside somebody who does ("Mueller's Russia investigation").
-    """
-    owners: list[str] = []
-    for child in reading.children(noun, "nmod:poss"):
-        _add(cast, owners, child)
-    others = [a for a in actors if a not in owners]
-    leading = bool(owners) or any(cast.member(a).kind == "person" for a in others)
-    for actor in others:
-        kind = cast.member(actor).kind
-        if kind == "person" or (kind == "state" and leading):
-            actors.remove(actor)
-            recipients.append(actor)
-
-
-def _from_modifiers(reading: Reading, cast: Cast, noun: int, actors: list[str]) -> None:
-    """Take actors from what stands before a noun: "Russia's", "French and Israeli", "Saudi-led"."""
-    for child in reading.children(noun, "nmod:poss", "amod", "compound"):
-        if reading.relations[child] == "nmod:poss":
-            _add(cast, actors, child)
-            continue
-        words = [child, *(c for c in reading.children(child, "conj", "compound") if c < noun)]
-        if reading.lemmas[child].lower() in _FRONTED:
-            words += reading.children(child, "compound", "obl", "nmod", "amod")
-        for word in words:
-            if (named := cast.named(word) or cast.state_of(word)) and named not in actors:
-                actors.append(named)
-
-
-def _attended_by(reading: Reading, noun: int) -> int | None:
-    """Return the subject of the clause that an event with nobody in it took place in."""
-    if reading.relations[noun] not in ("obl", "nmod") or case_of(reading, noun) not in (
-        "during",
-        "in",
-        "at",
-        "over",
-        "on",
-    ):
-        return None
-    verb = next((n for n in reading.ancestors(noun) if reading.upos[n] == "VERB"), None)
-    return subject(reading, verb) if verb is not None else None
+                add(cast, recipients, child)

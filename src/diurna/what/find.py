@@ -20,6 +20,7 @@ from diurna.what.lookup import (
     noun_entry,
     verb_entry,
 )
+from diurna.what.of_nouns import of_noun
 from diurna.what.outside import deadline
 from diurna.what.quantities import Numbers
 from diurna.who import Cast
@@ -317,7 +318,7 @@ class EventFinder:
         signed = carrier is not None and reading.lemmas[carrier].lower() in _SIGNING
         if entry.type == "AGREE" and signed:
             entry = codebook().entries["SUPPORT", "sign"]
-        actors, others = arguments.of_noun(
+        actors, others = of_noun(
             reading, self.cast, index, carrier, mutual=entry.mutual, kind=entry.type
         )
         if before is not None and not actors and not others:

@@ -35,6 +35,7 @@ _BALLOTS: Final = frozenset(
      "municipal", "fresh", "midterm", "mayoral", "gubernatorial", "by", "assembly", "runoff",
      "open", "close"}
 )  # fmt: skip
+_STRUGGLES: Final = frozenset({"battle", "fight", "war", "struggle", "crackdown", "assault"})
 _CROWDS: Final = frozenset(
     {"protest", "protester", "protestor", "demonstration", "demonstrator", "march", "marcher",
      "chant", "placard", "banner", "riot", "activist", "clash", "police", "unrest",
@@ -140,6 +141,12 @@ def _defeats(reading: Reading, verb: int) -> bool:
     return reading.child(verb, "nsubj:pass") is None and not particle(reading, verb, "up")
 
 
+def _gathers(reading: Reading, verb: int) -> bool:
+    """Say whether others are rallied, and no protesters: "rally the party"."""
+    others = reading.child(verb, "obj")
+    return others is not None and reading.lemmas[others].lower() not in _CROWDS
+
+
 def _is_met(reading: Reading, verb: int) -> bool:
     agent = reading.child(verb, "obl:agent")
     return reading.child(verb, "nsubj:pass") is not None and agent is None
@@ -203,6 +210,8 @@ def noun(reading: Reading, word: int) -> bool:
         protest = bool(about & {"against", "over"}) or _mentions(reading, _CROWDS)
         candidate = not protest and _mentions(reading, _CAMPAIGNS)
         return bool(before & codebook().idle[lemma]) or candidate
+    if lemma in _STRUGGLES and _against_a_thing(reading, word):
+        return True
     objects = codebook().idle.get(lemma, frozenset())
     if not objects:
         return False
@@ -212,6 +221,20 @@ def noun(reading: Reading, word: int) -> bool:
         if case_of(reading, c) in _THINGS
     }
     return bool(before & _PRESS) or bool((before | things) & objects)
+
+
+def _against_a_thing(reading: Reading, struggle: int) -> bool:
+    """Say whether a fight is one against a disease or the like: "the battle against inflation"."""
+    foes = (
+        c
+        for c in reading.children(struggle, "nmod")
+        if case_of(reading, c) in ("against", "with", "on")
+    )
+    fought = codebook().fought
+    return any(
+        fought & {reading.lemmas[w].lower() for w in (foe, *reading.children(foe, "compound"))}
+        for foe in foes
+    )
 
 
 def _mentions(reading: Reading, words: frozenset[str]) -> bool:
@@ -249,6 +272,7 @@ _TURNS: Final[dict[str, Callable[[Reading, int], bool]]] = {
     "decline": _declines_by_itself,
     "demonstrate": lambda reading, verb: reading.child(verb, "obj", "ccomp") is not None,
     "meet": _is_met,
+    "rally": _gathers,
     "receive": _receives_things,
     "return": lambda reading, verb: _done_to(reading, verb) is None,
     "seize": lambda reading, verb: bool(_taken(reading, verb) & {"on", "upon"}),

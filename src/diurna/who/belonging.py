@@ -14,7 +14,6 @@ from diurna.language import Reading
 from diurna.who import nations
 from diurna.who.knowledge import HEADS
 from diurna.who.members import Member
-from diurna.who.roles import FORMER
 from diurna.who.tables import iso3_of
 
 _INSIDE: Final = frozenset({"in", "of", "from", "at", "across", "throughout", "inside", "around"})
@@ -157,7 +156,7 @@ class Settler:
             head = reading.outward(begin, end)
             if head is None:
                 continue
-            if member.title and (found := self._before(begin, head)):
+            if member.title and (found := self._before(begin, head, end)):
                 return found
             offices = list(reading.children(head, "appos"))
             if reading.relations[head] == "appos":
@@ -167,18 +166,18 @@ class Settler:
                     return found
         return None
 
-    def _before(self, begin: int, head: int) -> str | None:
+    def _before(self, begin: int, head: int, end: int) -> str | None:
         """Return the state of a place that stands before an office as part of its name."""
         reading, first = self.reading, begin - 1
-        if reading.words[begin].lower() in FORMER:
-            named = (w for w in range(begin + 1, head) if w in self.spots)
-            return next((self.spots[w] for w in named), None)
+        inside = next((w for w in range(begin + 1, end) if w in self.spots), None)
+        if inside is not None:
+            return self.spots[inside]
         part = first >= 1 and reading.words[first].lower() in _PARTS
         first -= part
         if first < 0 or not reading.relations[first].startswith(("compound", "nmod", "flat")):
             return None
-        inside = part or begin <= reading.heads[first] <= head
-        return self.spots.get(first) if inside else None
+        bound = part or begin <= reading.heads[first] <= head
+        return self.spots.get(first) if bound else None
 
     def _held_in(self, office: int) -> str | None:
         """Return the state of the place an office is "of"; where its holder works is not it."""

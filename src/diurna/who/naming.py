@@ -23,13 +23,14 @@ from diurna.who.tables import (
     groups,
     misspelt,
     names,
+    titles,
 )
 
 _PARTY_TAG: Final = re.compile(r"[DRI]\s?-\s?[A-Z][a-z]*\.?(?:[A-Z]\.)?$")
 _EQUIVALENT: Final = {"Secretary of State": "Minister of Foreign Affairs"}
 _NAMING: Final = frozenset({"national", "state", "people", "people's", "community", "member",
                             "city", "region",
-                            "district", "island", "king", "prince", "queen",
+                            "district", "island", "unit", "corps", "king", "prince", "queen",
                             "general"})  # fmt: skip
 """Words of names that say no sector."""
 _SHARED: Final = frozenset(
@@ -101,7 +102,7 @@ class Naming(Register):
         if plain(self._text(entity.begin, entity.end)) not in _SHARED:
             return False
         told = nations.named(self.reading, _SHARED)
-        return known.country not in told and nations.principal(told) is not None
+        return known.country not in told and nations.principal(told, least=1) is not None
 
     def _organization(self, text: str, known: Name | None) -> Member:
         name = plain(text)
@@ -206,9 +207,19 @@ class Naming(Register):
                 member.take(found)
         member.rules = member.rules or self._governs(entity)
         begin = role.begin if role else entity.begin
+        house = self._house_of(begin) if role and role.country is None else None
+        if house is not None and house.kind == "organization" and not member.country:
+            member.country = house.country
         if role and role.phrase == "counterpart":
             self._counterpart(member, entity.begin - 1)
         self._mention(member, begin, entity.end)
+
+    def _house_of(self, begin: int) -> Member | None:
+        """Return the body that stands before the titles of a name: "Harbour Guard Commander"."""
+        at = begin - 1
+        while at > 0 and self.reading.words[at].lower() in titles():
+            at -= 1
+        return self._at.get(at) if at >= 0 else None
 
     def _governs(self, entity: Entity) -> bool:
         """Say whether a government is called by a name: "the Quill administration"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from diurna.language import Reading
@@ -14,8 +14,7 @@ from diurna.who.tables import Title, countries, misspelt, names, titles
 _LONGEST: Final = 5
 _REGION: Final = re.compile(r"\b(?:central|latin|south|north|pan)[- ]american\b", re.IGNORECASE)
 """Adjectives of the continent, not of the state."""
-FORMER: Final = frozenset({"former", "ex", "then", "late", "ousted", "onetime"})
-"""Words before an office that is no longer held."""
+_FORMER: Final = frozenset({"former", "ex", "then", "late", "ousted", "onetime"})
 _SKIPPED: Final = frozenset({"(", ")", "-", "'s", "’s", "the", "new", "acting", "current"})
 
 
@@ -75,8 +74,16 @@ def country_at(
 
 
 def before(reading: Reading, begin: int) -> Role | None:
-    """Read the office that stands right before a name beginning at word ``begin``."""
+    """Read the office that stands right before a name beginning at word ``begin``.
+
+    Its body may stand between them: "Chairman of the Harbour Council Ana Soto".
+    """
     first = reading.sentence(begin).begin
+    if (house := _house_before(reading, begin)) is not None:
+        role = before(reading, house[0])
+        if role is None:
+            return None
+        return replace(role, country=role.country or country_at(reading, house[1], ("name",)))
     for start in range(max(first, begin - _LONGEST), begin):
         phrase = " ".join(reading.words[start:begin]).lower().replace(" - ", "-")
         title = titles().get(phrase)
@@ -86,7 +93,7 @@ def before(reading: Reading, begin: int) -> Role | None:
         index = start - 1
         while index >= first and start - index <= 6:
             word = reading.words[index].lower()
-            if word in FORMER:
+            if word in _FORMER:
                 former, opens = True, index
             elif code := country_at(reading, index):
                 country, opens = country or code, index
@@ -95,6 +102,19 @@ def before(reading: Reading, begin: int) -> Role | None:
             index -= 1
         return Role(title, opens, country, former, phrase)
     return None
+
+
+def _house_before(reading: Reading, begin: int) -> tuple[int, int] | None:
+    """Return where "of the Harbour Council" begins right before a name, and the body."""
+    body = reading.entity_at(begin - 1) if begin else None
+    if body is None or body.end != begin or body.label not in ("Organization", "Location"):
+        return None
+    of = body.begin - 1
+    if of > 0 and reading.words[of].lower() == "the":
+        of -= 1
+    if of < 1 or reading.words[of].lower() not in ("of", "for"):
+        return None
+    return of, body.begin
 
 
 def _between(reading: Reading, index: int) -> bool:
@@ -145,12 +165,12 @@ def of_noun(reading: Reading, head: int) -> Role | None:
     phrase, begin = found
     country, former = None, False
     for child in reading.children(head, "amod", "compound", "nmod", "det"):
-        if reading.words[child].lower() in FORMER:
+        if reading.words[child].lower() in _FORMER:
             former = True
         country = country or country_at(reading, child)
     for index in range(max(reading.sentence(head).begin, begin - 2), begin):
         country = country or country_at(reading, index)
-        former = former or reading.words[index].lower() in FORMER
+        former = former or reading.words[index].lower() in _FORMER
     return Role(titles()[phrase], begin, country, former, phrase)
 
 

@@ -1,0 +1,258 @@
+"""Who takes part in what a noun tells: its modifiers, its phrases, the verb that holds it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from diurna.language import Reading
+from diurna.said.cues import subject
+from diurna.what.arguments import (
+    AGAINST,
+    RELATIVE,
+    WITH,
+    add,
+    agent,
+    case_of,
+    from_roles,
+    is_stance,
+    obliques,
+)
+from diurna.what.codebook import codebook, status_words
+from diurna.who import Cast
+
+_FRONTED: Final = frozenset({"lead", "led", "back", "backed", "broker", "brokered", "sponsor",
+                            "sponsored", "mediate", "mediated", "spearhead"})  # fmt: skip
+"""Participles whose own modifier is who does what the noun names: "a Saudi-led strike"."""
+_LEAVING: Final = frozenset({"RETREAT", "COERCE"})
+"""Types whose "from" is who is left, or what is taken from somebody."""
+_POWERS: Final = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "UAF", "CRM", "JUD", "LEG"})
+_HOSTING: Final = frozenset(
+    {"host", "broker", "mediate", "convene", "sponsor", "arrange", "organize", "organise", "launch",
+     "facilitate", "moderate", "chair"}
+)  # fmt: skip
+"""Verbs of who brings others together: "host a meeting between"."""
+_GOINGS: Final = frozenset({"visit", "trip", "tour", "stopover", "arrival", "journey"})
+"""Nouns whose "of" is who goes."""
+_TOLD: Final = frozenset({"announce", "call", "declare"})
+"""Light verbs whose subject may only tell of what they hold."""
+
+
+def of_noun(
+    reading: Reading, cast: Cast, noun: int, carrier: int | None, *, mutual: bool, kind: str = ""
+) -> tuple[list[str], list[str]]:
+    """Return actors and recipients of a noun, with those of the light verb that holds it.
+
+    Args:
+        reading: The text as the model sees it.
+        cast: Its actors.
+        noun: The word.
+        carrier: The light verb that holds it, or None.
+        mutual: Whether all who take part do the same: "talks".
+        kind: Its PLOVER type.
+    """
+    return _Noun(reading, cast, noun, carrier, mutual=mutual, kind=kind).run()
+
+
+class _Noun:
+    """Gathers who takes part in one noun's event."""
+
+    def __init__(
+        self,
+        reading: Reading,
+        cast: Cast,
+        noun: int,
+        carrier: int | None,
+        *,
+        mutual: bool,
+        kind: str,
+    ) -> None:
+        self.reading, self.cast = reading, cast
+        self.noun, self.carrier, self.mutual, self.kind = noun, carrier, mutual, kind
+        self.lemma = reading.lemmas[noun].lower()
+        self.actors: list[str] = []
+        self.recipients: list[str] = []
+
+    def run(self) -> tuple[list[str], list[str]]:
+        """Return actors and recipients, the surest signs first."""
+        self._before()
+        self._turn()
+        if self.kind == "ACCUSE":
+            self._topics()
+        self._phrases()
+        self._below()
+        bearer = None if self.mutual else self._undergoing()
+        undergone: list[str] = []
+        add(self.cast, undergone, bearer)
+        if self.carrier is not None:
+            self._held(self.carrier, bearer)
+        self.recipients += [u for u in undergone if u not in self.recipients]
+        from_roles(self.reading, self.cast, self.noun, self.actors, self.recipients)
+        actors = [a for a in self.actors if a not in undergone]
+        recipients = [r for r in self.recipients if not self._is_within(r)]
+        going = self.lemma in _GOINGS
+        if not actors and (self.mutual or (going and not recipients)):
+            told: list[str] = []
+            add(self.cast, told, self._attended_by())
+            actors = [a for a in told if a not in recipients]
+        return actors, [r for r in recipients if r not in actors]
+
+    def _before(self) -> None:
+        """Take actors from what stands before it: "Russia's", "French and Israeli", "Saudi-led"."""
+        reading, cast = self.reading, self.cast
+        for child in reading.children(self.noun, "nmod:poss", "amod", "compound"):
+            if reading.relations[child] == "nmod:poss":
+                add(cast, self.actors, child)
+                continue
+            inner = reading.children(child, "conj", "compound")
+            words = [child, *(c for c in inner if c < self.noun)]
+            if reading.lemmas[child].lower() in _FRONTED:
+                words += reading.children(child, "compound", "obl", "nmod", "amod")
+            for word in words:
+                named = cast.named(word) or cast.state_of(word)
+                if named and named not in self.actors:
+                    self.actors.append(named)
+
+    def _turn(self) -> None:
+        """Move to the recipients whose a deed is that is done to them: "the mayor's arrest"."""
+        book = codebook()
+        if self.lemma not in book.undergone | book.suffered:
+            return
+        others = [c for case, c in obliques(self.reading, self.noun) if case == "of"]
+        if any(self.cast.actors_of(c) for c in others):
+            return
+        for actor in list(self.actors):
+            if self.lemma in book.suffered or not self._is_power(actor):
+                self.actors.remove(actor)
+                self.recipients.append(actor)
+
+    def _is_power(self, identity: str) -> bool:
+        """Say whether an actor arrests, kills or appoints others rather than suffering it."""
+        member = self.cast.member(identity)
+        body = member.kind in ("organization", "group") and bool(set(member.sectors) & _POWERS)
+        return body or member.kind == "state"
+
+    def _topics(self) -> None:
+        """Move who is looked into from the actors to the recipients: "the Trump-Russia probe".
+
+        A body before the noun looks into others ("the FBI investigation"); people do not, nor do
+        states beside somebody who does ("Mueller's Russia investigation").
+        """
+        owners: list[str] = []
+        for child in self.reading.children(self.noun, "nmod:poss"):
+            add(self.cast, owners, child)
+        others = [a for a in self.actors if a not in owners]
+        leading = bool(owners) or any(self.cast.member(a).kind == "person" for a in others)
+        for actor in others:
+            kind = self.cast.member(actor).kind
+            if kind == "person" or (kind == "state" and leading):
+                self.actors.remove(actor)
+                self.recipients.append(actor)
+
+    def _phrases(self) -> None:
+        """Take who takes part from its prepositional phrases."""
+        phrases = obliques(self.reading, self.noun)
+        for case, child in phrases:
+            if (
+                case in ("by", "between")
+                or (case == "from" and self.kind not in _LEAVING)
+                or (case == "of" and (self.mutual or self._done_by()))
+            ):
+                add(self.cast, self.actors, child)
+            elif (
+                case in WITH
+                or case == "from"
+                or (case in AGAINST and case != "in" and not self.mutual)
+            ):
+                add(self.cast, self.recipients, child)
+        if self.actors:
+            return
+        for _, thing in phrases:
+            for case, child in obliques(self.reading, thing):
+                if case == "by":
+                    add(self.cast, self.actors, child)
+
+    def _done_by(self) -> bool:
+        """Say whether "of" is who does it: "at the request of", "with the support of"."""
+        if self.kind == "REQUEST" or self.lemma in _GOINGS:
+            return True
+        case = case_of(self.reading, self.noun)
+        return self.kind in ("AID", "SUPPORT") and case in ("with", "under")
+
+    def _below(self) -> None:
+        """Take who takes part from the clause below a noun: "attacks carried out by"."""
+        reading, cast = self.reading, self.cast
+        verbs = (status_words().light | status_words().bringing) - _TOLD
+        for clause in reading.children(self.noun, "acl", "acl:relcl"):
+            if reading.lemmas[clause].lower() not in verbs:
+                continue
+            below = reading.children(clause)
+            own = next((c for c in below if reading.relations[c] == "nsubj"), None)
+            passive = reading.has(clause, "VerbForm=Part") and reading.has(clause, "Tense=Past")
+            of_which = reading.relations[clause] == "acl:relcl"
+            if own is not None and of_which and reading.lemmas[own].lower() not in RELATIVE:
+                add(cast, self.actors, own)
+            elif passive and own is None:
+                add(cast, self.actors, agent(reading, clause))
+            else:
+                continue
+            for case, child in obliques(reading, clause):
+                if case == "between" or (self.mutual and case == "by"):
+                    add(cast, self.actors, child)
+                elif case in WITH or (not self.mutual and case in ("against", "on", "at")):
+                    add(cast, self.recipients, child)
+
+    def _undergoing(self) -> int | None:
+        """Return whom it is done to by its verb: "suffered an attack", "came under fire"."""
+        reading, noun, carrier = self.reading, self.noun, self.carrier
+        if case_of(reading, noun) == "under":
+            return subject(reading, carrier if carrier is not None else noun)
+        if carrier is None or reading.lemmas[carrier].lower() not in status_words().undergoing:
+            return None
+        while reading.heads[noun] not in (carrier, -1) and reading.relations[noun] == "nmod":
+            noun = reading.heads[noun]
+        if reading.relations[noun] == "nsubj:pass":
+            return agent(reading, carrier)
+        return subject(reading, carrier) if reading.relations[noun] == "obj" else None
+
+    def _held(self, carrier: int, bearer: int | None) -> None:
+        """Take who takes part from the light verb that holds it."""
+        reading, cast = self.reading, self.cast
+        passive = reading.child(carrier, "nsubj:pass")
+        if passive is not None and is_stance(reading, carrier):
+            add(cast, self.actors, passive)
+        holder = (
+            subject(reading, carrier) if passive is None else reading.child(carrier, "obl:agent")
+        )
+        if holder is not None and holder not in (self.noun, bearer):
+            add(cast, self.actors, holder)
+            if reading.lemmas[carrier].lower() in _HOSTING:
+                self._host(holder)
+        for case, child in obliques(reading, carrier):
+            beside = case in WITH or (not self.mutual and case in ("against", "on"))
+            if bearer is not None and case == "from":
+                add(cast, self.actors, child)
+            elif child != self.noun and beside:
+                add(cast, self.recipients, child)
+
+    def _host(self, holder: int) -> None:
+        """Make those who meet the recipients of who brings them together."""
+        hosts = self.cast.actors_of(holder)
+        others = [a for a in self.actors if a not in hosts]
+        if hosts and len(others) > 1:
+            self.actors = hosts
+            self.recipients.extend(a for a in others if a not in self.recipients)
+
+    def _is_within(self, identity: str) -> bool:
+        """Say whether an actor is only a part of the name: the drone of "a drone strike"."""
+        own = {e - 1 for _, e in self.cast.member(identity).mentions}
+        return bool(own) and own <= set(self.reading.children(self.noun, "compound"))
+
+    def _attended_by(self) -> int | None:
+        """Return the subject of the clause that an event with nobody in it took place in."""
+        reading, noun = self.reading, self.noun
+        if reading.relations[noun] not in ("obl", "nmod"):
+            return None
+        if case_of(reading, noun) not in ("during", "in", "at", "over", "on"):
+            return None
+        verb = next((n for n in reading.ancestors(noun) if reading.upos[n] == "VERB"), None)
+        return subject(reading, verb) if verb is not None else None
