@@ -260,7 +260,7 @@ def test_a_region_that_acts_is_an_actor(record_of: Callable[..., Record]) -> Non
 @pytest.mark.parametrize(
     ("text", "name", "country"),
     [
-        ("Prime Minister of Oman Karl Lund met Mayor of Lima Ana Soto.", "Ana Soto", "PER"),
+        ("Prime Minister of Oman Haitham Quill met Mayor of Lima Ana Soto.", "Ana Soto", "PER"),
         ("President of the Lake Trade Agency Karl Lund slept.", "Karl Lund", None),
         ("Royal Saudi Air Force Commander Lt. Gen. Karl Lund came to Oman.", "Karl Lund", "SAU"),
         ("Former Ohio Governor Ana Soto came to Oman.", "Ana Soto", "USA"),
