@@ -43,6 +43,8 @@ _SHARED: Final = frozenset(
 _PRESS: Final = frozenset({"news", "press", "radio", "tv", "television", "newspaper", "gazette",
                            "herald", "tribune", "broadcasting"})  # fmt: skip
 """Words by which a body is of the press, if no other says what it is."""
+_PRIVATE: Final = frozenset({"REB", "UAF", "PTY", "OPP", "NGO", "BUS", "CRM", "LAB"})
+"""Sectors of bodies whose leaders are of them and of no government."""
 _PUBLIC: Final = frozenset({"commission", "authority", "agency", "bureau", "department", "ministry",
                             "office", "administration", "council", "board"})  # fmt: skip
 """Words by which a body that bears a state's name is one of that state's own."""
@@ -207,12 +209,20 @@ class Naming(Register):
                 member.take(found)
         member.rules = member.rules or self._governs(entity)
         begin = role.begin if role else entity.begin
-        house = self._house_of(begin) if role and role.country is None else None
-        if house is not None and house.kind == "organization" and not member.country:
-            member.country = house.country
+        if role and role.country is None:
+            self._of_a_house(member, self._at.get(entity.begin - 1) or self._house_of(begin))
         if role and role.phrase == "counterpart":
             self._counterpart(member, entity.begin - 1)
         self._mention(member, begin, entity.end)
+
+    @staticmethod
+    def _of_a_house(member: Member, house: Member | None) -> None:
+        """Give one who leads a body its state, and its sectors where it is no government's."""
+        if house is None or house.kind != "organization":
+            return
+        member.country = member.country or house.country
+        if set(house.sectors) & _PRIVATE and set(member.sectors) <= {"GOV", "IGO"}:
+            member.sectors = list(house.sectors)
 
     def _house_of(self, begin: int) -> Member | None:
         """Return the body that stands before the titles of a name: "Harbour Guard Commander"."""
