@@ -10,6 +10,7 @@ import pytest
 from diurna import Event, Record
 from diurna.what.amounts import number
 from diurna.what.codebook import codebook, plover, types
+from diurna.what.trust import weights
 
 
 def first(record: Record, kind: str) -> Event:
@@ -285,3 +286,10 @@ def test_who_does_what_to_whom_by_a_noun_or_a_passive(
 )  # fmt: skip
 def test_turns_of_phrase_are_no_events(record_of: Callable[..., Record], text: str) -> None:
     assert record_of(text).events == ()
+
+
+def test_confidence_tells_the_sure_from_the_doubtful(record_of: Callable[..., Record]) -> None:
+    sure = first(record_of("Chile's army attacked Peru on Monday, killing 20 soldiers."), "ASSAULT")
+    doubtful = first(record_of("Farmers promised to sign papers in Peru on Monday."), "AGREE")
+    assert 0.3 <= doubtful.confidence < 0.7 <= sure.confidence <= 1
+    assert weights().keys() >= {"always", "noun", "actor power", "type ASSAULT"}
