@@ -43,6 +43,10 @@ def test_filters(archive: Path) -> None:
         (["Chilean police"], "Santiago", "2026-03-03")
     ]
     assert ask("events", "--archive", str(archive), "--country", "SDN")
+    sure = ask("events", "--archive", str(archive), "--sure", "0.9")
+    assert sure
+    assert all(row["confidence"] >= 0.9 for row in sure)
+    assert len(sure) < len(ask("events", "--archive", str(archive)))
     assert not ask("events", "--archive", str(archive), "--actor", "nobody at all")
 
 

@@ -245,6 +245,7 @@ def _wanted(given: dict[str, Any]) -> Filter:
         since=day("since"),
         until=day("until"),
         limit=given.get("limit"),
+        sure=given.get("sure"),
     )
 
 
@@ -262,6 +263,11 @@ def _opened(archive: str, grace: int | None = None) -> Iterator[Archive]:
 
 @main.command()
 @_filters
+@click.option(
+    "--sure",
+    type=click.FloatRange(0, 1),
+    help="Only what is at least this likely to be of its type, 0 to 1.",
+)
 @FORMAT
 def events(archive: str, form: str, **given: Any) -> None:
     """List the archive's events, the latest first."""

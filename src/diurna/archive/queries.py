@@ -25,6 +25,7 @@ class Filter:
         since: Only what may have happened on this day or later.
         until: Only what may have happened on this day or earlier.
         limit: At most so many rows.
+        sure: Of events, only those whose type is at least this likely to be right, 0 to 1.
     """
 
     as_of: dt.date | None = None
@@ -35,6 +36,7 @@ class Filter:
     since: dt.date | None = None
     until: dt.date | None = None
     limit: int | None = None
+    sure: float | None = None
 
     def where(self, names: str, day: str, *, status: bool = True) -> tuple[str, list[object]]:
         """Return a condition and its parameters.
@@ -68,6 +70,8 @@ def rows(db: duckdb.DuckDBPyConnection, query: str, values: list[object]) -> lis
 def events(db: duckdb.DuckDBPyConnection, wanted: Filter) -> list[Row]:
     """Return events of articles, the latest first."""
     where, values = wanted.where("list_concat(actors, recipients)", "published")
+    if wanted.sure is not None:
+        where, values = f"{where} AND confidence >= ?", [*values, wanted.sure]
     limit = f"LIMIT {int(wanted.limit)}" if wanted.limit else ""
     return rows(
         db,
