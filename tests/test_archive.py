@@ -45,7 +45,7 @@ def test_filters(archive: Path) -> None:
     assert ask("events", "--archive", str(archive), "--country", "SDN")
     sure = ask("events", "--archive", str(archive), "--sure", "0.9")
     assert sure
-    assert all(row["confidence"] >= 0.9 for row in sure)
+    assert all(float(str(row["confidence"])) >= 0.9 for row in sure)
     assert len(sure) < len(ask("events", "--archive", str(archive)))
     assert not ask("events", "--archive", str(archive), "--actor", "nobody at all")
 

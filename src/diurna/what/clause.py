@@ -101,7 +101,9 @@ def own(reading: Reading, verb: int) -> Verdict | None:
 
 def _going_on(reading: Reading, verb: int, auxiliaries: list[int]) -> Verdict | None:
     """Read what is in progress: "is meeting", "has been meeting", "is being bombed", "still"."""
-    present = any(reading.has(c, "Tense=Pres") for c in auxiliaries)
+    present = any(
+        reading.has(c, "Tense=Pres") and not reading.has(c, "VerbForm=Part") for c in auxiliaries
+    )
     be = [c for c in auxiliaries if reading.lemmas[c] == "be"]
     if be and reading.words[verb].lower().endswith("ing"):
         return Verdict("ongoing" if present else "occurred", be[-1] if present else None)

@@ -14,6 +14,14 @@ _CARRIED: Final = ("nsubj:pass", "obj", "nsubj", "obl:agent")
 _AHEAD: Final = frozenset({"CONSULT", "VOTE", "PROTEST", "MOBILIZE", "RETREAT", "COURT"})
 _ASKING: Final = frozenset({"want", "ask", "urge", "tell", "press", "order", "invite", "need"})
 _BY_WORD: Final = ("ceasefire", "release")
+_GIVEN: Final = frozenset(
+    {"indictment", "conviction", "sentence", "verdict", "acquittal", "ruling", "judgment"}
+)
+"""What a court does by announcing it."""
+_TALKS: Final = frozenset(
+    {"talk", "negotiation", "summit", "meeting", "mediation", "discussion", "dialogue"}
+)
+"""What took place though it failed."""
 _CLAUSES: Final = ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nsubj", "nmod", "csubj")
 
 
@@ -33,7 +41,7 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
     if (
         relation == "nsubj"
         and reading.relations[index] != "nsubj:pass"
-        and lemma not in ("fail", "continue")
+        and (lemma not in ("fail", "continue") or _failed_talks(reading, index, lemma))
     ):
         return None
     status = words.embedding.get(lemma)
@@ -172,6 +180,10 @@ def _led_into(reading: Reading, noun: int) -> bool:
     )
 
 
+def _failed_talks(reading: Reading, noun: int, lemma: str) -> bool:
+    return lemma == "fail" and reading.lemmas[noun].lower() in _TALKS
+
+
 def of_noun(
     reading: Reading, noun: int, carrier: int | None, kind: str, mode: str | None = None
 ) -> Verdict:
@@ -198,7 +210,7 @@ def of_noun(
     if (
         head >= 0
         and reading.lemmas[head] == "announce"
-        and (kind not in _AHEAD or mode in _BY_WORD)
+        and (kind not in _AHEAD or mode in _BY_WORD or reading.lemmas[noun].lower() in _GIVEN)
     ):
         return Verdict("occurred", head)
     if told:
