@@ -252,7 +252,7 @@ class _Noun:
         reading, noun = self.reading, self.noun
         if reading.relations[noun] not in ("obl", "nmod"):
             return None
-        if case_of(reading, noun) not in ("during", "in", "at", "over", "on"):
+        if case_of(reading, noun) not in ("during", "in", "at", "over", "on", "for"):
             return None
         verb = next((n for n in reading.ancestors(noun) if reading.upos[n] == "VERB"), None)
         return subject(reading, verb) if verb is not None else None
