@@ -263,6 +263,7 @@ def test_whom_an_event_is_done_to(
         ("Ana Soto, who was arrested by Chile, slept.", ["Chile"], ["Ana Soto"]),
         ("A bomb planted by Chile killed Ana Soto.", ["Chile"], ["Ana Soto"]),
         ("Demands made by Chile were rejected by Peru.", ["Chile"], ["Peru"]),
+        ("Chile arrested the father of Ana Soto.", ["Chile"], ["father of Ana Soto"]),
     ],
 )
 def test_who_does_what_to_whom_by_a_noun_or_a_passive(

@@ -163,7 +163,8 @@ class Nominals(Naming):
         begin, end = self._phrase(index)
         text = self._group_name(begin, end)
         country = self._country_of_phrase(index)
-        identity = text.lower()
+        whole = self._with_nation(index, text)
+        identity = (whole if group.kind == "unknown" else text).lower()
         held = self._keys.get(identity)
         if held is not None and country and held.country not in (None, country):
             identity = f"{identity}|{country}"
@@ -171,7 +172,7 @@ class Nominals(Naming):
             kind: ActorKind = group.kind  # type: ignore[assignment]
             if kind == "group" and lemma in people() and not reading.has(index, "Number=Plur"):
                 kind = "unknown"
-            member = self._new(kind, self._with_nation(index, text))
+            member = self._new(kind, whole)
             member.country = country
             side = self._side(index)
             if side in (["REL"], ["CVL"]) and group.sector in _PLAIN:
@@ -207,13 +208,16 @@ class Nominals(Naming):
         return member
 
     def _with_nation(self, head: int, text: str) -> str:
-        """Return a noun's name with the state it is said to be of: "government of Kenya"."""
+        """Return a noun's name with whose it is: "government of Kenya", "father of Ana Soto"."""
         for child in self.reading.children(head, "nmod"):
             case = next(self.reading.children(child, "case"), None)
             of = case is not None and self.reading.words[case].lower() == "of"
             if of and head < child and (code := country_at(self.reading, child, ("name",))):
                 found = countries().get(code)
                 return f"{text} of {found.name}" if found else text
+            owner = self._at.get(child) if of and head < child else None
+            if owner is not None and owner.kind == "person":
+                return f"{text} of {owner.name}"
         return text
 
     def _side(self, head: int) -> list[str]:
