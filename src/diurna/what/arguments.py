@@ -26,7 +26,7 @@ _DEEP: Final = 5
 _STANCES: Final = frozenset(
     {"oppose", "commit", "determine", "prepare", "engage", "involve", "dedicate"}
 )
-MEASURES: Final = frozenset({"day", "hour", "week", "month", "round", "series", "wave", "string",
+_MEASURES: Final = frozenset({"day", "hour", "week", "month", "round", "series", "wave", "string",
                               "spate",
                               "set", "barrage", "number", "couple", "flurry",
                               "campaign"})  # fmt: skip
@@ -51,16 +51,23 @@ def case_of(reading: Reading, index: int) -> str:
     return ""
 
 
-def carrier_of(reading: Reading, noun: int) -> int | None:
-    """Return the light verb that holds a noun ("held talks", "ten days of talks"), or None."""
+def measured(reading: Reading, noun: int) -> int:
+    """Return the word that counts a noun, or itself: "rounds" of "several rounds of talks"."""
     head = reading.heads[noun]
     while (
         head >= 0
         and reading.relations[noun] == "nmod"
         and case_of(reading, noun) == "of"
-        and reading.lemmas[head].lower() in MEASURES
+        and reading.lemmas[head].lower() in _MEASURES
     ):
         noun, head = head, reading.heads[head]
+    return noun
+
+
+def carrier_of(reading: Reading, noun: int) -> int | None:
+    """Return the light verb that holds a noun ("held talks", "ten days of talks"), or None."""
+    noun = measured(reading, noun)
+    head = reading.heads[noun]
     if head < 0 or reading.upos[head] != "VERB":
         return None
     light = reading.lemmas[head].lower() in status_words().light
@@ -183,10 +190,10 @@ def _shared_passive(reading: Reading, verb: int) -> int | None:
     if reading.child(verb, "aux:pass") is not None:
         told = reading.child(head, "nsubj:pass")
         return told if told is not None else subject(reading, head)
+    if relation != "conj" or reading.upos[head] != "VERB" or reading.child(verb, "aux") is not None:
+        return None
     participle = reading.has(verb, "VerbForm=Part") and reading.has(verb, "Tense=Past")
-    alone = reading.child(verb, "aux") is None and reading.upos[head] == "VERB"
-    alone = alone and relation == "conj"
-    return reading.child(head, "nsubj:pass") if participle and alone else None
+    return reading.child(head, "nsubj:pass") if participle else None
 
 
 def from_roles(

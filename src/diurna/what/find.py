@@ -16,6 +16,7 @@ from diurna.what.lookup import (
     LIKELY,
     by_accident,
     guess,
+    is_people,
     nominal_entry,
     noun_entry,
     verb_entry,
@@ -24,7 +25,6 @@ from diurna.what.of_nouns import of_noun
 from diurna.what.outside import deadline
 from diurna.what.quantities import Numbers
 from diurna.who import Cast
-from diurna.who.tables import groups, people, titles
 
 _NO_EVENTS: Final = frozenset({"Person", "Organization", "Product", "Date", "Money"})
 """Names and figures that no event is read out of: "due March 15"."""
@@ -207,8 +207,7 @@ class EventFinder:
         if doer is None or self.reading.upos[doer] != "NOUN":
             return False
         lemma = self.reading.lemmas[doer].lower()
-        known = lemma in groups() or lemma in people() or lemma in titles()
-        return not known and not lemma.endswith(_DOERS)
+        return not is_people(lemma) and not lemma.endswith(_DOERS)
 
     def _gives_until(self, verb: int) -> bool:
         """Say whether a verb only sets a day for a deed: "gave them until Friday to go"."""

@@ -34,6 +34,11 @@ class Found:
     why: str = ""
 
     @property
+    def guessed(self) -> bool:
+        """Whether the model alone reads the type, and the code book has no word for it."""
+        return ", model " in self.why
+
+    @property
     def people(self) -> set[str]:
         """Everyone who takes part."""
         return {*self.actors, *self.recipients}

@@ -8,8 +8,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.what.arguments import case_of
 from diurna.what.codebook import Entry, codebook
-from diurna.what.lookup import particle, verb_entry
-from diurna.who.tables import groups, people, titles
+from diurna.what.lookup import is_people, particle, verb_entry
 
 COMMITTING: Final = frozenset(
     {"promise", "pledge", "undertake", "commit", "offer", "allow", "permit"}
@@ -68,8 +67,8 @@ def verb(reading: Reading, word: int, entry: Entry) -> bool:
             return True
         if entry.type in ("ASSAULT", "COERCE") and named in book.fought:
             return True
-    if small := book.idle_particles.get(lemma):
-        return any(particle(reading, word, s) for s in small)
+    if any(particle(reading, word, small) for small in book.idle_particles.get(lemma, ())):
+        return True
     if clauses := book.idle_clauses.get(lemma):
         clause = reading.child(word, "xcomp", "ccomp", "advcl")
         if clause is not None and reading.lemmas[clause].lower() in clauses:
@@ -127,8 +126,7 @@ def _is_somebody(reading: Reading, word: int) -> bool:
     if entity is not None:
         return entity.label in ("Person", "Organization", "NORP")
     lemma = reading.lemmas[word].lower()
-    known = lemma in groups() or lemma in people() or lemma in titles()
-    return known or reading.upos[word] == "PRON" or lemma in codebook().prisoners
+    return is_people(lemma) or reading.upos[word] == "PRON" or lemma in codebook().prisoners
 
 
 def _tries(reading: Reading, verb: int) -> bool:

@@ -178,7 +178,7 @@ class Judge:
     def _half_guessed(self, found: Found) -> bool:
         """Say whether the model alone reads the type, and is not sure of it."""
         _, chance = self.reading.kinds.get(found.trigger, ("", 0.0))
-        return ", model " in found.why and chance < _SURE_ALONE
+        return found.guessed and chance < _SURE_ALONE
 
     def _only_possible(self, found: Found) -> bool:
         by = found.verdict.by

@@ -104,6 +104,15 @@ _VESSELS: Final = frozenset(
 )  # fmt: skip
 
 
+def is_people(lemma: str) -> bool:
+    """Say whether a noun names people: a group, a person, an office.
+
+    Args:
+        lemma: The noun, lower-cased.
+    """
+    return lemma in groups() or lemma in people() or lemma in titles()
+
+
 def _held(reading: Reading, verb: int) -> bool:
     """Say whether what is released was held: people, a ship; no phone, no figures."""
     thing = reading.child(verb, "obj", "nsubj:pass")
@@ -113,9 +122,8 @@ def _held(reading: Reading, verb: int) -> bool:
     if entity is not None:
         return entity.label not in ("Product", "Money", "Date")
     lemma = reading.lemmas[thing].lower()
-    known = lemma in groups() or lemma in people() or lemma in titles() or lemma in _VESSELS
     counted = reading.child(thing, "nummod") is not None
-    return known or counted or lemma in codebook().prisoners
+    return is_people(lemma) or lemma in _VESSELS or counted or lemma in codebook().prisoners
 
 
 def _takes_ground(reading: Reading, verb: int) -> bool:

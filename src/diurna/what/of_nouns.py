@@ -15,6 +15,7 @@ from diurna.what.arguments import (
     case_of,
     from_roles,
     is_stance,
+    measured,
     obliques,
 )
 from diurna.what.codebook import codebook, status_words
@@ -208,8 +209,7 @@ class _Noun:
             return subject(reading, carrier if carrier is not None else noun)
         if carrier is None or reading.lemmas[carrier].lower() not in status_words().undergoing:
             return None
-        while reading.heads[noun] not in (carrier, -1) and reading.relations[noun] == "nmod":
-            noun = reading.heads[noun]
+        noun = measured(reading, noun)
         if reading.relations[noun] == "nsubj:pass":
             return agent(reading, carrier)
         return subject(reading, carrier) if reading.relations[noun] == "obj" else None

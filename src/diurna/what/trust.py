@@ -68,7 +68,7 @@ def signs(reading: Reading, cast: Cast, found: Found) -> Iterator[tuple[str, flo
     yield f"type {found.entry.type}", 1.0
     yield f"status {found.verdict.status}", 1.0
     told = {
-        "model alone": ", model " in found.why,
+        "model alone": found.guessed,
         "noun": found.is_noun,
         "mode": found.entry.mode is not None,
         "phrase": found.end - found.begin > 1,

@@ -7,7 +7,7 @@ state alone for that state's. Both are inferred here, after what the words say o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Final
 
 from diurna.language import Reading
@@ -71,15 +71,14 @@ class Settler:
     """
 
     def __init__(
-        self, reading: Reading, members: list[Member], places: Sequence[tuple[int, int, str]]
+        self, reading: Reading, members: list[Member], places: Iterable[tuple[int, int, str]]
     ) -> None:
         self.reading = reading
-        self.spots = {
-            w: code for a, b, iso in places if (code := iso3_of(iso)) for w in range(a, b)
-        }
+        known = [(a, b, code) for a, b, iso in places if (code := iso3_of(iso))]
+        self.spots = {w: code for a, b, code in known for w in range(a, b)}
         told = {m.country for m in members if m.country and not set(m.sectors) & _EVERYWHERE}
         told |= set(self.spots.values())
-        named = Counter(code for _, _, iso in places if (code := iso3_of(iso)))
+        named = Counter(code for _, _, code in known)
         for member in members:
             if member.country and not set(member.sectors) & _EVERYWHERE:
                 most = _PEOPLE if member.kind == "person" else len(member.mentions)

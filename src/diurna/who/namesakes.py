@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from diurna.language import Reading
-from diurna.who.tables import names, rows
+from diurna.who.nations import named
+from diurna.who.tables import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +52,5 @@ def lies_in(reading: Reading, iso3: str) -> str | None:
     beside, against = (len(set(p.findall(reading.text))) for p in (found.beside, found.against))
     if beside or against:
         return found.of if beside > against else None
-    states = _states(reading)
+    states = set(named(reading))
     return found.of if states <= {found.of, iso3} and found.of in states else None
-
-
-def _states(reading: Reading) -> set[str]:
-    """Return the states that a text's names, peoples and bodies are of (ISO3)."""
-    out: set[str] = set()
-    for entity in reading.entities:
-        told = " ".join(reading.words[entity.begin : entity.end]).lower()
-        known = names().get(told)
-        if known is not None and known.country is not None:
-            out.add(known.country)
-    return out
