@@ -5,10 +5,11 @@
 Coreference: GUM's development news, interviews and speeches, their words, sentences and speakers
 given; a mention is its head word, and is the annotation's where that is the same or stands with it
 among the words that the mention must hold (MIN). Clusters count that hold a name (a proper noun as
-head) on either side. `record` are the actors of the record, which are no places and no things,
-`chains` what the trained scorer makes of all mentions; `names` counts the mentions alone that are
-names or pronouns. `wide` is the same on all of GUM's development genres but stories, talk and
-how-to.
+head, by GUM's tags) on either side, and what is counted in each document is added up, as CoNLL's
+scorer does. `record` are the actors of the record, which are no places and no things, `chains` what
+the trained scorer makes of all mentions; `actors` counts the clusters alone that GUM says are of
+people or organisations, `names` the mentions alone that are names or pronouns. `wide` is the same
+on all of GUM's development genres but stories, talk and how-to.
 Linking: mentions whose entity GUM names by a Wikipedia page that is a state or a person of the
 base. Offices: questions of our own (`offices.tsv`) for the holder of an office on a day, of the
 base itself and of an article of that day that says "the Chilean president"; for "the former Chilean
@@ -25,7 +26,7 @@ from pathlib import Path
 from diurna import Article, article, read_many
 from diurna.language import Reading, packaged
 from diurna.reader import record as put_together
-from diurna.who import Cast, chains
+from diurna.who import chains
 from diurna.who.knowledge import HEADS, knowledge
 from diurna.who.spelling import plain, same_person
 from diurna.who.tables import names, rows
@@ -33,21 +34,17 @@ from diurna.who.tables import names, rows
 from common import parser, report
 
 # isort: split
-from coreference import Cluster, b_cubed, ceaf, conll, muc
-from data import Document, read_conllu
+from coreference import Cluster, of_all
+from data import read_conllu
 
 GENRES = ("news", "interview", "speech")
 WIDE = (*GENRES, "bio", "court", "voyage", "podcast", "letter", "textbook", "essay", "academic")
+_ACTING = frozenset({"person", "organization"})
 SAID = {"President": "president", "Prime Minister": "prime minister", "Chancellor": "chancellor",
         "King": "king", "Emir": "emir"}  # fmt: skip
 _DEMONYMS = {"USA": "US", "GBR": "British", "NLD": "Dutch", "FRA": "French", "ESP": "Spanish",
              "IRL": "Irish", "DNK": "Danish", "SWE": "Swedish", "POL": "Polish", "TUR": "Turkish",
              "PHL": "Philippine", "NZL": "New Zealand", "FIN": "Finnish"}  # fmt: skip
-
-
-def named(reading: Reading, cluster: Cluster) -> bool:
-    """Say whether a cluster holds a name."""
-    return any(reading.upos[m] == "PROPN" for m in cluster)
 
 
 def clusters_of(found: dict[int, int]) -> list[Cluster]:
@@ -73,40 +70,69 @@ def head_of(reading: Reading, begin: int, end: int) -> int:
     return next((i for i in inside if reading.heads[i] not in inside), end - 1)
 
 
-def coreference(documents: list[Document]) -> dict[str, float]:
-    """Measure clusters that hold a name, each document by itself, and average."""
-    sums: Counter[str] = Counter()
-    for document in documents:
+def _types(path: Path) -> dict[int, str]:
+    """Return what kind of thing each entity of a GUM document is: "person"."""
+    found = re.findall(r"\((\d+)(?:\[[^\]]*\])?-([a-z]+)", path.read_text("utf-8"))
+    return {int(number): kind for number, kind in reversed(found)}
+
+
+def _day(path: Path) -> str:
+    """Return the day that a GUM document was written on, or a day of 2016."""
+    told = re.search(r"^# meta::dateCreated = (\d{4}-\d\d-\d\d)$", path.read_text("utf-8"), re.M)
+    return told.group(1) if told else "2016-01-01"
+
+
+def _actors(reading: Reading, day: str) -> list[Cluster]:
+    """Return the head words of the mentions of each actor of a text's record."""
+    made = put_together(article(reading.text, published=day), reading)
+    first = {start: n for n, start in enumerate(reading.starts)}
+    last = {end: n + 1 for n, end in enumerate(reading.ends)}
+    return [
+        frozenset(head_of(reading, first[m.start], last[m.end]) for m in actor.mentions)
+        for actor in made.actors
+    ]
+
+
+def coreference(paths: list[Path]) -> dict[str, float]:
+    """Measure clusters that hold a name; what is counted in each document is added up."""
+    counted: dict[str, list[tuple[list[Cluster], list[Cluster]]]] = defaultdict(list)
+    met: Counter[str] = Counter()
+    for path in paths:
+        document = next(read_conllu(path, "gum"))
         reading = document.read(packaged())
         gold: dict[int, set[int]] = defaultdict(set)
         for word, entity in document.entities().items():
             gold[entity].add(word)
+        kinds = _types(path)
+        acting = {w for e, c in gold.items() if kinds.get(e) in _ACTING for w in c}
         key = [frozenset(c) for c in gold.values() if len(c) > 1]
-        cast = Cast(reading)
-        cast.resolve_pronouns()
-        cast.follow()
-        record = [frozenset(head_of(reading, b, e) for b, e in m.mentions) for m in cast.members]
-        linked = clusters_of(chains.links(reading))
-        met = document.matched(set().union(*record, *linked))
-        record, linked = (
-            [frozenset(met.get(w, w) for w in c) for c in found] for found in (record, linked)
-        )
-        nominal = {i for i, tag in enumerate(reading.upos) if tag not in ("PROPN", "PRON", "DET")}
-        for name, response, out in (
-            ("record", record, frozenset[int]()),
-            ("chains", linked, frozenset[int]()),
-            ("record_names", record, nominal),
-            ("chains_names", linked, nominal),
-        ):
-            want = [k for c in key if named(reading, c) and len(k := c - out) > 1]
-            own = [k for c in response if named(reading, c) and len(k := c - out) > 1]
-            for score in (muc, b_cubed, ceaf, conll):
-                sums[f"{name}_{score.__name__}"] += score(want, own)
-            mentions = set().union(*want, *()) if want else set()
-            told = set().union(*own) if own else set()
-            right = len(mentions & told)
-            sums[f"{name}_mentions"] += 2 * right / max(1, len(mentions) + len(told))
-    return {k: v / len(documents) for k, v in sums.items()}
+        found = {
+            "record": _actors(reading, _day(path)),
+            "chains": clusters_of(chains.links(reading)),
+        }
+        same = document.matched(set().union(*(c for made in found.values() for c in made)))
+        upos = [tag for sentence in document.sentences for tag in sentence.upos]
+        names = {n for n, tag in enumerate(upos) if tag == "PROPN"}
+        short = {n for n, tag in enumerate(upos) if tag in ("PROPN", "PRON", "DET")}
+        for name, made in found.items():
+            response = [frozenset(same.get(w, w) for w in c) for c in made]
+            for kept, acts in ((key, ""), ([k for k in key if k & acting], "_actors")):
+                for words, only in ((set(range(len(upos))), ""), (short, "_names")):
+                    want = [k for c in kept if c & names and len(k := c & words) > 1]
+                    own = [
+                        k
+                        for c in response
+                        if c & names and len(k := c & words) > 1 and (not acts or c & acting)
+                    ]
+                    counted[f"{name}{acts}{only}"].append((want, own))
+                    told = (set().union(*want), set().union(*own))
+                    met[f"{name}{acts}{only}"] += 2 * len(told[0] & told[1])
+                    met[f"{name}{acts}{only}_all"] += len(told[0]) + len(told[1])
+    out: dict[str, float] = {}
+    for name, documents in counted.items():
+        out |= {f"{name}_{k}": v for k, v in of_all(documents).items()}
+        out[f"{name}_mentions"] = met[name] / met[f"{name}_all"]
+    return out
 
 
 def _questions() -> list[list[str]]:
@@ -218,8 +244,8 @@ def main() -> None:
     for name, genres in (("coref", GENRES), ("wide", WIDE)):
         listed = (folder / "DEV_DOCS.txt").read_text().split()
         chosen = [d for d in listed if d.split("_")[1] in genres]
-        documents = [next(read_conllu(folder / f"{d}.conllu", "gum")) for d in chosen]
-        figures |= {f"{name}_{k}": v for k, v in coreference(documents).items()}
+        found = coreference([folder / f"{d}.conllu" for d in chosen])
+        figures |= {f"{name}_{k}": v for k, v in found.items()}
     everything = sorted(
         p.stem for p in folder.glob("GUM_*.conllu") if p.stem.split("_")[1] in GENRES
     )

@@ -63,3 +63,33 @@ def test_muc_and_b_cubed_by_hand(scorer: ModuleType) -> None:
 def test_ceaf_matches_clusters_one_to_one(scorer: ModuleType) -> None:
     key = [frozenset({1, 2}), frozenset({3, 4})]
     assert scorer.ceaf(key, [frozenset({1, 2, 3, 4})]) == pytest.approx(4 / 9)
+
+
+def test_counts_of_documents_are_added_up_before_they_are_divided(scorer: ModuleType) -> None:
+    long = [frozenset(range(9))]
+    short = [frozenset({1, 2})]
+    found = scorer.of_all([(long, long), (short, [])])
+    assert found["muc"] == pytest.approx(2 * 1.0 * (8 / 9) / (1 + 8 / 9))
+    assert found["b_cubed"] == pytest.approx(2 * 1.0 * (9 / 11) / (1 + 9 / 11))
+    assert found["ceaf"] == pytest.approx(2 * 1.0 * 0.5 / 1.5)
+    assert found["conll"] == pytest.approx((found["muc"] + found["b_cubed"] + found["ceaf"]) / 3)
+
+
+def test_a_name_and_what_describes_it_are_one_mention() -> None:
+    reading = packaged().read("Pilot Tom Reed met Madam Speaker Ana Soto in Oslo.")
+    found = {reading.words[head] for head in mentions.find(reading).head.tolist()}
+    assert not found & {"Pilot", "Madam", "Speaker"}
+
+
+def test_each_speaker_of_a_transcript_is_one_chain() -> None:
+    said = [("Ana Berg", "I left in May ."), ("Karl Lund", "I stayed with the firm ."),
+            ("Ana Berg", "The rain fell on all roads ."), ("Karl Lund", "The bank had closed ."),
+            ("Ana Berg", "I was tired ."), ("Karl Lund", "I was not .")]  # fmt: skip
+    reading = packaged().read_words(
+        [words.split() for _, words in said],
+        paragraph_starts=list(range(len(said))),
+        speakers=[speaker for speaker, _ in said],
+    )
+    links = chains.links(reading)
+    first, second, third, fourth = (n for n, word in enumerate(reading.words) if word == "I")
+    assert (links[third], links[fourth]) == (first, second)

@@ -284,3 +284,73 @@ def test_bodies_of_common_names_are_of_the_state_spoken_of(
     found = by_name(record)
     assert found["Senate"].country == "THA"
     assert "GBR" not in {a.country for a in record.actors}
+
+
+def test_houses_and_agencies_are_bodies_of_their_own(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "The Senate rejected the bill of the United States, and the House passed it. The White "
+        "House praised the House. UNICEF and UNHCR sent aid to Mali."
+    )
+    found = by_name(record)
+    assert {"Senate", "House of Representatives", "White House", "UNICEF", "UNHCR"} <= set(found)
+    assert [m.text for m in found["House of Representatives"].mentions] == ["House", "House"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "mention"),
+    [
+        ("Peru said on Monday that it would close the mine.", "Peru", "it"),
+        ("Two miners met. The miners said they would strike in Peru.", "miners", "they"),
+        ("The Election Commission (EC) of Kenya met. The EC slept.", "Election Commission", "EC"),
+        ("The Lima Post wrote of it on Monday. The Post cited a clerk.", "Lima Post", "The Post"),
+        ("Ana Berg slept. In Lima the party whose leader, Karl Lund, is ill met.",
+         "Karl Lund", "whose leader"),
+    ],
+)  # fmt: skip
+def test_what_else_names_an_actor(
+    record_of: Callable[..., Record], text: str, name: str, mention: str
+) -> None:
+    assert mention in [m.text for m in by_name(record_of(text))[name].mentions]
+
+
+def test_who_says_we_does_it_and_is_not_all_of_them(record_of: Callable[..., Record]) -> None:
+    record = record_of('"We will bomb the port," Colonel Juan Perez of Peru said on Monday.')
+    (perez,) = (a for a in record.actors if a.name == "Juan Perez")
+    assert [m.text for m in perez.mentions] == ["Colonel Juan Perez"]
+    assert perez.id in record.events[0].actors
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Guards used disproportionate force in front of the court in Lima.",
+        "Peru ended a state of emergency on Monday.",
+        "Peru did not say how many people it had arrested.",
+    ],
+)
+def test_nouns_of_no_people_are_no_actors(record_of: Callable[..., Record], text: str) -> None:
+    names = {a.name for a in record_of(text).actors}
+    assert names <= {"Peru", "Guards", "court"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "sectors"),
+    [
+        ("Army spokesman Juan Perez spoke in Lima.", "Juan Perez", ("MIL",)),
+        ("Police spokesman Juan Perez spoke in Lima.", "Juan Perez", ("COP",)),
+        ("Greenpeace spokesman Juan Perez spoke in Lima.", "Juan Perez", ("NGO",)),
+        ("Team spokesman Juan Perez spoke in Lima.", "Juan Perez", ()),
+        ("Lake Watch president Juan Perez spoke in Lima.", "Juan Perez", ()),
+        ("Juan Perez, director general of the archive, spoke in Lima.", "Juan Perez", ()),
+        ("The Boca West Country Club slept.", "Boca West Country Club", ()),
+    ],
+)  # fmt: skip
+def test_whom_a_title_makes_somebody(
+    record_of: Callable[..., Record], text: str, name: str, sectors: tuple[str, ...]
+) -> None:
+    assert by_name(record_of(text))[name].sectors == sectors
+
+
+def test_two_given_names_that_only_sound_alike_are_two() -> None:
+    assert not same_person(["Kevin", "Quill"], ["Gavin", "Quill"])
+    assert same_person(["Moammar", "Gadhafi"], ["Moammar", "Kadafi"])

@@ -46,8 +46,8 @@ def reading_of(path: Path) -> tuple[Reading, Document]:
     return document.read(packaged()), document
 
 
-def example(path: Path) -> Example:
-    reading, document = reading_of(path)
+def example(reading: Reading, document: Document) -> Example:
+    """Return a document's pairs with what is annotated of them."""
     m = mentions.find(reading)
     entities = document.entities()
     gold = {h: entities[told] for h, told in document.matched(map(int, m.head)).items()}
@@ -132,7 +132,7 @@ def main() -> None:
     folder = args.corpora / "syntax/gum"
     held = set((folder / "DEV_DOCS.txt").read_text().split())
     paths = sorted(p for p in folder.glob("GUM_*.conllu") if p.stem not in held)
-    examples = [(example(p), GENRES.get(p.stem.split("_")[1], 1)) for p in paths]
+    examples = [(example(*reading_of(p)), GENRES.get(p.stem.split("_")[1], 1)) for p in paths]
     models = [
         train(examples, seed=s, epochs=args.epochs, hidden=args.hidden) for s in range(args.seeds)
     ]

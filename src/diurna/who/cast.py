@@ -16,7 +16,8 @@ from diurna.who.members import Member, recognise
 from diurna.who.nominals import Nominals
 from diurna.who.pronouns import PRONOUNS
 from diurna.who.roles import country_at
-from diurna.who.tables import groups, iso3_of, names
+from diurna.who.spelling import plain
+from diurna.who.tables import groups, iso3_of, names, people, titles
 
 _PAIRS: Final = {
     **dict.fromkeys(
@@ -29,6 +30,24 @@ _COUNTS: Final = frozenset(
      "scores", "million", "millions", "number", "group", "crowd", "majority", "couple", "handful",
      "lot", "half", "most", "some", "many", "several", "one", "two", "three", "series"}
 )  # fmt: skip
+_BODIES: Final = frozenset(
+    {"agency", "airline", "alliance", "arm", "association", "bank", "bloc", "body", "brand",
+     "carrier", "centre", "center", "chain", "charity", "church", "club", "college", "company",
+     "conglomerate", "corporation", "daily", "developer", "faction", "firm", "foundation", "giant",
+     "group", "hospital", "institute", "institution", "insurer", "lab", "laboratory", "league",
+     "lender", "library", "magazine", "maker", "manufacturer", "museum", "network", "newspaper",
+     "operator", "organisation", "organization", "outlet", "paper", "party", "platform",
+     "producer", "provider", "publication", "publisher", "regulator", "retailer", "school", "site",
+     "startup", "station", "subsidiary", "team", "think-tank", "union", "university", "utility",
+     "venture", "watchdog", "website"}
+)  # fmt: skip
+"""Nouns by which a text goes on to speak of a body that it named."""
+_REALMS: Final = frozenset(
+    {"archipelago", "colony", "country", "democracy", "dictatorship", "emirate", "homeland",
+     "island", "kingdom", "land", "monarchy", "nation", "neighbor", "neighbour", "power",
+     "regime", "republic", "state", "superpower", "territory"}
+)  # fmt: skip
+"""Nouns by which a text goes on to speak of a state that it named."""
 _STORMS: Final = frozenset({"cyclone", "hurricane", "typhoon", "storm"})
 _LABELS: Final = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
@@ -252,7 +271,7 @@ class Cast(Nominals):
         while at is not None and at not in seen:
             seen.add(at)
             member = self._at.get(at) or self._pronouns.get(at)
-            if member is not None:
+            if member is not None and not self._speaks_for_others(at, member):
                 return member
             at = self.links.get(at)
         return None
@@ -286,22 +305,86 @@ class Cast(Nominals):
         return bool(sector and member.sectors and sector not in member.sectors)
 
     def follow(self) -> None:
-        """Add the mentions that only the model sees: words whose chain leads back to an actor."""
-        for index in sorted(self.links):
+        """Add the mentions that only the model sees: words of a chain that holds an actor."""
+        chains = self._chains()
+        for index, chain in chains.items():
             if index in self._at or self._pronouns.get(index) is not None:
                 continue
-            member = self._chained(index)
-            if member is None:
+            member = self._chained(index) or self._named_later(index, chain)
+            if member is None or (member.kind == "state" and any(map(self._is_seat, chain))):
                 continue
-            if self.reading.words[index].lower() in PRONOUNS:
-                if not _agrees(self.reading.words[index].lower(), member):
+            word = self.reading.words[index].lower()
+            if word in PRONOUNS or word in pronouns.SECOND:
+                if not _agrees(word, member) or not self._sure(index, member):
                     continue
                 self._pronouns[index] = member
                 member.mentions.add((index, index + 1))
-            elif self.reading.upos[index] in ("NOUN", "PROPN") and not self._other_side(
-                index, member
-            ):
+            elif self._names_too(index, member):
                 self._mention(member, *self._phrase(index))
+
+    def _names_too(self, index: int, member: Member) -> bool:
+        """Say whether a noun or name of a chain may be another of an actor's names."""
+        reading = self.reading
+        if reading.upos[index] not in ("NOUN", "PROPN") or self._other_side(index, member):
+            return False
+        entity = reading.entity_at(index)
+        if entity is None or entity.label not in _LABELS:
+            return reading.upos[index] == "PROPN" or self._noun_for(index, member)
+        if entity.label == "Person":
+            return member.kind in ("person", "role", "unknown")
+        own, known = plain(self._text(entity.begin, entity.end)), plain(member.name)
+        kind = "organization" if entity.label == "Organization" else "state"
+        return member.kind == kind and (own in known or known in own)
+
+    def _is_seat(self, index: int) -> bool:
+        """Say whether a word names a seat of government, a place of its own: "Lima"."""
+        entity = self.reading.entity_at(index)
+        if entity is None:
+            return False
+        known = names().get(self._text(entity.begin, entity.end).lower())
+        return known is not None and known.kind == "metonym"
+
+    def _sure(self, index: int, member: Member) -> bool:
+        """Say whether a chain may be believed of a pronoun that no quotation tells of.
+
+        On GUM "we" is seldom whom its chain names but where that is a state; "you" of a transcript
+        half the time.
+        """
+        word = self.reading.words[index].lower()
+        if word in pronouns.FIRST_PLURAL:
+            return member.kind == "state"
+        if word in pronouns.FIRST_SINGULAR:
+            return member.kind == "person"
+        told = self.reading.turns or self._voice_at(index) is not None
+        return word not in pronouns.SECOND or not told
+
+    def _noun_for(self, index: int, member: Member) -> bool:
+        """Say whether a noun is for what an actor is: "the firm" for no person."""
+        lemma = self.reading.lemmas[index].lower()
+        group = groups().get(lemma)
+        human = (
+            lemma in people() or lemma in titles() or (group is not None and group.kind == "role")
+        )
+        if member.kind in ("person", "role", "unknown"):
+            return human
+        if member.kind == "group":
+            return human or group is not None
+        if member.kind == "organization":
+            return lemma in _BODIES or (group is not None and group.kind == "organization")
+        return lemma in _REALMS
+
+    def _chains(self) -> dict[int, list[int]]:
+        """Return the chain of each word that has one, in order."""
+        out: dict[int, list[int]] = {}
+        for later, earlier in sorted(self.links.items()):
+            chain = out.setdefault(earlier, [earlier])
+            chain += out.get(later, [later])
+            out |= dict.fromkeys(chain, chain)
+        return {index: sorted(chain) for index, chain in sorted(out.items())}
+
+    def _named_later(self, index: int, chain: list[int]) -> Member | None:
+        """Return the actor whom a chain comes to name only behind a word: "the child, Gloria"."""
+        return next((self._at[at] for at in chain if at > index and at in self._at), None)
 
     def _apposed(self, index: int) -> Member | None:
         """Return the name that a noun introduces: "the charity Oxfam"."""
@@ -379,9 +462,15 @@ class Cast(Nominals):
         if index not in self._pronouns:
             self._pronouns[index] = None
             self._pronouns[index] = self._resolve(index)
-            if found := self._pronouns[index]:
+            found = self._pronouns[index]
+            if found is not None and not self._speaks_for_others(index, found):
                 found.mentions.add((index, index + 1))
         return self._pronouns[index]
+
+    def _speaks_for_others(self, index: int, member: Member) -> bool:
+        """Say whether a person says "we": what they do is his to tell, yet "we" is not him."""
+        ours = self.reading.words[index].lower() in pronouns.FIRST_PLURAL
+        return ours and member.kind in ("person", "role", "unknown")
 
     def _resolve(self, index: int) -> Member | None:
         word = self.reading.words[index].lower()
@@ -390,19 +479,51 @@ class Cast(Nominals):
             return told
         if word in pronouns.FIRST_SINGULAR or word in pronouns.FIRST_PLURAL:
             return self.member(voice.speaker) if voice and voice.speaker else None
-        if word in pronouns.MASCULINE or word in pronouns.FEMININE:
-            gender = "m" if word in pronouns.MASCULINE else "f"
-            found = self._antecedent(index, voice, ("person", "unknown"), gender)
-            if found and found.gender is None:
-                found.gender = gender
-            return found
-        if word in pronouns.NEUTER:
-            if self.reading.relations[index] == "expl":
-                return None
-            if index in self.links and self._chained(index) is None:
-                return None
-            return self._antecedent(index, voice, ("state", "organization"), None)
-        return self._antecedent(index, voice, ("group", "organization"), None)
+        if index in self.links and self._chained(index) is None:
+            return self._unnamed(index)
+        if word not in pronouns.MASCULINE and word not in pronouns.FEMININE:
+            return self._who_says(index)
+        gender = "m" if word in pronouns.MASCULINE else "f"
+        found = self._antecedent(index, voice, ("person", "unknown"), gender)
+        if found and found.gender is None:
+            found.gender = gender
+        return found
+
+    def _unnamed(self, index: int) -> Member | None:
+        """Return the people whom a chain that names nobody tells of: "the guards ... they"."""
+        at = self.links.get(index)
+        while at is not None:
+            if self.reading.upos[at] == "NOUN" and (found := self.actor_of(at)):
+                member = self.member(found)
+                if _agrees(self.reading.words[index].lower(), member):
+                    return member
+            at = self.links.get(at)
+        return None
+
+    def _who_says(self, index: int) -> Member | None:
+        """Return who says what an "it" or "they" does: "Peru said it would close the mine"."""
+        reading = self.reading
+        if reading.relations[index] not in ("nsubj", "nsubj:pass"):
+            return None
+        verb = reading.heads[index]
+        while verb >= 0 and reading.relations[verb] == "conj":
+            verb = reading.heads[verb]
+        if verb < 0 or reading.relations[verb] not in ("ccomp", "advcl", "xcomp"):
+            return None
+        above = reading.heads[verb]
+        speaker = reading.child(above, "nsubj") if above >= 0 else None
+        if speaker is None or speaker > index:
+            return None
+        found = self.actor_of(speaker)
+        if found is None:
+            return None
+        member = self.member(found)
+        kinds = (
+            ("group", "organization")
+            if reading.words[index].lower() in pronouns.THIRD_PLURAL
+            else ("state", "organization")
+        )
+        return member if member.kind in kinds else None
 
     def _by_chain(self, index: int, voice: Voice | None) -> Member | None:
         """Return whom the chain of mentions makes of a pronoun, where he or she fits."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -11,7 +12,18 @@ import numpy.typing as npt
 
 from diurna.language import Reading
 from diurna.who import mentions, pairs
-from diurna.who.mentions import FEMALE, MALE, MANY, NAME, THING, UNKNOWN, WE, Mentions
+from diurna.who.mentions import (
+    FEMALE,
+    MALE,
+    MANY,
+    ME,
+    NAME,
+    THING,
+    UNKNOWN,
+    WE,
+    Ints,
+    Mentions,
+)
 from diurna.who.pairs import Floats, Pairs
 from diurna.who.spelling import bracketed, same_person, short_for
 
@@ -21,6 +33,8 @@ _CLASH: Final = frozenset(
 )  # fmt: skip
 
 
+Marks = tuple[int, int]
+"""The body and the speaker that a chain is known to be of, -1 for none."""
 _LEAN: Final = np.array([0.75, 1.0, 0.5], np.float32)
 """By how much a name, a noun and a pronoun are sooner taken up than left alone: training sees far
 more mentions that are told of once than the few that make chains."""
@@ -50,12 +64,17 @@ def links(reading: Reading) -> dict[int, int]:
     found, lone = pairs.features(reading, m, p)
     alone = _net(lone, "lone") - _LEAN[m.kind]
     told = _as_ours(reading, m) | _in_brackets(reading, m)
-    chosen = _decode(m, p, _net(found, "pair"), alone, told)
+    chosen = _decode(m, p, _net(found, "pair"), alone, told, _voices(reading, m))
     return {int(m.head[later]): int(m.head[earlier]) for later, earlier in chosen.items()}
 
 
 def _decode(
-    m: Mentions, p: Pairs, scores: Floats, alone: Floats, told: dict[int, int]
+    m: Mentions,
+    p: Pairs,
+    scores: Floats,
+    alone: Floats,
+    told: dict[int, int],
+    voices: Ints,
 ) -> dict[int, int]:
     """Choose antecedents in order; what is known of a chain bars what does not fit it.
 
@@ -72,33 +91,50 @@ def _decode(
         options.setdefault(later, []).append(earlier)
     chain = list(range(len(m)))
     known = dict(enumerate(m.gender.tolist()))
+    marks = dict(enumerate(zip(m.body.tolist(), voices.tolist(), strict=True)))
     out: dict[int, int] = {}
     for later, own in enumerate(m.gender.tolist()):
         for earlier in [told[later]] if later in told else options.get(later, ()):
             top = chain[earlier]
-            if (known[top], own) in _CLASH:
+            if (known[top], own) in _CLASH or _apart(marks[top], marks[later]):
                 continue
             chain[later] = top
+            marks[top] = _joint(marks[top], marks[later])
             if known[top] == UNKNOWN and own != UNKNOWN:
                 known[top] = own
             out[later] = earlier
             break
-    return out | _closed(m, p, sure, chain, known)
+    rows = np.flatnonzero(sure)
+    same = zip(p.earlier[rows].tolist(), p.later[rows].tolist(), strict=True)
+    return out | _closed(m, [*_repeated(voices), *same], chain, known, marks)
+
+
+def _apart(a: Marks, b: Marks) -> bool:
+    """Say whether two chains are of two bodies that are known, or of two speakers."""
+    return any(-1 != x != y != -1 for x, y in zip(a, b, strict=True))
+
+
+def _joint(a: Marks, b: Marks) -> Marks:
+    return max(a[0], b[0]), max(a[1], b[1])
 
 
 def _closed(
-    m: Mentions, p: Pairs, sure: npt.NDArray[np.bool_], chain: list[int], known: dict[int, int]
+    m: Mentions,
+    same: Sequence[tuple[int, int]],
+    chain: list[int],
+    known: dict[int, int],
+    marks: dict[int, Marks],
 ) -> dict[int, int]:
-    """Join the chains that hold the same name, unless they hold names of two people."""
+    """Join the chains that hold the same name or voice, unless they hold names of two people."""
     people: dict[int, list[list[str]]] = {}
     for k, top in enumerate(chain):
         if m.kind[k] == NAME and m.label[k] == 1:
             people.setdefault(top, []).append(m.names[k])
     merged = {top: top for top in set(chain)}
     out: dict[int, int] = {}
-    for at in np.flatnonzero(sure).tolist():
-        a, b = (_root(merged, chain[int(k)]) for k in (p.earlier[at], p.later[at]))
-        if a == b or (known[a], known[b]) in _CLASH:
+    for earlier, later in same:
+        a, b = _root(merged, chain[earlier]), _root(merged, chain[later])
+        if a == b or (known[a], known[b]) in _CLASH or _apart(marks[a], marks[b]):
             continue
         both = [(x, y) for x in people.get(a, ()) for y in people.get(b, ())]
         if not all(same_person(x, y) for x, y in both if x and y):
@@ -106,6 +142,7 @@ def _closed(
         first, second = sorted((a, b))
         merged[second] = out[second] = first
         known[first] = known[first] or known[second]
+        marks[first] = _joint(marks[first], marks[second])
         people.setdefault(first, []).extend(people.get(second, ()))
     return out
 
@@ -114,6 +151,25 @@ def _root(merged: dict[int, int], top: int) -> int:
     while merged[top] != top:
         top = merged[top]
     return top
+
+
+def _voices(reading: Reading, m: Mentions) -> Ints:
+    """Return the speaker of a transcript whom each "I" and each name stands for, or -1."""
+    own = np.where(m.form == ME, m.inside, m.voice)
+    out: Ints = np.where(own >= len(reading), own, -1)
+    return out
+
+
+def _repeated(voices: Ints) -> list[tuple[int, int]]:
+    """Pair each mention of a speaker with his last."""
+    last: dict[int, int] = {}
+    out = []
+    for k in np.flatnonzero(voices >= 0).tolist():
+        own = int(voices[k])
+        if own in last:
+            out.append((last[own], k))
+        last[own] = k
+    return out
 
 
 def _as_ours(reading: Reading, m: Mentions) -> dict[int, int]:

@@ -46,7 +46,7 @@ _FORM: Final = {
     **dict.fromkeys(pronouns.THIRD_PLURAL, 4),
     **dict.fromkeys(pronouns.FIRST_SINGULAR, 5),
     **dict.fromkeys(pronouns.FIRST_PLURAL, 6),
-    **dict.fromkeys(("you", "your", "yours", "yourself", "yourselves"), 7),
+    **dict.fromkeys(pronouns.SECOND, 7),
     **dict.fromkeys(_DEMONSTRATIVE, 8),
 }
 _MEN: Final = frozenset(
@@ -80,6 +80,7 @@ class Mentions:
             for a speaker of a transcript, -1 outside both.
         facing: Who is spoken to in a transcript, as `inside`; -1 outside.
         voice: The speaker of the transcript that a name names, as `inside`; -1 for none.
+        body: Number of the state or body that the name is known for, -1 for none.
         lemma: Number of the head's lemma in this text.
         text: Number of the phrase in this text, without its article.
         words: Content words of the phrase, plain.
@@ -102,6 +103,7 @@ class Mentions:
     inside: Ints
     facing: Ints
     voice: Ints
+    body: Ints
     lemma: Ints
     text: Ints
     words: tuple[frozenset[str], ...]
@@ -131,8 +133,36 @@ def _heads(reading: Reading) -> list[int]:
             titled = relation in _INNER or reading.relations[i] == "nmod:desc"
             if titled and word in titles() and reading.upos[reading.heads[i]] == "PROPN":
                 continue
+            if _names_the_same(reading, i, within=within) or _described(reading, i):
+                continue
             out.append(i)
     return out
+
+
+def _names_the_same(reading: Reading, i: int, *, within: bool) -> bool:
+    """Say whether a name is part of the name it hangs on: "Madam Speaker", "Ann (Bo) Lee"."""
+    above = reading.heads[i]
+    if reading.upos[i] != "PROPN" or above < 0 or reading.upos[above] != "PROPN":
+        return False
+    relation = reading.relations[i]
+    if relation == "nmod:desc":
+        return i < above and (within or reading.entity_at(i) is None)
+    if relation == "flat":
+        return True
+    return within and relation in ("appos", "nmod:poss") and "," not in reading.words[above:i]
+
+
+def _described(reading: Reading, i: int) -> bool:
+    """Say whether a noun describes the name that follows it: "the writer Lena Brook"."""
+    if reading.upos[i] != "NOUN":
+        return False
+    if reading.relations[i] == "nmod:desc" and reading.heads[i] > i:
+        return reading.upos[reading.heads[i]] == "PROPN"
+    return any(
+        reading.upos[name] == "PROPN" and reading.entity_at(name) is not None
+        for name in reading.children(i, "flat")
+        if name == i + 1 or (name > i and reading.upos[name - 1] == "PROPN")
+    )
 
 
 def _end(reading: Reading, head: int, entity: Entity) -> int:
@@ -223,6 +253,14 @@ def _person(words: Sequence[str]) -> list[str]:
     return [w for w in parts(list(words)) if w[:1].isupper() and plain(w) not in titles()]
 
 
+def _canonical(text: str) -> tuple[str, bool]:
+    """Return the name that a state or body is known by, and whether it is known."""
+    known = names().get(text)
+    if known is None or known.kind == "demonym":
+        return text, False
+    return text if known.kind == "metonym" else known.canonical.lower(), True
+
+
 class _Voices:
     """The speakers of a transcript, by number; whose turn a word is in, and who is named."""
 
@@ -255,9 +293,9 @@ def find(reading: Reading) -> Mentions:
     heads = sorted({*heads, *inner})
     sources = _sources(reading)
     voices = _Voices(reading)
-    known_names = names()
     lemma_of: dict[str, int] = {}
     text_of: dict[str, int] = {}
+    body_of: dict[str, int] = {}
     rows: list[tuple[int, ...]] = []
     words_of: list[frozenset[str]] = []
     initials: list[str] = []
@@ -285,10 +323,8 @@ def find(reading: Reading) -> Mentions:
             if tag in ("NOUN", "PROPN", "ADJ", "NUM") and w[:1].isalnum()
         ] or [word]
         lemma = reading.lemmas[head].lower()
-        text = " ".join(kept)
-        known = known_names.get(text)
-        if known and known.kind in ("name", "organization") and known.sector != "LEG":
-            text = known.canonical.lower()
+        text, is_known = _canonical(" ".join(kept))
+        body = body_of.setdefault(text, len(body_of)) if named and is_known else -1
         number = 2 if reading.has(head, "Number=Plur") or form in (4, 6) else 1 - (form == 7)
         said, facing = voices.at.get(head, (-1, -1))
         quoted = sources.get(head, -1)
@@ -300,7 +336,7 @@ def find(reading: Reading) -> Mentions:
              _article(reading, head), _ROLES.get(reading.relations[head].split(":")[0], 0),
              reading.heads[head], reading.sentence_number(head),
              int(reading.relations[head] == "nmod:poss"), said, facing,
-             voices.named(phrase) if named and voices.names else -1,
+             voices.named(phrase) if named and voices.names else -1, body,
              lemma_of.setdefault(lemma, len(lemma_of)), text_of.setdefault(text, len(text_of)))
         )  # fmt: skip
         words_of.append(frozenset(kept))

@@ -29,19 +29,20 @@ from diurna.who.tables import (
 _PARTY_TAG: Final = re.compile(r"[DRI]\s?-\s?[A-Z][a-z]*\.?(?:[A-Z]\.)?$")
 _EQUIVALENT: Final = {"Secretary of State": "Minister of Foreign Affairs"}
 _NAMING: Final = frozenset({"national", "state", "people", "people's", "community", "member",
-                            "city", "region",
-                            "district", "island", "unit", "corps", "king", "prince", "queen",
+                            "city", "region", "country", "district",
+                             "island", "unit", "corps", "king", "prince", "queen",
                             "general"})  # fmt: skip
 """Words of names that say no sector."""
 _SHARED: Final = frozenset(
-    {"congress", "senate", "house of representatives", "house of commons", "house of lords",
-     "justice department", "department of justice", "treasury department", "national guard",
-     "national security council", "secret service", "defense department", "state department",
-     "department of education", "department of agriculture", "department of labor"}
+    {"congress", "senate", "house", "house of representatives", "house of commons",
+     "house of lords", "justice department", "department of justice", "treasury department",
+     "national guard", "national security council", "secret service", "defense department",
+     "state department", "department of education", "department of agriculture",
+     "department of labor"}
 )  # fmt: skip
 """Bodies known for one state whose names others' bear as well."""
 _PRESS: Final = frozenset({"news", "press", "radio", "tv", "television", "newspaper", "gazette",
-                           "herald", "tribune", "broadcasting"})  # fmt: skip
+                           "herald", "tribune", "broadcasting", "times", "gazette"})  # fmt: skip
 """Words by which a body is of the press, if no other says what it is."""
 _PRIVATE: Final = frozenset({"REB", "UAF", "PTY", "OPP", "NGO", "BUS", "CRM", "LAB"})
 """Sectors of bodies whose leaders are of them and of no government."""
@@ -54,11 +55,16 @@ class Naming(Register):
     """Makes actors of the names of a text."""
 
     def _name(self, entity: Entity) -> None:
+        entity = self._without_adjective(entity)
+        if (short := self._in_brackets(entity)) is not None:
+            self._mention(short, entity.begin, entity.end)
+            return
         text = self._text(entity.begin, entity.end)
         known = names().get(text.lower())
         if known is None and entity.label in ("Location", "NORP"):
             known = misspelt(text)
-        person = known is None or known.kind != "organization" or known.sector in ("BUS", "JRN")
+        firm = known is not None and known.sector in ("BUS", "JRN") and " " not in text
+        person = known is None or known.kind != "organization" or firm
         nation = known is not None and known.kind == "demonym" and text.endswith("s")
         if entity.label == "Person" and known is not None and nation:
             self._mention(self._people(text, known), entity.begin, entity.end)
@@ -73,22 +79,36 @@ class Naming(Register):
             known and known.kind in ("demonym", "metonym")
         ):
             other = known is not None and self._elsewhere(entity, known)
-            member = self._in_brackets(entity) if known is None or other else None
-            member = member or self._organization(text, None if other else known)
+            member = self._organization(text, None if other else known)
             self._mention(member, entity.begin, entity.end)
             if member.country is None and member.entity is None:
                 member.country = self._country_of_phrase(self._head(entity))
 
+    def _without_adjective(self, entity: Entity) -> Entity:
+        """Return a body's name without what is told of it: "conservative" of its first words."""
+        begin = entity.begin
+        while begin < entity.end - 1 and self._tells(begin) and entity.label == "Organization":
+            begin += 1
+        return replace(entity, begin=begin)
+
+    def _tells(self, index: int) -> bool:
+        word = self.reading.words[index]
+        return word.islower() and word.isalpha() and self.reading.upos[index] == "ADJ"
+
     def _in_brackets(self, entity: Entity) -> Member | None:
-        """Return the body whose acronym is put behind its name: "Lake Trade Agency (LTA)"."""
+        """Return the body whose acronym is put behind its name: "Lake Trade Agency (LTA)".
+
+        From there on the acronym is that body's, whoever else is known by it.
+        """
         begin, end = entity.begin, entity.end
-        if not bracketed(self.reading.words, begin, end):
-            return None
-        member = self._at.get(begin - 2)
         short = self._text(begin, end)
+        if not bracketed(self.reading.words, begin, end):
+            return self._shorts.get(short)
+        member = self._at.get(begin - 2)
         if member is None or member.kind != "organization" or not short_for(short, member.name):
             return None
         self._keys.setdefault(plain(short), member)
+        self._shorts[short] = member
         return member
 
     def _elsewhere(self, entity: Entity, known: Name) -> bool:
@@ -148,7 +168,7 @@ class Naming(Register):
 
         Or the only one whose name ends with it: the "Lima Water Board", then the "Water Board".
         """
-        if " " not in name and len(name) < 5:
+        if len(name) < 4:
             return None
         ending: list[Member] = []
         for member in reversed(self.members):
@@ -157,7 +177,7 @@ class Naming(Register):
                 return member
             if longer.endswith(" " + name):
                 ending.append(member)
-        return ending[0] if len(ending) == 1 and " " in name else None
+        return ending[0] if len(ending) == 1 else None
 
     @staticmethod
     def _describe(member: Member, text: str) -> None:
@@ -165,7 +185,7 @@ class Naming(Register):
         parts = text.replace("-", " ").split()
         for at, word in enumerate(parts):
             apart = nations.RENAMED & {w.lower() for w in parts[max(0, at - 2) : at]}
-            found = names().get(word.lower())
+            found = names().get(" ".join(parts[at : at + 2]).lower()) or names().get(word.lower())
             other = bool(apart) and found is not None and found.kind == "name"
             if (
                 found
@@ -211,6 +231,8 @@ class Naming(Register):
         begin = role.begin if role else entity.begin
         if role and role.country is None:
             self._of_a_house(member, self._at.get(entity.begin - 1) or self._house_of(begin))
+        if role and not member.sectors:
+            member.sectors = self._sectors_before(begin)
         if role and role.phrase == "counterpart":
             self._counterpart(member, entity.begin - 1)
         self._mention(member, begin, entity.end)
@@ -221,8 +243,19 @@ class Naming(Register):
         if house is None or house.kind != "organization":
             return
         member.country = member.country or house.country
-        if set(house.sectors) & _PRIVATE and set(member.sectors) <= {"GOV", "IGO"}:
+        private = set(house.sectors) & _PRIVATE or (not house.sectors and not house.entity)
+        if private and set(member.sectors) <= {"GOV", "IGO"}:
             member.sectors = list(house.sectors)
+
+    def _sectors_before(self, begin: int) -> list[str]:
+        """Return whose man a title makes somebody: MIL of "army spokesman"."""
+        if begin <= self.reading.sentence(begin).begin:
+            return []
+        house = self._at.get(begin - 1)
+        if house is not None and house.kind == "organization":
+            return list(house.sectors)
+        group = groups().get(self.reading.lemmas[begin - 1].lower())
+        return [group.sector] if group is not None and group.sector else []
 
     def _house_of(self, begin: int) -> Member | None:
         """Return the body that stands before the titles of a name: "Harbour Guard Commander"."""

@@ -46,6 +46,9 @@ _SETTLED: Final = frozenset(
      "community", "island", "capital", "coast", "territory"}
 )  # fmt: skip
 """Nouns for places, which are actors only where something is said or done by them."""
+_STUFF: Final = frozenset({"force", "justice", "power", "authority", "front", "office"})
+"""Nouns that tell of people where they are counted, of none where they are not."""
+_POINTING: Final = frozenset({"this", "that", "these", "those", "such", "said"})
 _SIDES: Final = {
     **dict.fromkeys(
         ("rebel", "insurgent", "guerrilla", "guerilla", "militant", "separatist", "extremist",
@@ -80,21 +83,30 @@ class Nominals(Naming):
         if not determined and not owned:
             return
         role = roles.of_noun(reading, index)
-        if role is None or (role.country is None and self._of_something(index)):
+        if role is None or (role.country is None and self._of_something(index, role)):
             return
-        person = self._holder(role, index) or self._in_office(role)
+        person = self._called(index) or self._holder(role, index) or self._in_office(role)
         if person:
             person.country = person.country or role.country
             begin = min([index, role.begin, *reading.children(index, "det", "amod", "nmod:poss")])
             self._mention(person, begin, index + 1)
 
-    def _of_something(self, index: int) -> bool:
-        """Say whether an office is that of a body: "the president of the bishops' conference"."""
+    def _called(self, index: int) -> Member | None:
+        """Return the person whose name follows an office: "whose leader, Ana Soto"."""
+        named = (self._at.get(child) for child in self.reading.children(index, "appos", "flat"))
+        return next((m for m in named if m is not None and m.kind == "person"), None)
+
+    def _of_something(self, index: int, role: Role) -> bool:
+        """Say whether an office is a body's: "president of the bishops' conference", "FIFA's"."""
         reading = self.reading
-        return any(
+        owned = any(
             reading.words[case].lower() == "of"
             for child in reading.children(index, "nmod")
             for case in reading.children(child, "case")
+        )
+        return owned or any(
+            child < role.begin and reading.upos[child] == "PROPN"
+            for child in reading.children(index, "compound", "nmod:poss")
         )
 
     def _of_a_nation(self, index: int) -> None:
@@ -158,7 +170,7 @@ class Nominals(Naming):
         group = groups().get(lemma)
         if group is None and lemma in titles():
             group = Group(titles()[lemma].sector, "role")
-        if group is None or reading.upos[index] not in ("NOUN", "PROPN"):
+        if group is None or reading.upos[index] not in ("NOUN", "PROPN") or self._is_stuff(index):
             return None
         begin, end = self._phrase(index)
         text = self._group_name(begin, end)
@@ -184,6 +196,25 @@ class Nominals(Naming):
             self._keys[identity] = member
         self._mention(self._keys[identity], begin, end)
         return self._keys[identity]
+
+    def _is_stuff(self, index: int) -> bool:
+        """Say whether a noun tells of no people: "disproportionate force", "state of emergency"."""
+        reading = self.reading
+        lemma = reading.lemmas[index].lower()
+        if lemma in _STUFF and not reading.has(index, "Number=Plur"):
+            owned = reading.children(index, "det", "nmod:poss", "compound", "nummod")
+            return reading.words[index].islower() and not any(True for _ in owned)
+        if lemma == "state" and reading.words[index].islower():
+            return any(
+                country_at(reading, child) is None and reading.upos[child] == "NOUN"
+                for child in reading.children(index, "nmod")
+                if child > index
+            )
+        return any(
+            reading.words[w].lower() == "how"
+            for child in reading.children(index, "amod", "det")
+            for w in (child, *reading.children(child, "advmod"))
+        )
 
     def _by_name(self, index: int, entity: Entity, found: Name) -> Member | None:
         """Return the state that a seat stands for, or the people of a nation's name."""
@@ -238,6 +269,8 @@ class Nominals(Naming):
     def _group_name(self, begin: int, end: int) -> str:
         """Return a collective noun's words, "his forces" as "forces of" their owner."""
         first = begin
+        if self.reading.words[first].lower() in _POINTING and end - first > 1:
+            return self._text(first + 1, end)
         own = self.reading.upos[first] in ("PRON", "DET")
         if own and self.reading.words[first].lower() in PRONOUNS and end - first > 1:
             owner = self.actor_of(first)

@@ -31,6 +31,7 @@ class Register:
         self.members: list[Member] = []
         self._at: dict[int, Member] = {}
         self._keys: dict[str, Member] = {}
+        self._shorts: dict[str, Member] = {}
 
     def actor_of(self, index: int) -> str | None:
         """Return the id of the actor that a word stands for."""

@@ -73,6 +73,8 @@ def same_name(a: str, b: str) -> bool:
     bones = [re.sub("[aeiou]", "", k) for k in (ka, kb)]
     if bones[0] != bones[1] or len(bones[0]) < 2 + (short < 5):
         return False
+    if ka != kb and short < 6 and plain(a)[0] != plain(b)[0]:
+        return False
     return _vowels_apart(ka, kb) <= (2 if short >= 7 else 1)
 
 
