@@ -329,7 +329,9 @@ class Cast(Nominals):
             return False
         entity = reading.entity_at(index)
         if entity is None or entity.label not in _LABELS:
-            return reading.upos[index] == "PROPN" or self._noun_for(index, member)
+            return self._is_told_again(index) and (
+                reading.upos[index] == "PROPN" or self._noun_for(index, member)
+            )
         if entity.label == "Person":
             return member.kind in ("person", "role", "unknown")
         own, known = plain(self._text(entity.begin, entity.end)), plain(member.name)
@@ -357,6 +359,17 @@ class Cast(Nominals):
             return member.kind == "person"
         told = self.reading.turns or self._voice_at(index) is not None
         return word not in pronouns.SECOND or not told
+
+    def _is_told_again(self, index: int) -> bool:
+        """Say whether a noun speaks of who was named: not "a clerk", not "to be president"."""
+        reading = self.reading
+        if reading.upos[index] == "PROPN" and not reading.words[index].islower():
+            return True
+        articles = {reading.words[c].lower() for c in reading.children(index, "det")}
+        if articles & {"a", "an", "another", "any", "some", "every", "each", "no"}:
+            return False
+        owned = reading.child(index, "nmod:poss", "nummod") is not None
+        return bool(articles) or owned or reading.has(index, "Number=Plur")
 
     def _noun_for(self, index: int, member: Member) -> bool:
         """Say whether a noun is for what an actor is: "the firm" for no person."""
@@ -512,6 +525,9 @@ class Cast(Nominals):
             return None
         above = reading.heads[verb]
         speaker = reading.child(above, "nsubj") if above >= 0 else None
+        while speaker is None and above >= 0 and reading.relations[above] == "conj":
+            above = reading.heads[above]
+            speaker = reading.child(above, "nsubj") if above >= 0 else None
         if speaker is None or speaker > index:
             return None
         found = self.actor_of(speaker)

@@ -42,7 +42,7 @@ _SHARED: Final = frozenset(
 )  # fmt: skip
 """Bodies known for one state whose names others' bear as well."""
 _PRESS: Final = frozenset({"news", "press", "radio", "tv", "television", "newspaper", "gazette",
-                           "herald", "tribune", "broadcasting", "times", "gazette"})  # fmt: skip
+                           "herald", "tribune", "broadcasting", "times", "journal"})  # fmt: skip
 """Words by which a body is of the press, if no other says what it is."""
 _PRIVATE: Final = frozenset({"REB", "UAF", "PTY", "OPP", "NGO", "BUS", "CRM", "LAB"})
 """Sectors of bodies whose leaders are of them and of no government."""
@@ -73,6 +73,8 @@ class Naming(Register):
         elif known and known.kind == "name":
             if not lies_in(self.reading, known.country or ""):
                 self._mention(self._state(known.country or ""), entity.begin, entity.end)
+        elif known and known.sector == "BUS" and entity.label == "Location":
+            return
         elif known and known.kind == "organization" and not self._elsewhere(entity, known):
             self._mention(self._organization(known.canonical, known), entity.begin, entity.end)
         elif entity.label == "Organization" and not (
