@@ -354,3 +354,12 @@ def test_whom_a_title_makes_somebody(
 def test_two_given_names_that_only_sound_alike_are_two() -> None:
     assert not same_person(["Kevin", "Quill"], ["Gavin", "Quill"])
     assert same_person(["Moammar", "Gadhafi"], ["Moammar", "Kadafi"])
+
+
+def test_a_noun_before_a_name_is_whose_name_it_is(record_of: Callable[..., Record]) -> None:
+    found = by_name(record_of("British writer Karl Ost came to Lima to support Ana Soto."))
+    assert (found["Karl Ost"].country, "British writer" in found) == ("GBR", False)
+    several = by_name(
+        record_of("Two members of Congress, Ana Soto and Karl Lund, said they would not back Tom.")
+    )
+    assert "they" in [m.text for m in several["Two members"].mentions]

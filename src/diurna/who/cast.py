@@ -401,9 +401,11 @@ class Cast(Nominals):
 
     def _apposed(self, index: int) -> Member | None:
         """Return the name that a noun introduces: "the charity Oxfam"."""
+        several = self.reading.has(index, "Number=Plur")
         for child in self.reading.children(index, "appos", "flat"):
-            if child in self._at:
-                return self._at[child]
+            named = self._at.get(child)
+            if named is not None and not (several and named.kind == "person"):
+                return named
         return None
 
     def named(self, index: int) -> str | None:

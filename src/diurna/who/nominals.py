@@ -93,6 +93,8 @@ class Nominals(Naming):
 
     def _called(self, index: int) -> Member | None:
         """Return the person whose name follows an office: "whose leader, Ana Soto"."""
+        if self.reading.has(index, "Number=Plur"):
+            return None
         named = (self._at.get(child) for child in self.reading.children(index, "appos", "flat"))
         return next((m for m in named if m is not None and m.kind == "person"), None)
 
@@ -115,6 +117,10 @@ class Nominals(Naming):
         lemma = reading.lemmas[index].lower()
         inner = reading.relations[index] in ("compound", "amod", "flat")
         if inner or lemma not in groups() or lemma in _SETTLED:
+            return
+        if (named := self._called(index)) is not None:
+            named.country = named.country or self._country_of_phrase(index)
+            self._mention(named, *self._phrase(index))
             return
         for child in reading.children(index, "amod", "compound", "nmod:poss"):
             house = self._at.get(child)
