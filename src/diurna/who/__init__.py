@@ -3,6 +3,7 @@
 Reads: a `Reading`; later the voices of quotations. Writes: `Actor`.
 """
 
-from diurna.who.cast import Cast, Voice
+from diurna.who.again import Voice
+from diurna.who.cast import Cast
 
 __all__ = ["Cast", "Voice"]

@@ -14,6 +14,8 @@ from diurna.who.tables import (
     countries,
 )
 
+LABELS: Final = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
+"""Classes of the names that actors may bear."""
 GOVERNMENTS: Final = frozenset({"administration", "government", "regime", "cabinet", "junta"})
 """Nouns for a government, before which its leader's surname stands: "the Quill cabinet"."""
 
