@@ -363,3 +363,20 @@ def test_a_noun_before_a_name_is_whose_name_it_is(record_of: Callable[..., Recor
         record_of("Two members of Congress, Ana Soto and Karl Lund, said they would not back Tom.")
     )
     assert "they" in [m.text for m in several["Two members"].mentions]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The smear campaign went on in Lima. The Trump campaign met Ana Soto.", "smear"),
+        ("Gov. Karl Ost was ill. Ana Soto (R) slept in Ohio.", "R"),
+    ],
+)
+def test_what_is_no_actor(record_of: Callable[..., Record], text: str, words: str) -> None:
+    record = record_of(text)
+    assert all(words not in m.text.split() for a in record.actors for m in a.mentions)
+
+
+def test_the_kind_of_a_body_is_no_other_body(record_of: Callable[..., Record]) -> None:
+    found = by_name(record_of("The Fatah movement met in Gaza. Fatah slept."))
+    assert [m.text for m in found["Fatah"].mentions] == ["The Fatah movement", "Fatah", "Fatah"]

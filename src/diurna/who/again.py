@@ -141,7 +141,9 @@ class Again(Nominals):
     def _names_too(self, index: int, member: Member) -> bool:
         """Say whether a noun or name of a chain may be another of an actor's names."""
         reading = self.reading
-        if reading.upos[index] not in ("NOUN", "PROPN") or self._other_side(index, member):
+        if reading.upos[index] not in ("NOUN", "PROPN") or self._is_stuff(index):
+            return False
+        if self._other_side(index, member):
             return False
         entity = reading.entity_at(index)
         if entity is None or entity.label not in LABELS:

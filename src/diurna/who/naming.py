@@ -35,7 +35,8 @@ _NAMING: Final = frozenset({"national", "state", "people", "people's", "communit
 """Words of names that say no sector."""
 _SHARED: Final = frozenset(
     {"congress", "senate", "house", "house of representatives", "house of commons",
-     "house of lords", "justice department", "department of justice", "treasury department",
+     "house of lords", "labour", "labour party", "conservative party", "conservatives",
+     "justice department", "department of justice", "treasury department",
      "national guard", "national security council", "secret service", "defense department",
      "state department", "department of education", "department of agriculture",
      "department of labor"}
@@ -283,7 +284,8 @@ class Naming(Register):
     def _party_tag(self, entity: Entity) -> bool:
         """Read "D-Wash." after a name: a member of the US Congress, and no person itself."""
         text = self.reading.span(entity.begin, entity.end).text
-        if not _PARTY_TAG.match(text):
+        alone = text in ("D", "R", "I") and bracketed(self.reading.words, entity.begin, entity.end)
+        if not alone and not _PARTY_TAG.match(text):
             return False
         before = [m for m in self.members if any(e <= entity.begin for _, e in m.mentions)]
         person = max(before, key=lambda m: max(m.mentions), default=None)

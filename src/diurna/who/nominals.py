@@ -48,6 +48,12 @@ _SETTLED: Final = frozenset(
 """Nouns for places, which are actors only where something is said or done by them."""
 _STUFF: Final = frozenset({"force", "justice", "power", "authority", "front", "office"})
 """Nouns that tell of people where they are counted, of none where they are not."""
+_KINDS: Final = frozenset(
+    {"party", "movement", "group", "organisation", "organization", "militia", "company", "firm"}
+)
+"""Nouns that may follow a body's name and say what it is."""
+_SEVERAL: Final = frozenset({"people", "couple", "family", "crew", "public", "youth", "staff"})
+"""Nouns for more than one, whatever their number."""
 _POINTING: Final = frozenset({"this", "that", "these", "those", "such", "said"})
 _SIDES: Final = {
     **dict.fromkeys(
@@ -178,6 +184,11 @@ class Nominals(Naming):
             group = Group(titles()[lemma].sector, "role")
         if group is None or reading.upos[index] not in ("NOUN", "PROPN") or self._is_stuff(index):
             return None
+        if lemma.endswith("."):
+            return None
+        if lemma in _KINDS and (named := self._named_kind(index)) is not None:
+            self._mention(named, *self._phrase(index))
+            return named
         begin, end = self._phrase(index)
         text = self._group_name(begin, end)
         country = self._country_of_phrase(index)
@@ -188,7 +199,8 @@ class Nominals(Naming):
             identity = f"{identity}|{country}"
         if identity not in self._keys:
             kind: ActorKind = group.kind  # type: ignore[assignment]
-            if kind == "group" and lemma in people() and not reading.has(index, "Number=Plur"):
+            several = lemma in _SEVERAL or reading.has(index, "Number=Plur")
+            if kind == "group" and lemma in people() and not several:
                 kind = "unknown"
             member = self._new(kind, whole)
             member.country = country
@@ -203,6 +215,12 @@ class Nominals(Naming):
         self._mention(self._keys[identity], begin, end)
         return self._keys[identity]
 
+    def _named_kind(self, index: int) -> Member | None:
+        """Return the body that a noun says the kind of: "the MDC party"."""
+        found = [self._at.get(child) for child in self.reading.children(index, "compound")]
+        named = [m for m in found if m is not None and m.kind == "organization"]
+        return named[-1] if named and "IGO" not in named[-1].sectors else None
+
     def _is_stuff(self, index: int) -> bool:
         """Say whether a noun tells of no people: "disproportionate force", "state of emergency"."""
         reading = self.reading
@@ -210,6 +228,12 @@ class Nominals(Naming):
         if lemma in _STUFF and not reading.has(index, "Number=Plur"):
             owned = reading.children(index, "det", "nmod:poss", "compound", "nummod")
             return reading.words[index].islower() and not any(True for _ in owned)
+        if lemma == "campaign":
+            kinds = reading.children(index, "amod", "compound")
+            return any(
+                reading.upos[child] != "PROPN" and reading.lemmas[child].lower() != "presidential"
+                for child in kinds
+            )
         if lemma == "state" and reading.words[index].islower():
             return any(
                 country_at(reading, child) is None and reading.upos[child] == "NOUN"
