@@ -135,7 +135,7 @@ class Speakers:
             if entity and entity.label == "Person" and not inside:
                 return None
         who.gender = gender
-        who.mentions.add((head, head + 1))
+        self.cast.join(speaker, head)
         return speaker
 
     def _antecedent(self, head: int) -> int:

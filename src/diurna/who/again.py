@@ -337,5 +337,7 @@ class Again(Nominals):
     def resolve_pronouns(self) -> None:
         """Resolve every personal pronoun left, in order."""
         for index, word in enumerate(self.reading.words):
+            if index in self._at:
+                continue
             if word.lower() in PRONOUNS and self.reading.upos[index] in ("PRON", "DET"):
                 self._pronoun(index)

@@ -78,7 +78,19 @@ class Cast(Again):
 
     def join(self, identity: str, head: int) -> None:
         """Take a noun phrase as one more mention of an actor: "the minister"."""
-        self._mention(self.member(identity), *self._phrase(head))
+        member, other = self.member(identity), self._at.get(head) or self._pronouns.get(head)
+        begin, end = self._phrase(head)
+        if head in self._pronouns:
+            self._pronouns[head] = member
+        if other is not None and other is not member:
+            other.mentions.discard((begin, end))
+            for index in range(begin, end):
+                if self._at.get(index) is other:
+                    del self._at[index]
+            if not other.mentions and other is self.members[-1]:
+                self.members.pop()
+                self._keys = {k: m for k, m in self._keys.items() if m is not other}
+        self._mention(member, begin, end)
 
     def actors_of(self, head: int) -> list[str]:
         """Return the ids of the actors that a noun phrase names, coordination included."""
