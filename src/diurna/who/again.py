@@ -34,6 +34,9 @@ _REALMS: Final = frozenset(
      "regime", "republic", "state", "superpower", "territory"}
 )  # fmt: skip
 """Nouns by which a text goes on to speak of a state that it named."""
+_CLAUSES: Final = frozenset({"ccomp", "advcl", "xcomp", "acl"})
+"""What clauses hang by that tell what somebody says or does it for."""
+_UNDER: Final = _CLAUSES | {"conj", "obj"}
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -282,27 +285,23 @@ class Again(Nominals):
         reading = self.reading
         if reading.relations[index] not in ("nsubj", "nsubj:pass"):
             return None
-        verb = reading.heads[index]
-        while verb >= 0 and reading.relations[verb] == "conj":
-            verb = reading.heads[verb]
-        if verb < 0 or reading.relations[verb] not in ("ccomp", "advcl", "xcomp"):
+        at = reading.heads[index]
+        while at >= 0 and reading.relations[at] == "conj":
+            at = reading.heads[at]
+        if at < 0 or reading.relations[at] not in _CLAUSES:
             return None
-        above = reading.heads[verb]
-        speaker = reading.child(above, "nsubj") if above >= 0 else None
-        while speaker is None and above >= 0 and reading.relations[above] == "conj":
-            above = reading.heads[above]
-            speaker = reading.child(above, "nsubj") if above >= 0 else None
+        speaker = None
+        while speaker is None and at >= 0 and reading.relations[at] in _UNDER:
+            at = reading.heads[at]
+            speaker = reading.child(at, "nsubj") if at >= 0 else None
         if speaker is None or speaker > index:
             return None
         found = self.actor_of(speaker)
         if found is None:
             return None
         member = self.member(found)
-        kinds = (
-            ("group", "organization")
-            if reading.words[index].lower() in pronouns.THIRD_PLURAL
-            else ("state", "organization")
-        )
+        many = reading.words[index].lower() in pronouns.THIRD_PLURAL
+        kinds = ("group", "organization") if many else ("state", "organization")
         return member if member.kind in kinds else None
 
     def _by_chain(self, index: int, voice: Voice | None) -> Member | None:
