@@ -380,3 +380,8 @@ def test_what_is_no_actor(record_of: Callable[..., Record], text: str, words: st
 def test_the_kind_of_a_body_is_no_other_body(record_of: Callable[..., Record]) -> None:
     found = by_name(record_of("The Fatah movement met in Gaza. Fatah slept."))
     assert [m.text for m in found["Fatah"].mentions] == ["The Fatah movement", "Fatah", "Fatah"]
+
+
+def test_parties_of_one_name_are_of_the_state_spoken_of(record_of: Callable[..., Record]) -> None:
+    found = record_of("The Conservatives of Karl Ost met in Canada. Canada held a vote.").actors
+    assert "GBR" not in {a.country for a in found}

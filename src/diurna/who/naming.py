@@ -124,7 +124,11 @@ class Naming(Register):
         whose = self._country_of_phrase(self._head(entity))
         if whose is not None:
             return whose != known.country
-        if plain(self._text(entity.begin, entity.end)) not in _SHARED:
+        return self._of_another(self._text(entity.begin, entity.end), known)
+
+    def _of_another(self, text: str, known: Name) -> bool:
+        """Say whether a text speaks of another state, and not of that of a body of this name."""
+        if plain(text) not in _SHARED or not known.country:
             return False
         told = nations.named(self.reading, _SHARED)
         return known.country not in told and nations.principal(told, least=1) is not None

@@ -251,7 +251,9 @@ class Nominals(Naming):
         text = self._text(entity.begin, entity.end)
         if found.kind == "name" and lies_in(self.reading, found.country or ""):
             return None
-        if found.kind == "organization":
+        if found.kind == "organization" and self._of_another(text, found):
+            member = self._organization(text, None)
+        elif found.kind == "organization":
             member = self._organization(found.canonical, found)
         elif found.kind == "metonym" and found.canonical not in (text,):
             member = self._state(found.country or "")
