@@ -77,9 +77,9 @@ def _types(path: Path) -> dict[int, str]:
 
 
 def _day(path: Path) -> str:
-    """Return the day that a GUM document was written on, or a day of 2016."""
+    """Return the day that a GUM document was written on, or a day of 2018."""
     told = re.search(r"^# meta::dateCreated = (\d{4}-\d\d-\d\d)$", path.read_text("utf-8"), re.M)
-    return told.group(1) if told else "2016-01-01"
+    return told.group(1) if told else "2018-01-01"
 
 
 def _actors(reading: Reading, day: str) -> list[Cluster]:
@@ -197,14 +197,11 @@ def linking(folder: Path, documents: list[str]) -> dict[str, float]:
     """Measure the entity of the mentions that GUM names by a page the base knows."""
     tally: Counter[str] = Counter()
     for name in documents:
-        lines = (folder / f"{name}.conllu").read_text("utf-8").split("\n")
-        date = next(
-            (x.split("=")[1].strip() for x in lines if x.startswith("# meta::dateCreated")), ""
-        )
-        pages = _pages(lines)
-        document = next(read_conllu(folder / f"{name}.conllu", "gum"))
+        path = folder / f"{name}.conllu"
+        pages = _pages(path.read_text("utf-8").split("\n"))
+        document = next(read_conllu(path, "gum"))
         reading = document.read(packaged())
-        made = article(reading.text, published=date if len(date) == 10 else "2018-01-01")
+        made = article(reading.text, published=_day(path))
         record = put_together(made, reading)
         spans = [(m.end - m.start, m, a.entity) for a in record.actors for m in a.mentions]
         spans.sort(key=lambda item: -item[0])

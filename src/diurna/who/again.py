@@ -125,8 +125,7 @@ class Again(Nominals):
 
     def follow(self) -> None:
         """Add the mentions that only the model sees: words of a chain that holds an actor."""
-        chains = self._chains()
-        for index, chain in chains.items():
+        for index, chain in self._chains().items():
             if index in self._at or self._pronouns.get(index) is not None:
                 continue
             member = self._chained(index) or self._named_later(index, chain)
@@ -210,11 +209,10 @@ class Again(Nominals):
     def _chains(self) -> dict[int, list[int]]:
         """Return the chain of each word that has one, in order."""
         out: dict[int, list[int]] = {}
-        for later, earlier in sorted(self.links.items()):
-            chain = out.setdefault(earlier, [earlier])
-            chain += out.get(later, [later])
-            out |= dict.fromkeys(chain, chain)
-        return {index: sorted(chain) for index, chain in sorted(out.items())}
+        for index in sorted({*self.links, *self.links.values()}):
+            out[index] = out[self.links[index]] if index in self.links else []
+            out[index].append(index)
+        return out
 
     def _named_later(self, index: int, chain: list[int]) -> Member | None:
         """Return the actor whom a chain comes to name only behind a word: "the child, Gloria"."""
@@ -266,7 +264,10 @@ class Again(Nominals):
         if word not in pronouns.MASCULINE and word not in pronouns.FEMININE:
             return self._who_says(index)
         gender = "m" if word in pronouns.MASCULINE else "f"
-        found = self._antecedent(index, voice, ("person", "unknown"), gender)
+        speaker = voice.speaker if voice else None
+        found = pronouns.antecedent(
+            self.reading, self.members, index, speaker=speaker, gender=gender
+        )
         if found and found.gender is None:
             found.gender = gender
         return found
@@ -320,18 +321,6 @@ class Again(Nominals):
         if found.gender is None and (word in pronouns.MASCULINE or word in pronouns.FEMININE):
             found.gender = "m" if word in pronouns.MASCULINE else "f"
         return found
-
-    def _antecedent(
-        self, index: int, voice: Voice | None, kinds: tuple[str, ...], gender: str | None
-    ) -> Member | None:
-        speaker = voice.speaker if voice else None
-        named = pronouns.antecedent(
-            self.reading, self.members, index, speaker=speaker, kinds=kinds, gender=gender
-        )
-        noun = pronouns.plural_before(self.reading, index) if "group" in kinds else None
-        if noun and (named is None or noun[0] > named[0]):
-            return self._at.get(noun[1]) or self._collective(noun[1])
-        return named[1] if named else None
 
     def resolve_pronouns(self) -> None:
         """Resolve every personal pronoun left, in order."""

@@ -164,7 +164,7 @@ class Cast(Again):
         if member is None and reading.words[index].lower() in PRONOUNS:
             member = self._pronoun(index)
         if member is None:
-            member = self._apposed(index) or self._counted(index)
+            member = next(self._names_behind(index), None) or self._counted(index)
         if member is None:
             member = self._again(index) or self._collective(index) or self._authority(index)
         if member is not None and self._settler is not None:
@@ -226,15 +226,6 @@ class Cast(Again):
         inner = self.reading.children(child, "nmod")
         found = self.actor_of(child) or next((a for c in inner if (a := self.actor_of(c))), None)
         return self.member(found) if found else None
-
-    def _apposed(self, index: int) -> Member | None:
-        """Return the name that a noun introduces: "the charity Oxfam"."""
-        several = self.reading.has(index, "Number=Plur")
-        for child in self.reading.children(index, "appos", "flat"):
-            named = self._at.get(child)
-            if named is not None and not (several and named.kind == "person"):
-                return named
-        return None
 
     def named(self, index: int) -> str | None:
         """Return the id of the actor that a name stands for; collective nouns make none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Final
 
 from diurna.language import Entity
@@ -99,10 +100,15 @@ class Nominals(Naming):
 
     def _called(self, index: int) -> Member | None:
         """Return the person whose name follows an office: "whose leader, Ana Soto"."""
-        if self.reading.has(index, "Number=Plur"):
-            return None
-        named = (self._at.get(child) for child in self.reading.children(index, "appos", "flat"))
-        return next((m for m in named if m is not None and m.kind == "person"), None)
+        return next((m for m in self._names_behind(index) if m.kind == "person"), None)
+
+    def _names_behind(self, index: int) -> Iterator[Member]:
+        """Yield whose names a noun introduces: "the charity Oxfam"; several are no one person."""
+        several = self.reading.has(index, "Number=Plur")
+        for child in self.reading.children(index, "appos", "flat"):
+            named = self._at.get(child)
+            if named is not None and not (several and named.kind == "person"):
+                yield named
 
     def _of_something(self, index: int, role: Role) -> bool:
         """Say whether an office is a body's: "president of the bishops' conference", "FIFA's"."""

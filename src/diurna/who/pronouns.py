@@ -6,7 +6,6 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.who.members import Member
-from diurna.who.tables import groups
 
 MASCULINE: Final = frozenset(["he", "him", "his", "himself"])
 FEMININE: Final = frozenset(["she", "her", "hers", "herself"])
@@ -24,28 +23,21 @@ def antecedent(
     index: int,
     *,
     speaker: str | None,
-    kinds: tuple[str, ...],
-    gender: str | None,
-) -> tuple[float, Member] | None:
-    """Choose the most prominent earlier mention: nearest sentence first, subjects first.
-
-    Returns:
-        How prominent it is, and whose.
-    """
+    gender: str,
+) -> Member | None:
+    """Return the person most prominently named before: nearest sentence first, subjects first."""
     here = reading.sentence_number(index)
     kept_out = barred(reading, members, index)
     best: tuple[float, Member] | None = None
     for member in members:
-        fits = member.kind in kinds and (not gender or member.gender in (None, gender))
-        if not fits or member.number in kept_out:
-            continue
-        if speaker == member.id:
+        fits = member.kind in ("person", "unknown") and member.gender in (None, gender)
+        if not fits or member.number in kept_out or speaker == member.id:
             continue
         for begin, end in member.mentions:
             if end > index or here - reading.sentence_number(begin) > 4:
                 continue
             score = _prominence(reading, begin, end, index, here)
-            if member.gender == gender and gender:
+            if member.gender == gender:
                 score += 0.2
             if (
                 best is None
@@ -53,32 +45,7 @@ def antecedent(
                 or (score == best[0] and member.number < best[1].number)
             ):
                 best = (score, member)
-    return best
-
-
-def plural_before(reading: Reading, index: int) -> tuple[float, int] | None:
-    """Choose the most prominent noun of people before "they", in its sentence and the last.
-
-    Returns:
-        How prominent it is, and its index.
-    """
-    here = reading.sentence_number(index)
-    first = reading.sentences[max(0, here - 1)].begin
-    verb = reading.heads[index]
-    best: tuple[float, int] | None = None
-    for noun in range(first, index):
-        if (
-            reading.upos[noun] != "NOUN"
-            or reading.lemmas[noun].lower() not in groups()
-            or not reading.has(noun, "Number=Plur")
-            or reading.heads[noun] == verb
-            or noun == verb
-        ):
-            continue
-        score = _prominence(reading, noun, noun + 1, index, here)
-        if best is None or score > best[0]:
-            best = (score, noun)
-    return best
+    return best[1] if best else None
 
 
 def _prominence(reading: Reading, begin: int, end: int, index: int, here: int) -> float:
