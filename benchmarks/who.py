@@ -111,7 +111,7 @@ def coreference(paths: list[Path]) -> dict[str, float]:
             "chains": clusters_of(chains.links(reading)),
         }
         same = document.matched(set().union(*(c for made in found.values() for c in made)))
-        upos = [tag for sentence in document.sentences for tag in sentence.upos]
+        upos = document.tags()
         names = {n for n, tag in enumerate(upos) if tag == "PROPN"}
         short = {n for n, tag in enumerate(upos) if tag in ("PROPN", "PRON", "DET")}
         for name, made in found.items():

@@ -93,3 +93,48 @@ def test_each_speaker_of_a_transcript_is_one_chain() -> None:
     links = chains.links(reading)
     first, second, third, fourth = (n for n, word in enumerate(reading.words) if word == "I")
     assert (links[third], links[fourth]) == (first, second)
+
+
+def test_several_joined_are_a_mention_of_their_own() -> None:
+    reading = packaged().read("Peru and Chile signed a treaty. They will open the border.")
+    found = mentions.find(reading)
+    (several,) = [of for of in found.several if of]
+    assert [reading.words[w] for w in several] == ["Peru", "Chile"]
+    assert reading.words[chains.links(reading)[reading.words.index("They")]] == "and"
+
+
+def test_what_one_text_calls_we_is_one() -> None:
+    reading = packaged().read(
+        "We are a small town. The mill closed in 2019 and the bank left a year later. "
+        "Nobody asked us what should become of our school. We will keep it open."
+    )
+    links = chains.links(reading)
+    ours = [i for i, w in enumerate(reading.words) if w.lower() in ("we", "us", "our")]
+
+    def top(word: int) -> int:
+        while word in links:
+            word = links[word]
+        return word
+
+    assert len(ours) == 4
+    assert len({top(word) for word in ours}) == 1
+
+
+def test_two_people_are_no_chain() -> None:
+    reading = packaged().read(
+        "Judge Ana Soto heard the case. Judge Rosa Lima had sat in the first trial. "
+        "Soto wrote that Lima had erred."
+    )
+    links = chains.links(reading)
+    words = reading.words
+    soto, lima = words.index("Soto", 10), words.index("Lima", 18)
+
+    def chain(word: int) -> set[str]:
+        out = {words[word]}
+        while word in links:
+            word = links[word]
+            out.add(words[word])
+        return out
+
+    assert not chain(soto) & {"Rosa", "Lima"}
+    assert not chain(lima) & {"Ana", "Soto"}

@@ -127,7 +127,7 @@ def main() -> None:
     ask.add_argument("--out", type=Path, default=Path("src/diurna/who/data/chains.npz"))
     ask.add_argument("--epochs", type=int, default=20)
     ask.add_argument("--hidden", type=int, default=48)
-    ask.add_argument("--seeds", type=int, default=4)
+    ask.add_argument("--seeds", type=int, default=8)
     args = ask.parse_args()
     folder = args.corpora / "syntax/gum"
     held = set((folder / "DEV_DOCS.txt").read_text().split())

@@ -39,6 +39,7 @@ class Sentence:
         marks: One a word, in the corpus of attributions.
         kinds: The type of event that each word bears, in the project's own sentences.
         clusters: Who or what is mentioned by head word, in the corpus of coreference.
+        joint: Who are mentioned together by the last word that joins them: "and".
         least: The words that a mention must hold at the least (MIN), by head word.
         speaker: Who says it, in a dialogue; spelled as a name.
     """
@@ -57,6 +58,7 @@ class Sentence:
     marks: list[Mark | None] = field(default_factory=list)
     kinds: list[int] = field(default_factory=list)
     clusters: dict[int, int] = field(default_factory=dict)
+    joint: dict[int, int] = field(default_factory=dict)
     least: dict[int, tuple[int, ...]] = field(default_factory=dict)
     speaker: str = ""
 
@@ -81,8 +83,16 @@ class Document:
         return {
             start + word: entity
             for start, sentence in self._placed()
-            for word, entity in sentence.clusters.items()
+            for word, entity in (*sentence.clusters.items(), *sentence.joint.items())
         }
+
+    def tags(self) -> list[str]:
+        """Return the part of speech of each word, of an "and" that of the noun joined first."""
+        out: list[str] = []
+        for sentence in self.sentences:
+            joined = coordinated(sentence.heads, sentence.relations)
+            out += [sentence.upos[joined.get(n, n)] for n in range(len(sentence.words))]
+        return out
 
     def _placed(self) -> Iterator[tuple[int, Sentence]]:
         """Yield each sentence with the number of its first word in the document."""
@@ -159,24 +169,27 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
             )
             if corpus == "gum":
                 last = document.sentences[-1]
-                last.clusters, last.least = mentions(rows)
+                last.clusters, last.least, last.joint = mentions(rows)
             rows, paragraph = [], False
     if document.sentences:
         yield document
 
 
-def mentions(rows: list[list[str]]) -> tuple[dict[int, int], dict[int, tuple[int, ...]]]:
+def mentions(
+    rows: list[list[str]],
+) -> tuple[dict[int, int], dict[int, tuple[int, ...]], dict[int, int]]:
     """Read GUM's mentions.
 
     Args:
         rows: The CoNLL-U columns of a sentence.
 
     Returns:
-        By the head word of each mention the number of its entity, and the words it must hold. For
-        a word that heads several mentions, those of the longest.
+        By the head word of each mention the number of its entity, and the words it must hold; for
+        a word that heads several mentions, those of the longest. The entities of "Ann and Bo" by
+        the last word that joins them, where one of the two is a mention too.
     """
     still_open: dict[str, list[tuple[int, str]]] = {}
-    found: dict[int, tuple[int, int, tuple[int, ...]]] = {}
+    spans: list[tuple[int, int, int, tuple[int, ...]]] = []
     for at, row in enumerate(rows):
         marks = next((m[7:] for m in row[9].split("|") if m.startswith("Entity=")), "")
         for opening, name, told, closing in re.findall(
@@ -186,11 +199,40 @@ def mentions(rows: list[list[str]]) -> tuple[dict[int, int], dict[int, tuple[int
                 still_open.setdefault(name, []).append((at, told))
             if closing and still_open.get(name):
                 begin, note = still_open[name].pop()
-                head = head_of(rows, begin, at + 1)
-                size = at + 1 - begin
-                if head not in found or found[head][0] < size:
-                    found[head] = (size, int(name), _least(note, begin, at + 1))
-    return {h: e for h, (_, e, _) in found.items()}, {h: m for h, (_, _, m) in found.items()}
+                spans.append((begin, at + 1, int(name), _least(note, begin, at + 1)))
+    spans.sort(key=lambda span: span[0] - span[1])
+    joins = coordinated([int(r[6]) for r in rows], [r[7] for r in rows])
+    told_of: dict[int, int] = {}
+    least_of: dict[int, tuple[int, ...]] = {}
+    joint: dict[int, int] = {}
+    for n, (begin, end, name_, least) in enumerate(spans):
+        head = head_of(rows, begin, end)
+        last = max((w for w, first in joins.items() if first == head and w < end), default=None)
+        if last is not None and any(
+            begin <= b
+            and e <= end
+            and other != name_
+            and head_of(rows, b, e) in (head, int(rows[last][6]) - 1)
+            for b, e, other, _ in spans[n + 1 :]
+        ):
+            joint.setdefault(last, name_)
+        elif head not in told_of:
+            told_of[head], least_of[head] = name_, least
+    return told_of, least_of, joint
+
+
+def coordinated(heads: list[int], relations: list[str]) -> dict[int, int]:
+    """Return the first of the words that each "and" joins.
+
+    Args:
+        heads: One-based.
+        relations: Universal Dependencies relations.
+    """
+    return {
+        n: heads[heads[n] - 1] - 1
+        for n, relation in enumerate(relations)
+        if relation == "cc" and relations[heads[n] - 1].startswith("conj")
+    }
 
 
 def head_of(rows: list[list[str]], begin: int, end: int) -> int:

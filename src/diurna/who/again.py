@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from diurna.language import Reading, Turn
-from diurna.who import chains, pronouns
+from diurna.who import chains, mentions, pronouns
 from diurna.who.members import Member
 from diurna.who.nominals import Nominals
 from diurna.who.pronouns import PRONOUNS
@@ -37,6 +37,7 @@ _REALMS: Final = frozenset(
 _CLAUSES: Final = frozenset({"ccomp", "advcl", "xcomp", "acl"})
 """What clauses hang by that tell what somebody says or does it for."""
 _UNDER: Final = _CLAUSES | {"conj", "obj"}
+_FEW: Final = 3
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -72,6 +73,11 @@ class Again(Nominals):
         self._voices: list[Voice] = []
         self._pronouns: dict[int, Member | None] = {}
         self.links = chains.links(reading)
+        self._joined_by = {
+            word: of
+            for word, of in mentions.joined(reading).items()
+            if not all(reading.upos[w] == "PRON" for w in of)
+        }
 
     def set_voices(self, voices: list[Voice]) -> None:
         """Tell who speaks in which quotation; pronouns inside are then read by it."""
@@ -90,10 +96,29 @@ class Again(Nominals):
     def _chained(self, index: int) -> Member | None:
         """Return the actor that the model's chain of mentions leads back to from a word."""
         for at in self._back(index):
-            member = self._at.get(at) or self._pronouns.get(at)
+            if at in self._joined_by:
+                return None
+            member = self._meant_by(at) or self._pronouns.get(at)
             if member is not None and not self._speaks_for_others(at, member):
                 return member
         return None
+
+    def _together(self, index: int) -> tuple[int, ...]:
+        """Return the nouns that a chain leads back to where they were joined: "Peru and Chile"."""
+        for at in self._back(index):
+            if at in self._joined_by:
+                return self._joined_by[at]
+            if self._meant_by(at) is not None:
+                break
+        return ()
+
+    def _meant_by(self, index: int) -> Member | None:
+        """Return whose mention a word heads: no prosecutor by "Crown" of "Crown prosecutor"."""
+        member = self._at.get(index)
+        inner = self.reading.relations[index] == "compound"
+        if inner and member is not None and self._at.get(self.reading.heads[index]) is member:
+            return None
+        return member
 
     def _again(self, index: int) -> Member | None:
         """Return who "the group" or "the minister" is that was named before, by the model."""
@@ -127,6 +152,8 @@ class Again(Nominals):
         """Add the mentions that only the model sees: words of a chain that holds an actor."""
         for index, chain in self._chains().items():
             if index in self._at or self._pronouns.get(index) is not None:
+                continue
+            if self._together(index):
                 continue
             member = self._chained(index) or self._named_later(index, chain)
             if member is None or (member.kind == "state" and any(map(self._is_seat, chain))):
@@ -174,11 +201,18 @@ class Again(Nominals):
         """
         word = self.reading.words[index].lower()
         if word in pronouns.FIRST_PLURAL:
-            return member.kind == "state"
+            return member.kind in ("state", "group")
         if word in pronouns.FIRST_SINGULAR:
-            return member.kind == "person"
+            return member.kind == "person" and not self._is_author(index)
         told = self.reading.turns or self._voice_at(index) is not None
         return word not in pronouns.SECOND or not told
+
+    def _is_author(self, index: int) -> bool:
+        """Say whether "I" is who wrote the text: a few outside quotations are of one not seen."""
+        if self.reading.turns or self._voice_at(index) is not None:
+            return False
+        told = (i for i, w in enumerate(self.reading.words) if w.lower() in pronouns.FIRST_SINGULAR)
+        return sum(self._voice_at(i) is None for i in told) > _FEW
 
     def _is_told_again(self, index: int) -> bool:
         """Say whether a noun speaks of who was named: not "a clerk", not "to be president"."""
@@ -215,8 +249,21 @@ class Again(Nominals):
         return out
 
     def _named_later(self, index: int, chain: list[int]) -> Member | None:
-        """Return the actor whom a chain comes to name only behind a word: "the child, Gloria"."""
-        return next((self._at[at] for at in chain if at > index and at in self._at), None)
+        """Return the actor whom a chain comes to name only behind a word: "the child, Gloria".
+
+        "We" who are a people somewhere in the chain are that people: "we as Americans".
+        """
+        if self.reading.words[index].lower() in pronouns.FIRST_PLURAL:
+            found = next(
+                (a for at in chain if self._is_people(at) and (a := self.actor_of(at))), None
+            )
+            return self.member(found) if found else None
+        return next((m for at in chain if at > index and (m := self._meant_by(at))), None)
+
+    def _is_people(self, index: int) -> bool:
+        entity = self.reading.entity_at(index)
+        named = entity is not None and entity.label == "NORP"
+        return named and self.reading.has(index, "Number=Plur")
 
     def _voice_at(self, index: int) -> Voice | None:
         start = self.reading.starts[index]
@@ -259,6 +306,8 @@ class Again(Nominals):
             return told
         if word in pronouns.FIRST_SINGULAR or word in pronouns.FIRST_PLURAL:
             return self.member(voice.speaker) if voice and voice.speaker else None
+        if self._together(index):
+            return None
         if index in self.links and self._chained(index) is None:
             return self._unnamed(index)
         if word not in pronouns.MASCULINE and word not in pronouns.FEMININE:

@@ -12,7 +12,7 @@ from diurna.record import Actor, ActorKind, Place
 from diurna.who.again import Again
 from diurna.who.belonging import Settler, acts
 from diurna.who.members import Member, recognise
-from diurna.who.pronouns import PRONOUNS
+from diurna.who.pronouns import PRONOUNS, THIRD_PLURAL
 from diurna.who.register import LABELS
 from diurna.who.roles import country_at
 from diurna.who.tables import iso3_of, names
@@ -94,8 +94,8 @@ class Cast(Again):
 
     def actors_of(self, head: int) -> list[str]:
         """Return the ids of the actors that a noun phrase names, coordination included."""
-        if pair := self._pair(head):
-            return pair
+        if several := self._pair(head) or self._both(head):
+            return several
         out: list[str] = []
         for index in (head, *self._joined(head)):
             if (found := self.actor_of(index)) and found not in out:
@@ -148,6 +148,13 @@ class Cast(Again):
                     last[member.number] = max(before)
         nearest = sorted(last, key=lambda n: -last[n])[:2]
         return [f"a{n}" for n in sorted(nearest)] if len(nearest) == 2 else []
+
+    def _both(self, head: int) -> list[str]:
+        """Return those named together whom "they" stands for: "Peru and Chile said they"."""
+        if self.reading.words[head].lower() not in THIRD_PLURAL:
+            return []
+        found = (self.actor_of(word) for word in self._together(head))
+        return list(dict.fromkeys(a for a in found if a is not None))
 
     def _joined(self, head: int) -> list[int]:
         reading = self.reading

@@ -23,6 +23,8 @@ _INNER: Final = frozenset({"flat", "compound", "fixed", "goeswith", "amod"})
 _KINDS: Final = {"Person": 1, "Organization": 2, "Location": 3, "NORP": 4, "Facility": 5}
 ME, WE, YOU = 5, 6, 7
 """Classes of pronouns; see `FORMS`."""
+SEVERAL: Final = 5
+"""Class of the article of what stands for several, joined by "and"."""
 NORP: Final = 4
 """Class of the names of peoples."""
 _PLACE: Final = 3
@@ -30,6 +32,8 @@ _SPEAKING: Final = pronouns.FIRST_SINGULAR | pronouns.FIRST_PLURAL | {"you"}
 """Who says in a transcript what the turn says: "I think that we are late"."""
 _DEMONSTRATIVE: Final = frozenset({"this", "that", "these", "those"})
 _RELATIVE: Final = frozenset({"who", "which", "whom", "whose", "what", "where", "when", "why"})
+_STORMS: Final = frozenset({"cyclone", "hurricane", "storm", "superstorm", "tropical", "typhoon"})
+"""Words that a storm's name goes without when it is told again."""
 _NOBODY: Final = frozenset(
     {"there", "one", "ones", "someone", "anyone", "everyone", "nobody", "nothing", "something",
      "anything", "everything", "somebody", "anybody", "everybody", "all", "some", "none", "many",
@@ -64,14 +68,15 @@ class Mentions:
     """Columns with one entry a mention, in the order of their head words.
 
     Attributes:
-        head: The head word.
+        head: The head word; of "Ann and Bo" the last word that joins them.
+        seen: The word by which the model sees it: the head word, or the first of those joined.
         begin: First word of the phrase up to its head.
         kind: NAME, NOUN or PRONOUN.
         gender: UNKNOWN, MALE, FEMALE, THING or MANY.
         number: 0 unknown, 1 singular, 2 plural.
         label: Class of the named entity at the head, 0 for none.
         form: Class of the pronoun, 0 for none; see `FORMS`.
-        article: 0 bare, 1 definite, 2 indefinite, 3 demonstrative, 4 owned.
+        article: 0 bare, 1 definite, 2 indefinite, 3 demonstrative, 4 owned, 5 several joined.
         role: Class of the head's relation.
         verb: The word that the head hangs on, -1 for a root.
         sentence: Number of the sentence.
@@ -86,9 +91,12 @@ class Mentions:
         words: Content words of the phrase, plain.
         initials: The first letters of a name's words.
         names: The telling words of a personal name, without titles; empty for what is none.
+        several: The head words of several joined.
+        together: The speakers, as in `inside`, who are among several joined.
     """
 
     head: Ints
+    seen: Ints
     begin: Ints
     kind: Ints
     gender: Ints
@@ -109,6 +117,8 @@ class Mentions:
     words: tuple[frozenset[str], ...]
     initials: tuple[str, ...]
     names: tuple[list[str], ...]
+    several: tuple[tuple[int, ...], ...]
+    together: tuple[frozenset[int], ...]
 
     def __len__(self) -> int:
         return len(self.head)
@@ -128,7 +138,8 @@ def _heads(reading: Reading) -> list[int]:
         elif tag in ("NOUN", "PROPN"):
             entity = reading.entity_at(i)
             within = entity is not None and entity.begin <= reading.heads[i] < entity.end
-            if relation in _INNER and (within or entity is None):
+            of_a_noun = tag == "NOUN" and relation == "compound" and entity is None
+            if relation in _INNER and (within or entity is None) and not of_a_noun:
                 continue
             titled = relation in _INNER or reading.relations[i] == "nmod:desc"
             if titled and word in titles() and reading.upos[reading.heads[i]] == "PROPN":
@@ -136,6 +147,20 @@ def _heads(reading: Reading) -> list[int]:
             if _names_the_same(reading, i, within=within) or _described(reading, i):
                 continue
             out.append(i)
+    return out
+
+
+def joined(reading: Reading) -> dict[int, tuple[int, ...]]:
+    """Return the nouns and names that are told of together, by the last word that joins them."""
+    last: dict[int, int] = {}
+    for i, relation in enumerate(reading.relations):
+        if relation == "cc" and reading.relations[reading.heads[i]].startswith("conj"):
+            last[reading.heads[reading.heads[i]]] = i
+    out = {}
+    for first, word in last.items():
+        of = (first, *reading.children(first, "conj"))
+        if all(reading.upos[w] in ("NOUN", "PROPN", "PRON") for w in of):
+            out[word] = of
     return out
 
 
@@ -286,64 +311,135 @@ class _Voices:
         return -1
 
 
-def find(reading: Reading) -> Mentions:
-    """List the mentions of a reading."""
-    heads = _heads(reading)
-    inner = _nested(reading)
-    heads = sorted({*heads, *inner})
-    sources = _sources(reading)
-    voices = _Voices(reading)
-    lemma_of: dict[str, int] = {}
-    text_of: dict[str, int] = {}
-    body_of: dict[str, int] = {}
-    rows: list[tuple[int, ...]] = []
-    words_of: list[frozenset[str]] = []
-    initials: list[str] = []
-    persons: list[list[str]] = []
-    for head in heads:
-        entity = reading.entity_at(head)
-        begin, end = _begin(reading, head), head + 1
-        word = reading.words[head].lower()
-        form = _FORM.get(word, 9) if reading.upos[head] in ("PRON", "DET") else 0
-        named = not form and (reading.upos[head] == "PROPN" or entity is not None)
-        if entity is not None and entity.begin <= reading.heads[head] < entity.end:
-            begin, entity = max(begin, entity.begin), None
-        if named and entity is not None:
-            begin, end = min(begin, entity.begin), max(end, _end(reading, head, entity))
+class _Listing:
+    """Mentions as they are listed, column by column."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.inner = _nested(reading)
+        self.joint = joined(reading)
+        self.sources = _sources(reading)
+        self.voices = _Voices(reading)
+        self.lemma_of: dict[str, int] = {}
+        self.text_of: dict[str, int] = {}
+        self.body_of: dict[str, int] = {}
+        self.rows: list[tuple[int, ...]] = []
+        self.words: list[frozenset[str]] = []
+        self.initials: list[str] = []
+        self.names: list[list[str]] = []
+        self.several: list[tuple[int, ...]] = []
+        self.together: list[frozenset[int]] = []
+
+    def one(self, head: int) -> None:
+        """List the noun phrase or pronoun of a head word."""
+        reading = self.reading
+        pronoun = reading.upos[head] in ("PRON", "DET")
+        form = _FORM.get(reading.words[head].lower(), 9) if pronoun else 0
+        begin, end, label, named = self._phrase(head, named=not form)
         phrase = reading.words[begin:end]
-        if form:
-            begin = head
-        label = _KINDS.get(entity.label, 6) if entity is not None else 0
-        if head in inner:
-            begin, end, label = inner[head]
-            phrase, named = reading.words[begin:end], True
         kept = [
             plain(w)
             for w, tag in zip(phrase, reading.upos[begin:end], strict=False)
             if tag in ("NOUN", "PROPN", "ADJ", "NUM") and w[:1].isalnum()
-        ] or [word]
-        lemma = reading.lemmas[head].lower()
-        text, is_known = _canonical(" ".join(kept))
-        body = body_of.setdefault(text, len(body_of)) if named and is_known else -1
-        number = 2 if reading.has(head, "Number=Plur") or form in (4, 6) else 1 - (form == 7)
-        said, facing = voices.at.get(head, (-1, -1))
-        quoted = sources.get(head, -1)
+        ] or [reading.words[head].lower()]
+        plainly = [w for w in kept if w not in _STORMS] if named else kept
+        text, known = _canonical(" ".join(plainly or kept))
+        body = self.body_of.setdefault(text, len(self.body_of)) if named and known else -1
+        plural = reading.has(head, "Number=Plur") or form in (4, 6)
+        self._add(
+            head, head, head if form else begin, named=named, label=label, form=form,
+            gender=_gender(reading, head, phrase, label, form),
+            number=2 if plural else 1 - (form == YOU), article=_article(reading, head), text=text,
+            voice=self.voices.named(phrase) if named and self.voices.names else -1, body=body,
+        )  # fmt: skip
+        self.words.append(frozenset(kept))
+        self.names.append(_person(phrase) if named else [])
+        upper = "".join(w[0] for w in phrase if w[:1].isupper()).lower()
+        self.initials.append(upper if named and len(upper) > 2 else "")
+        self.several.append(())
+        self.together.append(frozenset())
+
+    def joined(self, head: int, of: tuple[int, ...]) -> None:
+        """List several that are joined, by the last word that joins them."""
+        reading = self.reading
+        form = 0
+        if all(reading.upos[w] == "PRON" for w in of):
+            ours = any(reading.words[w].lower() in pronouns.FIRST_SINGULAR for w in of)
+            form = WE if ours else _FORM["they"]
+        begin, _, label, named = self._phrase(of[0], named=not form)
+        text = " & ".join(sorted(plain(reading.words[w]) for w in of))
+        self._add(
+            head, of[0], begin, named=named, label=label, form=form, gender=MANY, number=2,
+            article=SEVERAL, text=text,
+        )  # fmt: skip
+        self.words.append(frozenset({text}))
+        self.names.append([])
+        self.initials.append("")
+        self.several.append(of)
+        self.together.append(frozenset(map(self._speaker, of)) - {-1})
+
+    def _phrase(self, head: int, *, named: bool) -> tuple[int, int, int, bool]:
+        """Return first word, end and class of the name of a head's phrase, and whether it is one.
+
+        Args:
+            head: The word.
+            named: Whether it may be a name.
+        """
+        reading = self.reading
+        if head in self.inner:
+            return *self.inner[head], True
+        entity = reading.entity_at(head)
+        begin, end = _begin(reading, head), head + 1
+        named = named and (reading.upos[head] == "PROPN" or entity is not None)
+        if entity is not None and entity.begin <= reading.heads[head] < entity.end:
+            begin, entity = max(begin, entity.begin), None
+        if named and entity is not None:
+            begin, end = min(begin, entity.begin), max(end, _end(reading, head, entity))
+        return begin, end, _KINDS.get(entity.label, 6) if entity is not None else 0, named
+
+    def _add(
+        self, head: int, seen: int, begin: int, *, named: bool, label: int, form: int, gender: int,
+        number: int, article: int, text: str, voice: int = -1, body: int = -1,
+    ) -> None:  # fmt: skip
+        """Add a row: what is known of the words, and what the tree and the speakers tell."""
+        reading = self.reading
+        said, facing = self.voices.at.get(head, (-1, -1))
+        quoted = self.sources.get(head, -1)
         if quoted >= 0 and not (said >= 0 and reading.words[quoted].lower() in _SPEAKING):
             said = quoted
-        rows.append(
-            (head, begin, PRONOUN if form else NAME if named else NOUN,
-             _gender(reading, head, phrase, label, form), number, label, form,
-             _article(reading, head), _ROLES.get(reading.relations[head].split(":")[0], 0),
-             reading.heads[head], reading.sentence_number(head),
-             int(reading.relations[head] == "nmod:poss"), said, facing,
-             voices.named(phrase) if named and voices.names else -1, body,
-             lemma_of.setdefault(lemma, len(lemma_of)), text_of.setdefault(text, len(text_of)))
+        lemma = reading.lemmas[head].lower()
+        self.rows.append(
+            (head, seen, begin, PRONOUN if form else NAME if named else NOUN, gender, number, label,
+             form, article, _ROLES.get(reading.relations[seen].split(":")[0], 0),
+             reading.heads[seen], reading.sentence_number(head),
+             int(reading.relations[seen] == "nmod:poss"), said, facing, voice, body,
+             self.lemma_of.setdefault(lemma, len(self.lemma_of)),
+             self.text_of.setdefault(text, len(self.text_of)))
         )  # fmt: skip
-        words_of.append(frozenset(kept))
-        persons.append(_person(phrase) if named else [])
-        upper = "".join(w[0] for w in phrase if w[:1].isupper()).lower()
-        initials.append(upper if named and len(upper) > 2 else "")
-    columns = [f.name for f in fields(Mentions) if f.name not in ("words", "initials", "names")]
-    table = np.array(rows, np.int32).reshape(-1, len(columns)).T
+
+    def _speaker(self, word: int) -> int:
+        """Return which speaker of a transcript one of several is, or -1: "Ann and I"."""
+        reading = self.reading
+        if reading.words[word].lower() in pronouns.FIRST_SINGULAR:
+            return self.voices.at.get(word, (-1, -1))[0]
+        if not self.voices.names:
+            return -1
+        entity = reading.entity_at(word)
+        begin, end = (entity.begin, entity.end) if entity is not None else (word, word + 1)
+        return self.voices.named(reading.words[begin:end])
+
+
+def find(reading: Reading) -> Mentions:
+    """List the mentions of a reading."""
+    listed = _Listing(reading)
+    for head in sorted({*_heads(reading), *listed.inner, *listed.joint}):
+        if head in listed.joint:
+            listed.joined(head, listed.joint[head])
+        else:
+            listed.one(head)
+    apart = ("words", "initials", "names", "several", "together")
+    columns = [f.name for f in fields(Mentions) if f.name not in apart]
+    table = np.array(listed.rows, np.int32).reshape(-1, len(columns)).T
     told: dict[str, Any] = dict(zip(columns, map(np.ascontiguousarray, table), strict=True))
-    return Mentions(**told, words=tuple(words_of), initials=tuple(initials), names=tuple(persons))
+    told |= {name: tuple(getattr(listed, name)) for name in apart}
+    return Mentions(**told)

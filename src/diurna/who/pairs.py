@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,7 +12,7 @@ import numpy.typing as npt
 
 from diurna.language import Reading
 from diurna.language.coreference import Views
-from diurna.who.mentions import MANY, ME, NAME, NORP, NOUN, PRONOUN, WE, YOU, Mentions
+from diurna.who.mentions import MANY, ME, NAME, NORP, NOUN, PRONOUN, SEVERAL, WE, YOU, Mentions
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
@@ -28,6 +29,31 @@ _COMPATIBLE: Final = np.array(
 )
 
 
+class _Speakers:
+    """Where the speakers of a transcript were named, alone and among others."""
+
+    def __init__(self, m: Mentions) -> None:
+        self._m = m
+        self._inside, self._facing = m.inside.tolist(), m.facing.tolist()
+        self._voice, self._form = m.voice.tolist(), m.form.tolist()
+        self._alone: dict[int, list[int]] = defaultdict(list)
+        self._among: dict[int, list[int]] = defaultdict(list)
+
+    def add(self, j: int) -> None:
+        """Take a mention as one of those before."""
+        if self._voice[j] >= 0:
+            self._alone[self._voice[j]].append(j)
+        for speaker in self._m.together[j]:
+            self._among[speaker].append(j)
+
+    def named(self, j: int) -> Iterator[int]:
+        """Yield where who says a pronoun, or is spoken to, was named last."""
+        for speaker in (self._inside[j], self._facing[j]):
+            yield from self._alone.get(speaker, ())[-2:]
+            if self._form[j] in (WE, YOU):
+                yield from self._among.get(speaker, ())[-2:]
+
+
 def candidates(m: Mentions) -> tuple[Ints, Ints, Floats]:
     """Return the pairs worth a look, by later and then by earlier mention.
 
@@ -41,16 +67,13 @@ def candidates(m: Mentions) -> tuple[Ints, Ints, Floats]:
     shared: list[tuple[int, float, float, float]] = []
     rows: list[int] = []
     by_text: dict[int, list[int]] = defaultdict(list)
-    by_voice: dict[int, list[int]] = defaultdict(list)
-    inside, facing, voice = m.inside.tolist(), m.facing.tolist(), m.voice.tolist()
-    transcript = max(voice, default=-1) >= 0
+    speakers = _Speakers(m)
     kinds, articles, texts = m.kind.tolist(), m.article.tolist(), m.text.tolist()
     total = 0
     for j, words in enumerate(m.words):
         first = max(0, j - BACK[kinds[j]])
         if kinds[j] == PRONOUN:
-            voiced = {*by_voice[inside[j]][-2:], *by_voice[facing[j]][-2:]} if transcript else set()
-            far = sorted(i for i in voiced if i < first)
+            far = sorted({i for i in speakers.named(j) if i < first})
             near = np.array([*far, *range(first, j)], np.int32)
         else:
             if kinds[j] == NOUN and articles[j] in (0, 2):
@@ -60,8 +83,8 @@ def candidates(m: Mentions) -> tuple[Ints, Ints, Floats]:
                 alike |= set(by_text[texts[j]][-10:])
                 by_text[texts[j]].append(j)
             short = m.initials[j]
-            forms = [w for w in (short, *words) if len(w) > 2] if short or len(words) == 1 else []
-            initial = {i for w in forms for i in by_word[f"#{w}"][-10:]}
+            shorts = [w for w in (short, *words) if len(w) > 2] if short or len(words) == 1 else []
+            initial = {i for w in shorts for i in by_word[f"#{w}"][-10:]}
             initial |= set(by_word[short][-10:]) if short else set()
             far = sorted(i for i in alike | initial if i < first)
             near = np.array([*far, *range(first, j)], np.int32)
@@ -75,8 +98,7 @@ def candidates(m: Mentions) -> tuple[Ints, Ints, Floats]:
                 by_word[w].append(j)
             if short:
                 by_word[f"#{short}"].append(j)
-        if voice[j] >= 0:
-            by_voice[voice[j]].append(j)
+        speakers.add(j)
         earlier.append(near)
         sizes.append(len(near))
         total += len(near)
@@ -113,15 +135,33 @@ def _ours(m: Mentions, i: Ints, j: Ints) -> npt.NDArray[np.bool_]:
     return out
 
 
+def _among(m: Mentions, joined: Ints, speaker: Ints) -> npt.NDArray[np.bool_]:
+    """Say whether a speaker is among several that are joined."""
+    out = np.zeros(len(joined), bool)
+    for at in np.flatnonzero((m.article[joined] == SEVERAL) & (speaker >= 0)).tolist():
+        out[at] = int(speaker[at]) in m.together[int(joined[at])]
+    return out
+
+
+def _part(m: Mentions, joined: Ints, one: Ints) -> npt.NDArray[np.bool_]:
+    """Say whether a mention is one of several that are joined."""
+    first = m.seen[joined]
+    out: npt.NDArray[np.bool_] = (m.article[joined] == SEVERAL) & (
+        (m.head[one] == first) | ((m.verb[one] == first) & (m.role[one] == 6))
+    )
+    return out
+
+
 def likely(views: Views, m: Mentions) -> Pairs:
     """Return the pairs that share words, and of the rest those that the head likes best."""
     i, j, shared = candidates(m)
-    later, earlier = views.later[m.head], views.earlier[m.head]
+    later, earlier = views.later[m.seen], views.earlier[m.seen]
     scores = np.einsum("nd,nd->n", earlier[i], later[j])
     order = np.argsort(j - np.clip(scores, -60, 60).astype(np.float64) / 128, kind="stable")
     rank = np.empty(len(i), np.int64)
     rank[order] = np.arange(len(i)) - np.searchsorted(j, j)
     voiced = (m.voice[i] >= 0) & ((m.voice[i] == m.inside[j]) | (m.voice[i] == m.facing[j]))
+    voiced |= _among(m, i, m.inside[j]) | _among(m, i, m.facing[j])
     told = (shared[:, 0] > 0) | (shared[:, 3] > 0) | _ours(m, i, j) | _ours(m, j, i) | voiced
     kept = np.flatnonzero((rank < BEST) | told)
     return Pairs(i[kept], j[kept], shared[kept], scores[kept], later @ views.none)
@@ -207,6 +247,11 @@ def features(reading: Reading, m: Mentions, p: Pairs) -> tuple[Floats, Floats]:
         _ours(m, i, j),
         _ours(m, j, i),
         _ours(m, j, i) & same_verb,
+        _part(m, i, j),
+        _part(m, j, i),
+        _among(m, i, source_j) & (m.form[j] == WE),
+        _among(m, j, source_i) & (m.form[i] == WE),
+        _among(m, i, m.facing[j]) & (m.form[j] == YOU),
     ]
     weights = [
         np.log1p(between) / 3,
@@ -223,8 +268,8 @@ def features(reading: Reading, m: Mentions, p: Pairs) -> tuple[Floats, Floats]:
             _hot((m.kind[i] * 3 + m.kind[j]).astype(np.int32), 9),
             _hot(m.form[j], 10),
             _hot(m.form[i], 10),
-            _hot(m.article[j], 5),
-            _hot(m.article[i], 5),
+            _hot(m.article[j], 6),
+            _hot(m.article[i], 6),
             _hot(m.role[i], 9),
             _hot(m.gender[i], 5),
             _hot(m.gender[j], 5),
@@ -260,7 +305,7 @@ def _lone(m: Mentions, i: Ints, j: Ints, shared: Floats, scores: Floats, alone: 
             same,
             _hot(m.kind, 3),
             _hot(m.form, 10),
-            _hot(m.article, 5),
+            _hot(m.article, 6),
             _hot(m.role, 9),
             _hot(m.gender, 5),
             _hot(m.label, 7),
