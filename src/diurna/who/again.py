@@ -48,7 +48,7 @@ def _agrees(pronoun: str, member: Member) -> bool:
         return member.kind in ("person", "unknown") and member.gender in (None, gender)
     if pronoun in pronouns.NEUTER:
         return member.kind in ("state", "organization", "group")
-    return True
+    return pronoun not in pronouns.THIRD_PLURAL or member.kind != "person"
 
 
 @dataclass(frozen=True, slots=True)
