@@ -47,6 +47,8 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
     status = words.embedding.get(lemma)
     if (lemma == "call" and is_noun and relation == "obj") or (lemma == "resolve" and is_noun):
         status = None
+    if lemma == "force" and reading.upos[head] == "NOUN":
+        status = None
     if (
         lemma in ("help", "force", "tell", "able", "look", "opt", "order")
         and not to

@@ -26,6 +26,10 @@ _LOWER: Final = frozenset(
 )  # fmt: skip
 """Words that are printed small: a capital inside a sentence makes a name of them."""
 _GAMES: Final = frozenset({"olympics", "games", "paralympics", "storm", "palace", "garden"})
+_STREETS: Final = frozenset(
+    {"street", "st", "avenue", "ave", "road", "rd", "drive", "boulevard", "blvd", "lane", "court",
+     "plaza", "parkway", "highway", "terrace", "way"}
+)  # fmt: skip
 _BLACK: Final = frozenset(
     {"black", "bloody", "good", "ash", "palm", "holy", "super", "fat", "cyber"}
 )
@@ -84,9 +88,22 @@ def _in_a_name(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
     if rule.name == "weekday" and begin > 0:
         before = reading.words[begin - 1]
         return before[:1].isupper() and before.lower() in _BLACK
+    if rule.name == "year" and _is_house(reading, end):
+        return True
     if rule.name == "year" and end < len(reading):
         following = reading.heads[begin] == end and reading.relations[begin] == "nummod"
         return following and reading.upos[end] == "NOUN" and reading.has(end, "Number=Plur")
+    return False
+
+
+def _is_house(reading: Reading, end: int) -> bool:
+    """Say whether a street follows a number: "1850 Maple Grove Avenue"."""
+    for index in range(end, min(end + 4, len(reading))):
+        word = reading.words[index]
+        if index > end and word.rstrip(".").lower() in _STREETS:
+            return True
+        if not word[:1].isupper():
+            return False
     return False
 
 

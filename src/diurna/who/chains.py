@@ -18,6 +18,8 @@ from diurna.who.mentions import (
     MANY,
     ME,
     NAME,
+    OTHER,
+    PERSON,
     SEVERAL,
     THING,
     UNKNOWN,
@@ -35,6 +37,18 @@ _CLASH: Final = frozenset(
 )  # fmt: skip
 
 
+_KINDS: Final = frozenset(
+    {"university", "college", "school", "corporation", "corp", "corp.", "company", "co", "co.",
+     "inc", "inc.", "ltd", "ltd.", "limited", "plc", "group", "holdings", "airlines", "airways",
+     "bank", "party", "newspaper", "magazine", "museum", "institute", "institution", "foundation",
+     "committee", "commission", "agency", "council", "organisation", "organization"}
+)  # fmt: skip
+"""Words that the name of a body goes without when it is told again."""
+_CLOSINGS: Final = frozenset(
+    {"yours", "sincerely", "regards", "respectfully", "faithfully", "wishes", "cheers", "signed"}
+)
+_CLOSING: Final = 4
+"""Words that a letter ends with, and how many words at most lie before the name under it."""
 Marks = tuple[int, int]
 """The body and the speaker that a chain is known to be of, -1 for none."""
 _LEAN: Final = np.array([0.75, 1.0, 0.5], np.float32)
@@ -72,6 +86,7 @@ def links(reading: Reading) -> dict[int, int]:
         *_by_source(reading, m),
         *_repeated(_ours(reading, m)),
         *_with_others(reading, m),
+        *_signed(reading, m),
     ]
     chosen = _decode(m, p, _net(found, "pair"), alone, told, voices, spoken)
     return {int(m.head[later]): int(m.head[earlier]) for later, earlier in chosen.items()}
@@ -125,7 +140,8 @@ def _decode(
 
 
 def _is_person(m: Mentions) -> npt.NDArray[np.bool_]:
-    out: npt.NDArray[np.bool_] = (m.kind == NAME) & (m.label == 1) & (m.article != SEVERAL)
+    named = (m.kind == NAME) & (m.label == PERSON) & (m.article != SEVERAL)
+    out: npt.NDArray[np.bool_] = named | (m.form == ME)
     return out
 
 
@@ -230,6 +246,19 @@ def _with_others(reading: Reading, m: Mentions) -> list[tuple[int, int]]:
     return sorted((min(pair), max(pair)) for pair in pairs)
 
 
+def _signed(reading: Reading, m: Mentions) -> list[tuple[int, int]]:
+    """Pair the "I" of a text with the name under it: "Yours sincerely, Ana Soto"."""
+    mine = np.flatnonzero((m.form == ME) & (m.inside < 0)).tolist()
+    if reading.turns or not mine:
+        return []
+    for k in np.flatnonzero((m.kind == NAME) & (m.label == PERSON)).tolist():
+        begin = int(m.begin[k])
+        before = {w.lower() for w in reading.words[max(0, begin - _CLOSING) : begin]}
+        if before & _CLOSINGS and m.head[mine[-1]] < begin:
+            return [(mine[0], k)]
+    return []
+
+
 def _by_source(reading: Reading, m: Mentions) -> list[tuple[int, int]]:
     """Pair each "I" of a quotation with its source."""
     if reading.turns:
@@ -288,11 +317,17 @@ def _same_name(m: Mentions, p: Pairs) -> npt.NDArray[np.bool_]:
     """Say of which pairs both are names of one person, place or body, by their words."""
     i, j = p.earlier, p.later
     names = (m.kind[i] == NAME) & (m.kind[j] == NAME)
-    same = names & (m.text[i] == m.text[j]) & np.isin(m.label[j], (1, 2, 3))
-    people = names & (m.label[i] == 1) & (m.label[j] == 1) & (p.shared[:, 0] > 0)
+    several_words = np.array([len(words) > 1 for words in m.words], bool)
+    named = np.isin(m.label[j], (1, 2, 3)) | ((m.label[j] == OTHER) & several_words[j])
+    same = names & (m.text[i] == m.text[j]) & named
+    people = names & (m.label[i] == PERSON) & (m.label[j] == PERSON) & (p.shared[:, 0] > 0)
     for at in np.flatnonzero(people & ~same).tolist():
         a, b = m.names[int(i[at])], m.names[int(j[at])]
         same[at] = same_person(a, b)
+    bodies = names & (m.label[i] == 2) & (m.label[j] == 2) & (p.shared[:, 0] > 0)
+    for at in np.flatnonzero(bodies & ~same).tolist():
+        one, other = m.words[int(i[at])], m.words[int(j[at])]
+        same[at] = not one.isdisjoint(other) and one ^ other <= _KINDS
     voiced = (m.voice[i] >= 0) & (m.voice[i] == m.voice[j])
     out: npt.NDArray[np.bool_] = same | (names & (voiced | (p.shared[:, 3] > 0)))
     return out

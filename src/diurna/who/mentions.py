@@ -25,13 +25,18 @@ ME, WE, YOU = 5, 6, 7
 """Classes of pronouns; see `FORMS`."""
 SEVERAL: Final = 5
 """Class of the article of what stands for several, joined by "and"."""
+PERSON: Final = 1
 NORP: Final = 4
-"""Class of the names of peoples."""
+OTHER: Final = 6
+"""Classes of the names of people, of peoples and of things."""
 _PLACE: Final = 3
 _SPEAKING: Final = pronouns.FIRST_SINGULAR | pronouns.FIRST_PLURAL | {"you"}
 """Who says in a transcript what the turn says: "I think that we are late"."""
 _DEMONSTRATIVE: Final = frozenset({"this", "that", "these", "those"})
 _RELATIVE: Final = frozenset({"who", "which", "whom", "whose", "what", "where", "when", "why"})
+_HALVES: Final = frozenset({"north", "south"})
+"""What the two Koreas are called where they were named."""
+_TELLING: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _STORMS: Final = frozenset({"cyclone", "hurricane", "storm", "superstorm", "tropical", "typhoon"})
 """Words that a storm's name goes without when it is told again."""
 _NOBODY: Final = frozenset(
@@ -90,7 +95,8 @@ class Mentions:
         text: Number of the phrase in this text, without its article.
         words: Content words of the phrase, plain.
         initials: The first letters of a name's words.
-        names: The telling words of a personal name, without titles; empty for what is none.
+        names: The telling words of a personal name, without titles, and of the speaker's for "I" of
+            a transcript; empty for what is none.
         several: The head words of several joined.
         together: The speakers, as in `inside`, who are among several joined.
     """
@@ -239,20 +245,39 @@ def _article(reading: Reading, head: int) -> int:
     return 4 if reading.child(head, "nmod:poss") is not None else 0
 
 
-def _gender(reading: Reading, head: int, words: Sequence[str], label: int, form: int) -> int:
+def _gender(
+    reading: Reading,
+    head: int,
+    phrase: Sequence[str],
+    name: Sequence[str],
+    label: int,
+    form: int,
+) -> int:
+    """Return what a mention stands for.
+
+    Args:
+        reading: The text.
+        head: The head word.
+        phrase: The words of the mention.
+        name: Those of the personal name in it.
+        label: Class of the name.
+        form: Class of the pronoun.
+    """
     if form:
         return (MALE, FEMALE, THING, MANY, UNKNOWN, MANY, UNKNOWN, UNKNOWN, UNKNOWN)[form - 1]
-    if reading.has(head, "Number=Plur") and label != 3:
+    plural = reading.has(head, "Number=Plur") and label != _PLACE
+    if plural and (label != PERSON or _article(reading, head) == 1):
         return MANY
     lemma = reading.lemmas[head].lower()
-    lowered = {w.lower() for w in words}
+    lowered = {w.lower() for w in phrase}
     if lemma in _MEN or lowered & {"mr.", "mr", "king", "prince", "sir", "lord"}:
         return MALE
     if lemma in _WOMEN or lowered & {"mrs.", "ms.", "mrs", "ms", "miss", "queen", "lady"}:
         return FEMALE
-    if label == 1:
-        named = [w for w in words if w.lower() not in titles() and w[:1].isupper()]
-        return {"m": MALE, "f": FEMALE}.get(gender_of(named) or "", UNKNOWN)
+    if label == PERSON:
+        named = [w for w in name if w.lower() not in titles() and w[:1].isupper()]
+        titled = len(named) == 1 and any(plain(w) in titles() for w in phrase)
+        return UNKNOWN if titled else {"m": MALE, "f": FEMALE}.get(gender_of(named) or "", UNKNOWN)
     if label in (2, 3, 5):
         return THING
     group = groups().get(lemma)
@@ -340,20 +365,27 @@ class _Listing:
         kept = [
             plain(w)
             for w, tag in zip(phrase, reading.upos[begin:end], strict=False)
-            if tag in ("NOUN", "PROPN", "ADJ", "NUM") and w[:1].isalnum()
+            if w[:1].isalnum()
+            and (tag in _TELLING or (named and tag == "VERB" and w[:1].isupper()))
+            and not (named and tag == "ADJ" and w.islower())
         ] or [reading.words[head].lower()]
         plainly = [w for w in kept if w not in _STORMS] if named else kept
-        text, known = _canonical(" ".join(plainly or kept))
-        body = self.body_of.setdefault(text, len(self.body_of)) if named and known else -1
+        text = " ".join(plainly or kept)
+        if text in _HALVES and f"{text} korea" in self.text_of:
+            text = f"{text} korea"
+        text, known = _canonical(text)
+        text = f"{text} (person)" if label == PERSON else text
+        known = known and named and label != PERSON
+        body = self.body_of.setdefault(text, len(self.body_of)) if known else -1
         plural = reading.has(head, "Number=Plur") or form in (4, 6)
         self._add(
             head, head, head if form else begin, named=named, label=label, form=form,
-            gender=_gender(reading, head, phrase, label, form),
+            gender=_gender(reading, head, phrase, self._own(head, phrase), label, form),
             number=2 if plural else 1 - (form == YOU), article=_article(reading, head), text=text,
             voice=self.voices.named(phrase) if named and self.voices.names else -1, body=body,
         )  # fmt: skip
         self.words.append(frozenset(kept))
-        self.names.append(_person(phrase) if named else [])
+        self.names.append(_person(self._own(head, phrase)) if named else self._called(head, form))
         upper = "".join(w[0] for w in phrase if w[:1].isupper()).lower()
         self.initials.append(upper if named and len(upper) > 2 else "")
         self.several.append(())
@@ -395,7 +427,14 @@ class _Listing:
             begin, entity = max(begin, entity.begin), None
         if named and entity is not None:
             begin, end = min(begin, entity.begin), max(end, _end(reading, head, entity))
-        return begin, end, _KINDS.get(entity.label, 6) if entity is not None else 0, named
+        return begin, end, _KINDS.get(entity.label, OTHER) if entity is not None else 0, named
+
+    def _own(self, head: int, phrase: tuple[str, ...]) -> tuple[str, ...]:
+        """Return a person's name of a phrase without the words before it: "Peru's Ana Soto"."""
+        entity = self.reading.entity_at(head)
+        if entity is None or entity.label != "Person":
+            return phrase
+        return self.reading.words[entity.begin : entity.end]
 
     def _add(
         self, head: int, seen: int, begin: int, *, named: bool, label: int, form: int, gender: int,
@@ -403,19 +442,30 @@ class _Listing:
     ) -> None:  # fmt: skip
         """Add a row: what is known of the words, and what the tree and the speakers tell."""
         reading = self.reading
-        said, facing = self.voices.at.get(head, (-1, -1))
-        quoted = self.sources.get(head, -1)
-        if quoted >= 0 and not (said >= 0 and reading.words[quoted].lower() in _SPEAKING):
-            said = quoted
+        facing = self.voices.at.get(head, (-1, -1))[1]
         lemma = reading.lemmas[head].lower()
         self.rows.append(
             (head, seen, begin, PRONOUN if form else NAME if named else NOUN, gender, number, label,
              form, article, _ROLES.get(reading.relations[seen].split(":")[0], 0),
              reading.heads[seen], reading.sentence_number(head),
-             int(reading.relations[seen] == "nmod:poss"), said, facing, voice, body,
+             int(reading.relations[seen] == "nmod:poss"), self._said_by(head), facing, voice, body,
              self.lemma_of.setdefault(lemma, len(self.lemma_of)),
              self.text_of.setdefault(text, len(self.text_of)))
         )  # fmt: skip
+
+    def _said_by(self, head: int) -> int:
+        """Return who says a word, as `Mentions.inside`."""
+        said = self.voices.at.get(head, (-1, -1))[0]
+        quoted = self.sources.get(head, -1)
+        if quoted >= 0 and not (said >= 0 and self.reading.words[quoted].lower() in _SPEAKING):
+            return quoted
+        return said
+
+    def _called(self, head: int, form: int) -> list[str]:
+        """Return the name of whoever says "I" in a transcript whose label has more than one."""
+        said = self._said_by(head) - self.voices.size if form == ME else -1
+        called = self.voices.parts[said] if said >= 0 else []
+        return called if len(called) > 1 else []
 
     def _speaker(self, word: int) -> int:
         """Return which speaker of a transcript one of several is, or -1: "Ann and I"."""
@@ -441,5 +491,20 @@ def find(reading: Reading) -> Mentions:
     columns = [f.name for f in fields(Mentions) if f.name not in apart]
     table = np.array(listed.rows, np.int32).reshape(-1, len(columns)).T
     told: dict[str, Any] = dict(zip(columns, map(np.ascontiguousarray, table), strict=True))
+    told["gender"] = _by_full_names(told["gender"], told["label"], listed.names)
     told |= {name: tuple(getattr(listed, name)) for name in apart}
     return Mentions(**told)
+
+
+def _by_full_names(gender: Ints, label: Ints, names: Sequence[list[str]]) -> Ints:
+    """Return the genders, that of a surname as of the full names that end with it: Dr. Nelson."""
+    people = np.flatnonzero(label == PERSON).tolist()
+    full: dict[str, set[int]] = {}
+    for k in people:
+        if len(names[k]) > 1:
+            full.setdefault(plain(names[k][-1]), set()).add(int(gender[k]))
+    out = gender.copy()
+    for k in people:
+        if len(names[k]) == 1 and (known := full.get(plain(names[k][0]))):
+            out[k] = next(iter(known)) if len(known) == 1 else UNKNOWN
+    return out
