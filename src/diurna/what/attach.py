@@ -37,11 +37,26 @@ class Attached:
 
 
 def _climb(
-    reading: Reading, begin: int, end: int, owners: dict[int, int], cues: set[int]
+    reading: Reading,
+    begin: int,
+    end: int,
+    owners: dict[int, int],
+    cues: set[int],
+    *,
+    aside: bool = False,
 ) -> int | None:
     """Return the event whose predicate is met first on the way up from some words.
 
     What hangs on a verb of saying dates and places the saying, not what is said around it.
+
+    Args:
+        reading: Where they stand.
+        begin: The first word.
+        end: The word after the last.
+        owners: Events by their words.
+        cues: Words of saying.
+        aside: Whether a clause that tells of a noun aside ("Ms Soto, who joined in 2010") stops
+            the way, unless the noun is an event.
     """
     for index in range(begin, end):
         if begin <= reading.heads[index] < end:
@@ -49,10 +64,16 @@ def _climb(
         for step, node in enumerate((index, *reading.ancestors(index))):
             if node in owners and not (step == 0 and begin <= node < end):
                 return owners[node]
-            if node in cues:
+            if node in cues or (aside and _told_aside(reading, node, owners)):
                 return None
         return None
     return None
+
+
+def _told_aside(reading: Reading, node: int, owners: dict[int, int]) -> bool:
+    """Say whether a verb tells something of a noun that is no event."""
+    clause = reading.relations[node].startswith("acl") and reading.upos[node] == "VERB"
+    return clause and reading.heads[node] not in owners
 
 
 def _promised(
@@ -147,7 +168,8 @@ def attach(
         words = reading.between(time.span.start, time.span.end)
         if not words:
             continue
-        if (owner := _climb(reading, words[0], words[-1] + 1, owners, cues)) is not None:
+        owner = _climb(reading, words[0], words[-1] + 1, owners, cues, aside=True)
+        if owner is not None:
             inner = _promised(reading, events, owner, out[owner].times, words[0])
             out[owner if inner is None else inner].times.append(time)
         elif (owner := _announced(reading, events, words[0], words[-1] + 1)) is not None:

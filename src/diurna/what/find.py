@@ -339,14 +339,19 @@ class EventFinder:
         )  # fmt: skip
 
     def _lifted(self, noun: int) -> bool:
-        """Say whether a noun is what a verb lifts: of the curfew only its end is told."""
-        verb = self.reading.heads[noun]
-        if verb < 0 or self.reading.relations[noun] not in ("obj", "nsubj:pass"):
-            return False
-        if any(t.word == verb for t in self.told):
+        """Say whether a noun is what a verb lifts or leaves: of the curfew only its end is told."""
+        verb, relation = self.reading.heads[noun], self.reading.relations[noun]
+        if verb < 0 or relation not in ("obj", "nsubj:pass", "obl"):
             return False
         coded = verb_entry(self.reading, verb) if self.reading.upos[verb] == "VERB" else None
-        if coded is None or coded[0].type != "CONCEDE":
+        if coded is None:
+            return False
+        by_itself = relation != "obl" and not any(t.word == verb for t in self.told)
+        if coded[0].mode == "discontinue":
+            own = noun_entry(self.reading, noun)
+            if own is None or own[0].type != "AGREE" or not (by_itself or relation == "obl"):
+                return False
+        elif coded[0].type != "CONCEDE" or not by_itself:
             return False
         lemmas = self.reading.lemmas
         return self._phrased(lemmas[verb].lower(), coded[0], lemmas[noun].lower())

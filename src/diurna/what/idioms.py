@@ -44,6 +44,12 @@ _CROWDS: Final = frozenset(
 _CAMPAIGNS: Final = frozenset(
     {"campaign", "nominee", "candidate", "primary", "poll", "nomination", "running"}
 )
+_ROOMS: Final = frozenset(
+    {"airport", "apartment", "bar", "building", "cell", "cinema", "club", "court", "courthouse",
+     "courtroom", "door", "elevator", "gate", "home", "hospital", "hotel", "house", "jail",
+     "mall", "prison", "restaurant", "room", "shop", "station", "store", "theater", "theatre"}
+)  # fmt: skip
+"""Where people come out of without a protest."""
 _AUDIENCE: Final = frozenset(
     {"reporter", "crowd", "audience", "supporter", "camera", "media", "press", "journalist",
      "nation", "mind", "volume", "truth", "word", "language", "issue", "fact", "magnitude"}
@@ -258,6 +264,21 @@ def _is_danger(reading: Reading, threat: int) -> bool:
     return any(case_of(reading, c) in _ABOUT for c in reading.children(threat, "nmod"))
 
 
+def _leaves_a_place(reading: Reading, verb: int) -> bool:
+    """Say whether somebody walks out of a place, and no one leaves work: "out of the airport"."""
+    who = reading.child(verb, "nsubj")
+    crowd = who is None or (
+        reading.has(who, "Number=Plur") or reading.child(who, "conj") is not None
+    )
+    left = [c for c in reading.children(verb, "obl") if case_of(reading, c) in ("of", "out")]
+    if not left:
+        return False
+    entities = map(reading.entity_at, left)
+    place = any(e is not None and e.label in ("Location", "Facility") for e in entities)
+    place = place or any(reading.lemmas[c].lower() in _ROOMS for c in left)
+    return place and (not crowd or reading.relations[verb] in ("xcomp", "advcl"))
+
+
 _TURNS: Final[dict[str, Callable[[Reading, int], bool]]] = {
     **dict.fromkeys(COMMITTING, _lends_itself),
     **dict.fromkeys(("take", "launch"), _acts),
@@ -277,5 +298,6 @@ _TURNS: Final[dict[str, Callable[[Reading, int], bool]]] = {
     "speak": _speech,
     "talk": _speech,
     "try": _tries,
+    "walk": _leaves_a_place,
 }
 """Verbs that are no event in some constructions, and the test of it."""

@@ -160,6 +160,11 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
 
 
 _INQUIRIES: Final = frozenset({"investigation", "inquiry", "probe", "trial", "charge", "inquest"})
+_NEAR: Final = frozenset(
+    {"close", "near", "imminent", "possible", "likely", "unlikely", "probable", "improbable",
+     "elusive", "reach", "sight", "conceivable", "inevitable", "doubtful"}
+)  # fmt: skip
+"""What is said of an event's noun that has yet to come about."""
 _CEASING: Final = frozenset({"end", "halt", "stop", "de-escalate"})
 
 
@@ -217,6 +222,8 @@ def of_noun(
         return Verdict("occurred", head)
     if told:
         return told
+    if _is_near(reading, noun):
+        return Verdict("hypothetical", head)
     if carrier is not None:
         found = of_verb(reading, carrier)
         stays = reading.lemmas[carrier].lower() in ("remain", "stay")
@@ -225,6 +232,13 @@ def of_noun(
         return Verdict(found.status, found.by, found.sure or reading.has(carrier, "Tense=Pres"))
     default = Verdict("occurred", sure=False)
     return (_governed(reading, noun, head) or default) if head >= 0 else default
+
+
+def _is_near(reading: Reading, noun: int) -> bool:
+    """Say whether it is said of a noun that it has yet to come about: "a deal is close"."""
+    head = reading.heads[noun]
+    said = head >= 0 and reading.relations[noun] == "nsubj"
+    return said and reading.lemmas[head].lower() in _NEAR and reading.child(head, "cop") is not None
 
 
 def _fronted(reading: Reading, noun: int) -> Verdict | None:

@@ -13,6 +13,7 @@ import numpy.typing as npt
 from diurna.language import Reading
 from diurna.who import mentions, pairs
 from diurna.who.mentions import (
+    BODY,
     FEMALE,
     MALE,
     MANY,
@@ -20,6 +21,7 @@ from diurna.who.mentions import (
     NAME,
     OTHER,
     PERSON,
+    PLACE,
     SEVERAL,
     THING,
     UNKNOWN,
@@ -51,7 +53,7 @@ _CLOSING: Final = 4
 """Words that a letter ends with, and how many words at most lie before the name under it."""
 Marks = tuple[int, int]
 """The body and the speaker that a chain is known to be of, -1 for none."""
-_LEAN: Final = np.array([0.75, 1.0, 0.5], np.float32)
+_LEAN: Final = np.array([1.0, 1.0, 0.75], np.float32)
 """By how much a name, a noun and a pronoun are sooner taken up than left alone: training sees far
 more mentions that are told of once than the few that make chains."""
 
@@ -146,8 +148,15 @@ def _is_person(m: Mentions) -> npt.NDArray[np.bool_]:
 
 
 def _one_person(a: Sequence[list[str]], b: Sequence[list[str]]) -> bool:
-    """Say whether names can all be of one person."""
-    return all(same_person(x, y) for x in a for y in b if x and y)
+    """Say whether names can all be of one person; "Ana" and "Soto" where Ana Soto is named."""
+    full = [name for name in (*a, *b) if len(name) > 1]
+    return all(
+        same_person(x, y)
+        or (len(x) == len(y) == 1 and any(same_person(x, z) and same_person(y, z) for z in full))
+        for x in a
+        for y in b
+        if x and y
+    )
 
 
 def _apart(a: Marks, b: Marks) -> bool:
@@ -317,17 +326,22 @@ def _same_name(m: Mentions, p: Pairs) -> npt.NDArray[np.bool_]:
     """Say of which pairs both are names of one person, place or body, by their words."""
     i, j = p.earlier, p.later
     names = (m.kind[i] == NAME) & (m.kind[j] == NAME)
-    several_words = np.array([len(words) > 1 for words in m.words], bool)
-    named = np.isin(m.label[j], (1, 2, 3)) | ((m.label[j] == OTHER) & several_words[j])
-    same = names & (m.text[i] == m.text[j]) & named
-    people = names & (m.label[i] == PERSON) & (m.label[j] == PERSON) & (p.shared[:, 0] > 0)
-    for at in np.flatnonzero(people & ~same).tolist():
-        a, b = m.names[int(i[at])], m.names[int(j[at])]
-        same[at] = same_person(a, b)
-    bodies = names & (m.label[i] == 2) & (m.label[j] == 2) & (p.shared[:, 0] > 0)
-    for at in np.flatnonzero(bodies & ~same).tolist():
-        one, other = m.words[int(i[at])], m.words[int(j[at])]
-        same[at] = not one.isdisjoint(other) and one ^ other <= _KINDS
+    long = np.array([len(words) > 1 for words in m.words], bool)
+    telling = np.isin(m.label[j], (PERSON, BODY, PLACE)) | ((m.label[j] == OTHER) & long[j])
+    same = names & (m.text[i] == m.text[j]) & telling
+    alike = names & (m.label[i] == m.label[j]) & (p.shared[:, 0] > 0) & ~same
+    for at in np.flatnonzero(alike).tolist():
+        same[at] = _one_name(m, int(i[at]), int(j[at]))
     voiced = (m.voice[i] >= 0) & (m.voice[i] == m.voice[j])
     out: npt.NDArray[np.bool_] = same | (names & (voiced | (p.shared[:, 3] > 0)))
     return out
+
+
+def _one_name(m: Mentions, i: int, j: int) -> bool:
+    """Say whether two names of one class that share words are one name, one without its kind."""
+    label = int(m.label[j])
+    if label == PERSON:
+        return same_person(m.names[i], m.names[j])
+    one, other = m.words[i], m.words[j]
+    less = {BODY: _KINDS, PLACE: frozenset({"city"})}.get(label, frozenset[str]())
+    return not one.isdisjoint(other) and one ^ other <= less

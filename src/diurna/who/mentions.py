@@ -25,17 +25,19 @@ ME, WE, YOU = 5, 6, 7
 """Classes of pronouns; see `FORMS`."""
 SEVERAL: Final = 5
 """Class of the article of what stands for several, joined by "and"."""
-PERSON: Final = 1
-NORP: Final = 4
-OTHER: Final = 6
-"""Classes of the names of people, of peoples and of things."""
-_PLACE: Final = 3
+PERSON, BODY, PLACE, NORP, OTHER = 1, 2, 3, 4, 6
+"""Classes of the names of people, bodies, places, peoples and things."""
 _SPEAKING: Final = pronouns.FIRST_SINGULAR | pronouns.FIRST_PLURAL | {"you"}
 """Who says in a transcript what the turn says: "I think that we are late"."""
 _DEMONSTRATIVE: Final = frozenset({"this", "that", "these", "those"})
 _RELATIVE: Final = frozenset({"who", "which", "whom", "whose", "what", "where", "when", "why"})
 _HALVES: Final = frozenset({"north", "south"})
 """What the two Koreas are called where they were named."""
+_PARTS: Final = frozenset(
+    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
+     "upper", "lower", "greater", "inner", "outer", "old"}
+)  # fmt: skip
+"""First words of a place that is another than the one without them: "South Australia"."""
 _TELLING: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
 _STORMS: Final = frozenset({"cyclone", "hurricane", "storm", "superstorm", "tropical", "typhoon"})
 """Words that a storm's name goes without when it is told again."""
@@ -216,7 +218,7 @@ def _nested(reading: Reading) -> dict[int, tuple[int, int, int]]:
             words = tuple(w.lower() for w in reading.words[entity.begin : entity.end])
             alone.setdefault(words, _KINDS[entity.label])
             longest = max(longest, min(4, len(words)))
-    out = {end - 1: (begin, end, _PLACE) for begin, end, _ in nations.inside(reading)}
+    out = {end - 1: (begin, end, PLACE) for begin, end, _ in nations.inside(reading)}
     for entity in reading.entities:
         for begin in range(entity.begin, entity.end):
             for end in range(min(entity.end, begin + longest), begin, -1):
@@ -265,7 +267,7 @@ def _gender(
     """
     if form:
         return (MALE, FEMALE, THING, MANY, UNKNOWN, MANY, UNKNOWN, UNKNOWN, UNKNOWN)[form - 1]
-    plural = reading.has(head, "Number=Plur") and label != _PLACE
+    plural = reading.has(head, "Number=Plur") and label != PLACE
     if plural and (label != PERSON or _article(reading, head) == 1):
         return MANY
     lemma = reading.lemmas[head].lower()
@@ -375,7 +377,8 @@ class _Listing:
             text = f"{text} korea"
         text, known = _canonical(text)
         text = f"{text} (person)" if label == PERSON else text
-        known = known and named and label != PERSON
+        part = label == PLACE and kept[0] in _PARTS
+        known = (known or part) and named and label != PERSON
         body = self.body_of.setdefault(text, len(self.body_of)) if known else -1
         plural = reading.has(head, "Number=Plur") or form in (4, 6)
         self._add(
@@ -423,6 +426,7 @@ class _Listing:
         entity = reading.entity_at(head)
         begin, end = _begin(reading, head), head + 1
         named = named and (reading.upos[head] == "PROPN" or entity is not None)
+        named = named and not (entity is not None and entity.label in ("Date", "Time"))
         if entity is not None and entity.begin <= reading.heads[head] < entity.end:
             begin, entity = max(begin, entity.begin), None
         if named and entity is not None:
