@@ -138,3 +138,55 @@ def test_two_people_are_no_chain() -> None:
 
     assert not chain(soto) & {"Rosa", "Lima"}
     assert not chain(lima) & {"Ana", "Soto"}
+
+
+def test_states_are_known_by_any_of_their_names() -> None:
+    reading = packaged().read(
+        "The United States closed its embassy in Lima. The U.S. said that America would reopen it."
+    )
+    found = mentions.find(reading)
+    bodies = {
+        reading.words[h]: b for h, b in zip(found.head.tolist(), found.body.tolist(), strict=True)
+    }
+    assert bodies["States"] == bodies["U.S."] == bodies["America"] >= 0
+
+
+def test_a_persons_name_goes_without_the_words_before_it() -> None:
+    reading = packaged().read(
+        "Peru's interior minister Ana Soto resigned. Dr. Nelson succeeds her."
+    )
+    found = mentions.find(reading)
+    names = dict(zip((reading.words[h] for h in found.head.tolist()), found.names, strict=True))
+    assert names["Ana"] == ["Ana", "Soto"]
+    assert names["Nelson"] == ["Nelson"]
+    at = [reading.words[h] for h in found.head.tolist()].index("Nelson")
+    assert found.gender[at] == mentions.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "one"),
+    [
+        ([["Ana", "Soto"], ["Soto"]], [["Ana"]], True),
+        ([["Soto"]], [["Ana"]], False),
+        ([["Ana", "Soto"]], [["Rosa", "Soto"]], False),
+    ],
+)
+def test_names_of_one_person(a: list[list[str]], b: list[list[str]], one: bool) -> None:
+    assert chains._one_person(a, b) is one
+
+
+def test_who_signs_a_letter_is_its_author() -> None:
+    reading = packaged().read(
+        "Dear editor: I read your report on the port with care. I worked there for ten years, and "
+        "my brother still does. Yours sincerely, Ana Soto"
+    )
+    links = chains.links(reading)
+
+    def top(word: int) -> int:
+        while word in links:
+            word = links[word]
+        return word
+
+    mine = [i for i, w in enumerate(reading.words) if w in ("I", "my")]
+    name = next(i for i, w in enumerate(reading.words) if w == "Ana")
+    assert {top(word) for word in mine} == {top(name)}

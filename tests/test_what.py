@@ -294,3 +294,45 @@ def test_confidence_tells_the_sure_from_the_doubtful(record_of: Callable[..., Re
     doubtful = first(record_of("Farmers promised to sign papers in Peru on Monday."), "AGREE")
     assert 0.3 <= doubtful.confidence < 0.7 <= sure.confidence <= 1
     assert weights().keys() >= {"always", "noun", "actor power", "type ASSAULT"}
+
+
+def test_they_are_all_who_were_named_together(record_of: Callable[..., Record]) -> None:
+    record = record_of("Peru and Chile signed a treaty on Monday. They criticized Spain.")
+    names = {a.id: a.name for a in record.actors}
+    assert [names[a] for a in first(record, "ACCUSE").actors] == ["Peru", "Chile"]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Peru will quit the fishing pact in May.", "planned"),
+        ("Peru withdrew from the fishing treaty on Monday.", "occurred"),
+        ("Chile threatened to pull out of the fishing agreement.", "threatened"),
+    ],
+)
+def test_who_leaves_a_pact_makes_none(
+    record_of: Callable[..., Record], text: str, status: str
+) -> None:
+    record = record_of(text)
+    assert first(record, "SANCTION").status == status
+    assert all(e.type != "AGREE" for e in record.events)
+
+
+def test_a_deal_that_is_close_has_yet_to_come(record_of: Callable[..., Record]) -> None:
+    record = record_of("A trade deal between Peru and Chile is close, ministers said on Monday.")
+    assert first(record, "AGREE").status == "hypothetical"
+
+
+def test_what_is_told_aside_dates_no_event(record_of: Callable[..., Record]) -> None:
+    record = record_of("Peru arrested General Quill, who joined the army in 1990.")
+    assert first(record, "COERCE").begin is None
+
+
+def test_who_walks_out_of_an_airport_strikes_nothing(record_of: Callable[..., Record]) -> None:
+    record = record_of("The minister was seen walking out of Lima Airport on Tuesday.")
+    assert all(e.type != "PROTEST" for e in record.events)
+
+
+def test_forces_that_are_backed_force_nobody(record_of: Callable[..., Record]) -> None:
+    record = record_of("Peruvian forces backed by Chile captured the town on Monday.")
+    assert first(record, "SUPPORT").status == "occurred"

@@ -93,6 +93,7 @@ def test_every_rule_has_an_example_and_a_constructor() -> None:
         "The video lasted 04:26 and ended.",
         "Winter Storm Jonas hit the coast.",
         "Theresa May met April Ryan.",
+        "She moved into 1850 Maple Grove Avenue.",
     ],
 )
 def test_no_false_alarms(reading_of: Callable[[str], Reading], text: str) -> None:
