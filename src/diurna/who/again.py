@@ -203,16 +203,22 @@ class Again(Nominals):
         if word in pronouns.FIRST_PLURAL:
             return member.kind in ("state", "group")
         if word in pronouns.FIRST_SINGULAR:
-            return member.kind == "person" and not self._is_author(index)
+            return member.kind == "person" and not self._is_author(index, member)
         told = self.reading.turns or self._voice_at(index) is not None
         return word not in pronouns.SECOND or not told
 
-    def _is_author(self, index: int) -> bool:
-        """Say whether "I" is who wrote the text: a few outside quotations are of one not seen."""
+    def _is_author(self, index: int, member: Member) -> bool:
+        """Say whether "I" is who wrote the text, and no one it names but under it.
+
+        A few outside quotations are of one that was not seen.
+        """
         if self.reading.turns or self._voice_at(index) is not None:
             return False
-        told = (i for i, w in enumerate(self.reading.words) if w.lower() in pronouns.FIRST_SINGULAR)
-        return sum(self._voice_at(i) is None for i in told) > _FEW
+        words = enumerate(self.reading.words)
+        mine = [i for i, w in words if w.lower() in pronouns.FIRST_SINGULAR]
+        outside = [i for i in mine if self._voice_at(i) is None]
+        named = [begin for begin, _ in member.mentions - {(i, i + 1) for i in mine}]
+        return len(outside) > _FEW and not (named and min(named) > outside[-1])
 
     def _is_told_again(self, index: int) -> bool:
         """Say whether a noun speaks of who was named: not "a clerk", not "to be president"."""

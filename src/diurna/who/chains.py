@@ -129,8 +129,7 @@ def _decode(
             if not _one_person(people.get(top, ()), people.get(later, ())):
                 continue
             chain[later] = top
-            if later in people:
-                people.setdefault(top, []).extend(people[later])
+            _named_too(people, top, people.get(later, ()))
             marks[top] = _joint(marks[top], marks[later])
             if known[top] == UNKNOWN and own != UNKNOWN:
                 known[top] = own
@@ -145,6 +144,12 @@ def _is_person(m: Mentions) -> npt.NDArray[np.bool_]:
     named = (m.kind == NAME) & (m.label == PERSON) & (m.article != SEVERAL)
     out: npt.NDArray[np.bool_] = named | (m.form == ME)
     return out
+
+
+def _named_too(people: dict[int, list[list[str]]], chain: int, more: Sequence[list[str]]) -> None:
+    """Add names to those of a chain, each once."""
+    held = people.setdefault(chain, [])
+    held.extend(name for name in more if name not in held)
 
 
 def _one_person(a: Sequence[list[str]], b: Sequence[list[str]]) -> bool:
@@ -178,7 +183,7 @@ def _closed(
     """Join the chains that hold the same name or voice, unless they hold names of two people."""
     people: dict[int, list[list[str]]] = {}
     for k in np.flatnonzero(_is_person(m)).tolist():
-        people.setdefault(chain[k], []).append(m.names[k])
+        _named_too(people, chain[k], [m.names[k]])
     merged = {top: top for top in set(chain)}
     out: dict[int, int] = {}
     for earlier, later in same:
@@ -191,7 +196,7 @@ def _closed(
         merged[second] = out[second] = first
         known[first] = known[first] or known[second]
         marks[first] = _joint(marks[first], marks[second])
-        people.setdefault(first, []).extend(people.get(second, ()))
+        _named_too(people, first, people.get(second, ()))
     return out | _same_several(m, chain, merged)
 
 
