@@ -336,3 +336,18 @@ def test_who_walks_out_of_an_airport_strikes_nothing(record_of: Callable[..., Re
 def test_forces_that_are_backed_force_nobody(record_of: Callable[..., Record]) -> None:
     record = record_of("Peruvian forces backed by Chile captured the town on Monday.")
     assert first(record, "SUPPORT").status == "occurred"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "status"),
+    [
+        ("The council will discuss the attack on Monday.", "ASSAULT", "occurred"),
+        ("Peru demanded that Chile arrest the general.", "COERCE", "requested"),
+        ("Police put down the riots set off by the verdict.", "PROTEST", "occurred"),
+        ("Soto said he would have met the president of Chile.", "CONSULT", "hypothetical"),
+    ],
+)
+def test_status_by_what_stands_over_it(
+    record_of: Callable[..., Record], text: str, kind: str, status: str
+) -> None:
+    assert first(record_of(text), kind).status == status

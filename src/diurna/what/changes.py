@@ -267,7 +267,8 @@ _FIXED: Final = frozenset({"plan", "schedule", "slate", "set", "due", "expect", 
 def fixed(reading: Reading, noun: int) -> int | None:
     """Return the word that says an event's noun is of something planned: "rally planned for"."""
     for child in reading.children(noun, "acl", "amod", "case"):
-        if reading.lemmas[child].lower() in _FIXED:
+        following = reading.words[child + 1].lower() if child + 1 < len(reading) else ""
+        if reading.lemmas[child].lower() in _FIXED and following not in ("off", "back", "aside"):
             return child
     return None
 

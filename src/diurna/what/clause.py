@@ -126,6 +126,8 @@ def told_plan(reading: Reading, verb: int) -> bool:
         return False
     if reading.relations[verb] not in ("ccomp", "conj"):
         return False
+    if any(reading.lemmas[c].lower() == "have" for c in reading.children(verb, "aux")):
+        return False
     who = reading.child(verb, "nsubj")
     if who is None:
         return False

@@ -74,6 +74,7 @@ class StatusWords:
     noun_modifiers: dict[str, Status]
     modals: dict[str, Status]
     presuming: dict[str, Status]
+    speaking: frozenset[str]
     conditions: frozenset[str]
     light: frozenset[str]
     undergoing: frozenset[str]
@@ -165,6 +166,7 @@ def status_words() -> StatusWords:
         invert(data["noun_modifiers"]),
         invert(data["modals"]),
         invert(data["presuming"]),
+        frozenset(data["speaking"]["verbs"]),
         frozenset(data["conditions"]["markers"]),
         frozenset(data["light"]["verbs"]) | frozenset(data["light"]["undergoing"]),
         frozenset(data["light"]["undergoing"]),

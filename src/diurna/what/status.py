@@ -8,6 +8,7 @@ from diurna.language import Reading
 from diurna.record import Status
 from diurna.what.clause import Verdict, conditioned, future_clause, negated, own
 from diurna.what.codebook import status_words
+from diurna.what.lookup import particle
 from diurna.what.outside import lasting, outside
 
 _CARRIED: Final = ("nsubj:pass", "obj", "nsubj", "obl:agent")
@@ -49,6 +50,8 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
         status = None
     if lemma == "force" and reading.upos[head] == "NOUN":
         status = None
+    if lemma == "set" and particle(reading, head, "off"):
+        status = None
     if (
         lemma in ("help", "force", "tell", "able", "look", "opt", "order")
         and not to
@@ -59,6 +62,7 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
         relation in ("ccomp", "advcl")
         and not to
         and status not in ("planned", "denied", "hypothetical")
+        and not (status == "requested" and relation == "ccomp" and _subjunctive(reading, index))
     ):
         return None
     if (
@@ -160,6 +164,7 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
 
 
 _INQUIRIES: Final = frozenset({"investigation", "inquiry", "probe", "trial", "charge", "inquest"})
+_DEEDS: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "SANCTION"})
 _NEAR: Final = frozenset(
     {"close", "near", "imminent", "possible", "likely", "unlikely", "probable", "improbable",
      "elusive", "reach", "sight", "conceivable", "inevitable", "doubtful"}
@@ -168,17 +173,29 @@ _NEAR: Final = frozenset(
 _CEASING: Final = frozenset({"end", "halt", "stop", "de-escalate"})
 
 
-def _presumed(reading: Reading, noun: int) -> Verdict | None:
-    """Read verbs that take an event for granted: "end the war", "the fighting intensified"."""
+def _subjunctive(reading: Reading, verb: int) -> bool:
+    """Say whether a verb has no ending: "demanded that Peru withdraw"."""
+    plain = reading.words[verb].lower() == reading.lemmas[verb].lower()
+    return plain and not any(True for _ in reading.children(verb, "aux"))
+
+
+def _presumed(reading: Reading, noun: int, kind: str) -> Verdict | None:
+    """Read verbs that take an event for granted: "end the war", "the fighting intensified".
+
+    Of what is talked about only deeds are: an election that will be discussed may lie ahead.
+    """
     head = reading.heads[noun]
     if head < 0 or reading.relations[noun].split(":")[0] not in ("obj", "nsubj"):
         return None
     by_itself = reading.relations[noun] == "nsubj" and reading.child(head, "obj") is None
     if by_itself and reading.lemmas[head].lower() in _CEASING:
         return None if negated(reading, head) is None else Verdict("ongoing", head)
-    if status := status_words().presuming.get(reading.lemmas[head].lower()):
+    words = status_words()
+    lemma = reading.lemmas[head].lower()
+    if status := words.presuming.get(lemma):
         return Verdict(status, head)
-    return None
+    spoken_of = reading.relations[noun] == "obj" and lemma in words.speaking
+    return Verdict("occurred", head) if spoken_of and kind in _DEEDS else None
 
 
 def _led_into(reading: Reading, noun: int) -> bool:
@@ -205,7 +222,7 @@ def of_noun(
     """
     if (fronted := _fronted(reading, noun)) is not None:
         return fronted
-    told = _presumed(reading, noun) or lasting(reading, noun) or _embedded(reading, noun)
+    told = _presumed(reading, noun, kind) or lasting(reading, noun) or _embedded(reading, noun)
     if told and told.status == "negated":
         return told
     for child in reading.children(noun, "amod", "compound"):
