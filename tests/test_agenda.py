@@ -422,3 +422,15 @@ def test_standing_filters_and_limits(path: Path) -> None:
     assert json.loads(none) == []
     table = ask(path, "agenda", "--as-of", "2026-05-01")
     assert "in 4 days" in table
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Quill in 2008 said he would veto the law.",
+        "The judge's ruling will let Peru sell the port.",
+        "Soto said he would have visited Chile.",
+    ],
+)
+def test_what_is_no_plan_is_no_announcement(text: str) -> None:
+    assert read(article(text, published="2026-03-05")).announcements == ()

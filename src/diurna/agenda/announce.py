@@ -73,6 +73,7 @@ def announcements(
     """
     onsets = {t.id: t.end for t in times if preposition(reading, t) in _ONSETS}
     by_id = {s.id: s for s in said}
+    old = [t for t in times if t.end is not None and t.end < published - _OLD]
     out: list[Announcement] = []
     for item in coded:
         event = item.event
@@ -85,6 +86,8 @@ def announcements(
         if statement and statement.act == "deny":
             continue
         if not (invited or given or called) and not _committed(reading, item, published):
+            continue
+        if event.begin is None and event.end is None and _told_then(reading, item, old):
             continue
         if statement and statement.act in _OPINION and statement.speaker not in event.actors:
             continue
@@ -112,6 +115,26 @@ def announcements(
             )
         )
     return out + _ultimatums(reading, coded, by_id, published, len(out))
+
+
+_OLD: Final = dt.timedelta(days=300)
+"""How long ago a plan was told that is history by now."""
+
+
+def _told_then(reading: Reading, item: Coded, old: list[TimeSpan]) -> bool:
+    """Say whether a plan without a day is one of long ago: "Quill in 2008 said he would"."""
+    found = item.found[0]
+    clause = found.carrier if found.carrier is not None else found.trigger
+    above = {clause, *reading.ancestors(clause)}
+    for time in old:
+        words = reading.between(time.span.start, time.span.end)
+        if not words:
+            continue
+        nodes = (words[-1], *reading.ancestors(words[-1]))
+        verb = next((n for n in nodes if reading.upos[n] == "VERB"), None)
+        if verb is not None and verb != clause and verb in above:
+            return True
+    return False
 
 
 _ONSETS: Final = frozenset({"from", "starting", "beginning", "effective", "onwards"})

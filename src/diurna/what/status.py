@@ -164,6 +164,13 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
 
 
 _INQUIRIES: Final = frozenset({"investigation", "inquiry", "probe", "trial", "charge", "inquest"})
+_EFFECTS: Final = frozenset(
+    {"affect", "allow", "bring", "cause", "change", "cost", "damage", "deepen", "determine",
+     "devastate", "disrupt", "embolden", "enable", "encourage", "fuel", "give", "haunt", "help",
+     "hinder", "hurt", "influence", "lead", "let", "make", "mean", "prevent", "raise", "reshape",
+     "send", "shape", "stoke", "strengthen", "undermine", "weaken"}
+)  # fmt: skip
+"""What an event does that has come about, whenever it does it: "the ruling will let them vote"."""
 _DEEDS: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "SANCTION"})
 _NEAR: Final = frozenset(
     {"close", "near", "imminent", "possible", "likely", "unlikely", "probable", "improbable",
@@ -237,6 +244,8 @@ def of_noun(
         and (kind not in _AHEAD or mode in _BY_WORD or reading.lemmas[noun].lower() in _GIVEN)
     ):
         return Verdict("occurred", head)
+    if told and kind == "ASSAULT" and _carried_out(reading, noun, head):
+        return Verdict("occurred", head, sure=False)
     if told:
         return told
     if _is_near(reading, noun):
@@ -249,6 +258,13 @@ def of_noun(
         return Verdict(found.status, found.by, found.sure or reading.has(carrier, "Tense=Pres"))
     default = Verdict("occurred", sure=False)
     return (_governed(reading, noun, head) or default) if head >= 0 else default
+
+
+def _carried_out(reading: Reading, noun: int, head: int) -> bool:
+    """Say whether an attack that was planned is one that is known: "planned the attack"."""
+    planned = head >= 0 and reading.lemmas[head].lower() == "plan"
+    the = any(reading.words[c].lower() == "the" for c in reading.children(noun, "det"))
+    return planned and the and reading.has(head, "Tense=Past") and reading.upos[head] == "VERB"
 
 
 def _is_near(reading: Reading, noun: int) -> bool:
@@ -274,6 +290,8 @@ def _governed(reading: Reading, noun: int, head: int) -> Verdict | None:
         return None
     clause = of_verb(reading, head)
     relation = reading.relations[noun]
+    if relation == "nsubj" and reading.lemmas[head].lower() in _EFFECTS:
+        return None
     looked_into = reading.child(head, "nsubj", "nsubj:pass", "obj")
     if looked_into is not None and reading.lemmas[looked_into].lower() in _INQUIRIES:
         return None
