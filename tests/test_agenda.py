@@ -428,7 +428,7 @@ def test_standing_filters_and_limits(path: Path) -> None:
     "text",
     [
         "Quill in 2008 said he would veto the law.",
-        "The judge's ruling will let Peru sell the port.",
+        "The attack will cost the city millions.",
         "Soto said he would have visited Chile.",
     ],
 )
