@@ -73,6 +73,8 @@ def verb(reading: Reading, word: int, entry: Entry) -> bool:
             return True
         if entry.type in ("ASSAULT", "COERCE") and named in book.fought:
             return True
+        if entry.mode == "visit" and lemma == "welcome" and not _is_somebody(reading, thing):
+            return True
     if any(particle(reading, word, small) for small in book.idle_particles.get(lemma, ())):
         return True
     if clauses := book.idle_clauses.get(lemma):

@@ -133,11 +133,21 @@ def _takes_ground(reading: Reading, verb: int) -> bool:
     return entity is not None and entity.label == "Location"
 
 
+_UNMEANT: Final = frozenset({"accidentally", "inadvertently", "unintentionally", "mistakenly"})
+
+
 def by_accident(reading: Reading, verb: int) -> bool:
     """Say whether nobody does what a verb of harm tells: a crash, a storm, a train derailing."""
     nouns, verbs = codebook().accidents
     doer = reading.child(verb, "nsubj", "obl:agent")
     if doer is not None and reading.lemmas[doer].lower() in nouns:
+        return True
+    clauses = (verb, *reading.children(verb, "advcl"))
+    if any(
+        reading.lemmas[c].lower() in _UNMEANT
+        for v in clauses
+        for c in reading.children(v, "advmod")
+    ):
         return True
     above = reading.heads[verb]
     if above < 0 or not reading.relations[verb].startswith(("advcl", "acl", "conj")):
