@@ -351,3 +351,9 @@ def test_status_by_what_stands_over_it(
     record_of: Callable[..., Record], text: str, kind: str, status: str
 ) -> None:
     assert first(record_of(text), kind).status == status
+
+
+def test_who_is_dismissed_loses_an_office(record_of: Callable[..., Record]) -> None:
+    record = record_of("The president dismissed the defence minister on Monday.")
+    assert first(record, "OFFICE").status == "occurred"
+    assert all(e.type != "OFFICE" for e in record_of("Soto dismissed the claims.").events)

@@ -71,6 +71,8 @@ def verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
     found = _book_verb(reading, verb)
     if found is not None and lemma == "fire" and found[0].type == "OFFICE":
         return found if _fires_somebody(reading, verb) else (entries["ASSAULT", None], "fire")
+    if found is not None and lemma == "dismiss" and _loses_a_post(reading, verb):
+        return entries["OFFICE", None], lemma
     if found is not None and found[0].mode == "charge" and _says(reading, verb):
         return entries["ACCUSE", "allege"], found[1]
     if found is None and lemma in ("leave", "quit", "exit") and _troops_leave(reading, verb):
@@ -80,6 +82,17 @@ def verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
     if found is not None and found[0].mode == "seize" and _takes_ground(reading, verb):
         return entries["ASSAULT", None], found[1]
     return found
+
+
+def _loses_a_post(reading: Reading, verb: int) -> bool:
+    """Say whether it is somebody that is dismissed, and not as this or that."""
+    who = reading.child(verb, "obj", "nsubj:pass")
+    if who is None or any(case_of(reading, c) == "as" for c in reading.children(verb, "obl")):
+        return False
+    entity = reading.entity_at(who)
+    named = entity is not None and entity.label == "Person"
+    lemma = reading.lemmas[who].lower()
+    return named or lemma in people() or lemma in titles()
 
 
 def _says(reading: Reading, verb: int) -> bool:
