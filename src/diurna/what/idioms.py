@@ -73,8 +73,6 @@ def verb(reading: Reading, word: int, entry: Entry) -> bool:
             return True
         if entry.type in ("ASSAULT", "COERCE") and named in book.fought:
             return True
-        if entry.mode == "visit" and lemma == "welcome" and not _is_somebody(reading, thing):
-            return True
     if any(particle(reading, word, small) for small in book.idle_particles.get(lemma, ())):
         return True
     if clauses := book.idle_clauses.get(lemma):
@@ -266,6 +264,12 @@ def _is_danger(reading: Reading, threat: int) -> bool:
     return any(case_of(reading, c) in _ABOUT for c in reading.children(threat, "nmod"))
 
 
+def _leaves_as_it_is(reading: Reading, verb: int) -> bool:
+    """Say whether what is left stays: "leave the deal in place", "leave the treaty intact"."""
+    so = reading.children(verb, "obl", "xcomp", "advmod")
+    return any(reading.lemmas[c].lower() in ("place", "intact", "alone", "unchanged") for c in so)
+
+
 def _leaves_a_place(reading: Reading, verb: int) -> bool:
     """Say whether somebody walks out of a place, and no one leaves work: "out of the airport"."""
     who = reading.child(verb, "nsubj")
@@ -292,6 +296,7 @@ _TURNS: Final[dict[str, Callable[[Reading, int], bool]]] = {
     "compromise": lambda reading, verb: _done_to(reading, verb) is not None,
     "decline": _declines_by_itself,
     "demonstrate": lambda reading, verb: reading.child(verb, "obj", "ccomp") is not None,
+    "leave": _leaves_as_it_is,
     "meet": _is_met,
     "rally": _gathers,
     "receive": _receives_things,

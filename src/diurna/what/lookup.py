@@ -71,6 +71,9 @@ def verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
     found = _book_verb(reading, verb)
     if found is not None and lemma == "fire" and found[0].type == "OFFICE":
         return found if _fires_somebody(reading, verb) else (entries["ASSAULT", None], "fire")
+    if found is not None and found[0].mode == "visit" and _welcomes_a_thing(reading, verb):
+        praise = next(e for _, _, e in codebook().verbs[lemma] if e.type == "SUPPORT")
+        return praise, lemma
     if found is not None and lemma == "dismiss" and _loses_a_post(reading, verb):
         return entries["OFFICE", None], lemma
     if found is not None and found[0].mode == "charge" and _says(reading, verb):
@@ -82,6 +85,15 @@ def verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
     if found is not None and found[0].mode == "seize" and _takes_ground(reading, verb):
         return entries["ASSAULT", None], found[1]
     return found
+
+
+def _welcomes_a_thing(reading: Reading, verb: int) -> bool:
+    """Say whether it is news that is welcomed, and no guest."""
+    thing = reading.child(verb, "obj", "nsubj:pass")
+    if reading.lemmas[verb].lower() != "welcome" or thing is None:
+        return False
+    noun = reading.upos[thing] == "NOUN" and reading.entity_at(thing) is None
+    return noun and not is_people(reading.lemmas[thing].lower())
 
 
 def _loses_a_post(reading: Reading, verb: int) -> bool:

@@ -51,8 +51,6 @@ _CLOSINGS: Final = frozenset(
 )
 _CLOSING: Final = 4
 """Words that a letter ends with, and how many words at most lie before the name under it."""
-Marks = tuple[int, int]
-"""The body and the speaker that a chain is known to be of, -1 for none."""
 _LEAN: Final = np.array([1.0, 1.0, 0.75], np.float32)
 """By how much a name, a noun and a pronoun are sooner taken up than left alone: training sees far
 more mentions that are told of once than the few that make chains."""
@@ -105,8 +103,7 @@ def _decode(
 ) -> dict[int, int]:
     """Choose antecedents in order; what is known of a chain bars what does not fit it.
 
-    A name that the scorer leaves alone is joined to the last that is the same name; who is named
-    by the label of a turn is one person. Two people are not joined.
+    Then the chains are joined that are of one voice or hold one name that the scorer left alone.
     """
     sure = _same_name(m, p)
     liked = scores > alone[p.later]
@@ -116,40 +113,71 @@ def _decode(
     options: dict[int, list[int]] = {}
     for later, earlier in zip(p.later[order].tolist(), p.earlier[order].tolist(), strict=True):
         options.setdefault(later, []).append(earlier)
-    chain = list(range(len(m)))
-    known = dict(enumerate(m.gender.tolist()))
-    marks = dict(enumerate(zip(m.body.tolist(), voices.tolist(), strict=True)))
-    people = {k: [m.names[k]] for k in np.flatnonzero(_is_person(m)).tolist()}
+    grown = _Chains(m, voices)
     out: dict[int, int] = {}
-    for later, own in enumerate(m.gender.tolist()):
+    for later in range(len(m)):
         for earlier in [told[later]] if later in told else options.get(later, ()):
-            top = chain[earlier]
-            if (known[top], own) in _CLASH or _apart(marks[top], marks[later]):
-                continue
-            if not _one_person(people.get(top, ()), people.get(later, ())):
-                continue
-            chain[later] = top
-            _named_too(people, top, people.get(later, ()))
-            marks[top] = _joint(marks[top], marks[later])
-            if known[top] == UNKNOWN and own != UNKNOWN:
-                known[top] = own
-            out[later] = earlier
-            break
+            if grown.join(earlier, later):
+                out[later] = earlier
+                break
     rows = np.flatnonzero(sure)
     same = zip(p.earlier[rows].tolist(), p.later[rows].tolist(), strict=True)
-    return out | _closed(m, [*spoken, *same], chain, known, marks)
+    for earlier, later in [*spoken, *same]:
+        first, second = sorted((grown.top(earlier), grown.top(later)))
+        if grown.join(first, second):
+            out[second] = first
+    return out | _same_several(m, grown)
 
 
-def _is_person(m: Mentions) -> npt.NDArray[np.bool_]:
-    named = (m.kind == NAME) & (m.label == PERSON) & (m.article != SEVERAL)
-    out: npt.NDArray[np.bool_] = named | (m.form == ME)
-    return out
+class _Chains:
+    """Chains of mentions as they grow, each by its first mention, and what is known of each.
 
+    Two are not joined if they are of two genders, of two bodies that are known or two speakers,
+    or hold names of two people.
+    """
 
-def _named_too(people: dict[int, list[list[str]]], chain: int, more: Sequence[list[str]]) -> None:
-    """Add names to those of a chain, each once."""
-    held = people.setdefault(chain, [])
-    held.extend(name for name in more if name not in held)
+    def __init__(self, m: Mentions, voices: Ints) -> None:
+        self._above = list(range(len(m)))
+        self._gender: list[int] = m.gender.tolist()
+        self._marks = [m.body.tolist(), voices.tolist()]
+        named = (m.kind == NAME) & (m.label == PERSON) & (m.article != SEVERAL)
+        people = np.flatnonzero(named | (m.form == ME)).tolist()
+        self._people = {k: [m.names[k]] for k in people}
+
+    def top(self, mention: int) -> int:
+        """Return the first mention of the chain that a mention is in."""
+        while self._above[mention] != mention:
+            mention = self._above[mention]
+        return mention
+
+    def join(self, earlier: int, later: int) -> bool:
+        """Join the chains of two mentions, if they fit; say whether they were two and do.
+
+        Args:
+            earlier: A mention of the chain that begins before.
+            later: One of the other.
+        """
+        a, b = self.top(earlier), self.top(later)
+        if a == b or not self._fit(a, b):
+            return False
+        self.merge(a, b)
+        return True
+
+    def merge(self, a: int, b: int) -> None:
+        """Join two chains, told by their first mentions, whatever is known of them."""
+        self._above[b] = a
+        self._gender[a] = self._gender[a] or self._gender[b]
+        for marks in self._marks:
+            marks[a] = max(marks[a], marks[b])
+        held = self._people.setdefault(a, [])
+        held += [name for name in self._people.get(b, ()) if name not in held]
+
+    def _fit(self, a: int, b: int) -> bool:
+        if (self._gender[a], self._gender[b]) in _CLASH:
+            return False
+        if any(-1 != marks[a] != marks[b] != -1 for marks in self._marks):
+            return False
+        return _one_person(self._people.get(a, ()), self._people.get(b, ()))
 
 
 def _one_person(a: Sequence[list[str]], b: Sequence[list[str]]) -> bool:
@@ -164,43 +192,7 @@ def _one_person(a: Sequence[list[str]], b: Sequence[list[str]]) -> bool:
     )
 
 
-def _apart(a: Marks, b: Marks) -> bool:
-    """Say whether two chains are of two bodies that are known, or of two speakers."""
-    return any(-1 != x != y != -1 for x, y in zip(a, b, strict=True))
-
-
-def _joint(a: Marks, b: Marks) -> Marks:
-    return max(a[0], b[0]), max(a[1], b[1])
-
-
-def _closed(
-    m: Mentions,
-    same: Sequence[tuple[int, int]],
-    chain: list[int],
-    known: dict[int, int],
-    marks: dict[int, Marks],
-) -> dict[int, int]:
-    """Join the chains that hold the same name or voice, unless they hold names of two people."""
-    people: dict[int, list[list[str]]] = {}
-    for k in np.flatnonzero(_is_person(m)).tolist():
-        _named_too(people, chain[k], [m.names[k]])
-    merged = {top: top for top in set(chain)}
-    out: dict[int, int] = {}
-    for earlier, later in same:
-        a, b = _root(merged, chain[earlier]), _root(merged, chain[later])
-        if a == b or (known[a], known[b]) in _CLASH or _apart(marks[a], marks[b]):
-            continue
-        if not _one_person(people.get(a, ()), people.get(b, ())):
-            continue
-        first, second = sorted((a, b))
-        merged[second] = out[second] = first
-        known[first] = known[first] or known[second]
-        marks[first] = _joint(marks[first], marks[second])
-        _named_too(people, first, people.get(second, ()))
-    return out | _same_several(m, chain, merged)
-
-
-def _same_several(m: Mentions, chain: list[int], merged: dict[int, int]) -> dict[int, int]:
+def _same_several(m: Mentions, grown: _Chains) -> dict[int, int]:
     """Join "Ann and Bo" with "Bo and I" where I am Ann."""
     at = {int(head): k for k, head in enumerate(m.head)}
     first: dict[frozenset[int], int] = {}
@@ -208,19 +200,13 @@ def _same_several(m: Mentions, chain: list[int], merged: dict[int, int]) -> dict
     for k in np.flatnonzero(m.article == SEVERAL).tolist():
         if not all(word in at for word in m.several[k]):
             continue
-        who = frozenset(_root(merged, chain[at[word]]) for word in m.several[k])
-        one = _root(merged, chain[k])
-        earlier = _root(merged, first.setdefault(who, one))
-        if earlier != one:
-            earlier, later = sorted((earlier, one))
-            merged[later] = out[later] = earlier
+        who = frozenset(grown.top(at[word]) for word in m.several[k])
+        one = grown.top(k)
+        earlier, later = sorted((grown.top(first.setdefault(who, one)), one))
+        if earlier != later:
+            grown.merge(earlier, later)
+            out[later] = earlier
     return out
-
-
-def _root(merged: dict[int, int], top: int) -> int:
-    while merged[top] != top:
-        top = merged[top]
-    return top
 
 
 def _voices(reading: Reading, m: Mentions) -> Ints:
