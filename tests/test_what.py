@@ -357,3 +357,21 @@ def test_who_is_dismissed_loses_an_office(record_of: Callable[..., Record]) -> N
     record = record_of("The president dismissed the defence minister on Monday.")
     assert first(record, "OFFICE").status == "occurred"
     assert all(e.type != "OFFICE" for e in record_of("Soto dismissed the claims.").events)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Peru welcomed the resumption of ties with Chile.", "SUPPORT"),
+        ("Peru welcomed the president of Chile.", "CONSULT"),
+    ],
+)
+def test_news_is_welcomed_and_guests_are(
+    record_of: Callable[..., Record], text: str, kind: str
+) -> None:
+    assert first(record_of(text), kind).status == "occurred"
+
+
+def test_a_pact_that_is_left_in_place_is_not_left(record_of: Callable[..., Record]) -> None:
+    record = record_of("Peru will leave the treaty in place.")
+    assert all(e.type != "SANCTION" for e in record.events)

@@ -1,4 +1,4 @@
-"""Train the scorer of chains of mentions on GUM's training documents, in a minute or two.
+"""Train the scorer of chains of mentions on GUM's training documents, in ten minutes.
 
     PYTHONPATH=src:training .venv/bin/python training/chains.py --out src/diurna/who/data/chains.npz
 
