@@ -212,7 +212,10 @@ def noun(reading: Reading, word: int) -> bool:
     if lemma == "rally":
         about = {case_of(reading, c) for c in reading.children(word, "nmod")}
         protest = bool(about & {"against", "over"}) or _mentions(reading, _CROWDS)
-        candidate = not protest and _mentions(reading, _CAMPAIGNS)
+        owner = reading.child(word, "nmod:poss")
+        entity = reading.entity_at(owner) if owner is not None else None
+        own = entity is not None and entity.label == "Person" and not about & {"against", "over"}
+        candidate = own or (not protest and _mentions(reading, _CAMPAIGNS))
         return bool(before & codebook().idle[lemma]) or candidate
     if lemma in _STRUGGLES and _against_a_thing(reading, word):
         return True
