@@ -385,3 +385,18 @@ def test_the_kind_of_a_body_is_no_other_body(record_of: Callable[..., Record]) -
 def test_parties_of_one_name_are_of_the_state_spoken_of(record_of: Callable[..., Record]) -> None:
     found = record_of("The Conservatives of Karl Ost met in Canada. Canada held a vote.").actors
     assert "GBR" not in {a.country for a in found}
+
+
+def test_an_office_told_again_is_who_was_named_in_it(record_of: Callable[..., Record]) -> None:
+    record = record_of(
+        "Ohio Senator Ana Quill met farmers on Monday. She promised aid. The Ohio senator said she "
+        "would return in May."
+    )
+    quill = next(a for a in record.actors if a.name == "Ana Quill")
+    assert "The Ohio senator" in [m.text for m in quill.mentions]
+
+
+def test_the_reader_of_a_text_is_nobody_named(record_of: Callable[..., Record]) -> None:
+    record = record_of('Ana Soto said: "You have my word." If you live in Lima, write to us.')
+    (soto,) = [a for a in record.actors if a.kind == "person"]
+    assert all(m.text.lower() != "you" for m in soto.mentions)

@@ -204,8 +204,12 @@ class Again(Nominals):
             return member.kind in ("state", "group")
         if word in pronouns.FIRST_SINGULAR:
             return member.kind == "person" and not self._is_author(index, member)
-        told = self.reading.turns or self._voice_at(index) is not None
-        return word not in pronouns.SECOND or not told
+        return word not in pronouns.SECOND or self._is_addressed(member)
+
+    def _is_addressed(self, member: Member) -> bool:
+        """Say whether a letter is to somebody: "Dear Ms. Soto"; other texts' "you" is anybody."""
+        words = self.reading.words
+        return any(begin and words[begin - 1].lower() == "dear" for begin, _ in member.mentions)
 
     def _is_author(self, index: int, member: Member) -> bool:
         """Say whether "I" is who wrote the text, and no one it names but under it.

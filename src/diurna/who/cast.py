@@ -15,7 +15,7 @@ from diurna.who.members import Member, recognise
 from diurna.who.pronouns import PRONOUNS, THIRD_PLURAL
 from diurna.who.register import LABELS
 from diurna.who.roles import country_at
-from diurna.who.tables import iso3_of, names
+from diurna.who.tables import iso3_of, names, titles
 
 _PAIRS: Final = {
     **dict.fromkeys(
@@ -59,12 +59,29 @@ class Cast(Again):
         if day is not None:
             recognise(self.members, day)
         nouns = [i for i, tag in enumerate(reading.upos) if tag in ("NOUN", "PROPN")]
+        chains = self._chains()
         for index in nouns:
-            if index not in self._at:
+            holder = self._holds_office(index, chains.get(index, ()))
+            if index not in self._at and holder is not None:
+                self._mention(holder, *self._phrase(index))
+            elif index not in self._at:
                 self._nominal(index)
         for index in nouns:
             if index not in self._at:
                 self._of_a_nation(index)
+
+    def _holds_office(self, index: int, chain: Sequence[int]) -> Member | None:
+        """Return who was named in an office that a noun tells again: "the Vermont senator"."""
+        reading = self.reading
+        title = titles().get(reading.lemmas[index].lower())
+        the = any(reading.words[c].lower() == "the" for c in reading.children(index, "det"))
+        if title is None or title.role is None or title.national or not the:
+            return None
+        if reading.has(index, "Number=Plur") or reading.child(index, "nmod", "appos", "flat"):
+            return None
+        named = (self._at.get(at) for at in chain if at < index)
+        people = [m for m in named if m is not None and m.kind == "person"]
+        return people[-1] if people and people[-1].role == title.role else None
 
     def introduce(self, head: int, kind: ActorKind) -> str:
         """Make an actor of a noun phrase that names none: "one educator"; returns its id."""

@@ -283,10 +283,8 @@ def _gender(
     if label in (2, 3, 5):
         return THING
     group = groups().get(lemma)
-    if group is not None or lemma in titles():
-        person = group is None or group.kind == "role" or lemma in people()
-        return UNKNOWN if person else THING
-    return UNKNOWN
+    body = group is not None and group.kind != "role"
+    return THING if body and lemma not in titles() and lemma not in people() else UNKNOWN
 
 
 def _sources(reading: Reading) -> dict[int, int]:
@@ -423,15 +421,21 @@ class _Listing:
         reading = self.reading
         if head in self.inner:
             return *self.inner[head], True
-        entity = reading.entity_at(head)
+        role = self._is_role(head)
+        entity = None if role else reading.entity_at(head)
         begin, end = _begin(reading, head), head + 1
-        named = named and (reading.upos[head] == "PROPN" or entity is not None)
+        named = named and not role and (reading.upos[head] == "PROPN" or entity is not None)
         named = named and not (entity is not None and entity.label in ("Date", "Time"))
         if entity is not None and entity.begin <= reading.heads[head] < entity.end:
             begin, entity = max(begin, entity.begin), None
         if named and entity is not None:
             begin, end = min(begin, entity.begin), max(end, _end(reading, head, entity))
         return begin, end, _KINDS.get(entity.label, OTHER) if entity is not None else 0, named
+
+    def _is_role(self, head: int) -> bool:
+        """Say whether a noun for people was taken for a name: "the Vermont senator"."""
+        lemma = self.reading.lemmas[head].lower()
+        return self.reading.words[head].islower() and (lemma in titles() or lemma in people())
 
     def _own(self, head: int, phrase: tuple[str, ...]) -> tuple[str, ...]:
         """Return a person's name of a phrase without the words before it: "Peru's Ana Soto"."""
