@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+import gc
 import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -145,10 +147,12 @@ class Knowledge:
             words = row[0].lower().split()
             if not words:
                 continue
-            named = (plain(name).split() for name in _names(row))
-            for ends in dict.fromkeys(f"{parts[0]} {parts[-1]}" for parts in named):
-                self._people[ends].append(row)
             self._surnames[words[-1]].append(row[0])
+            if not row[1]:
+                self._people[_ends(row[0])].append(row)
+                continue
+            for ends in dict.fromkeys(map(_ends, _names(row))):
+                self._people[ends].append(row)
 
     def holder(self, country: str, office: str, day: dt.date) -> Term | None:
         """Return who held an office on a day; None where nobody is known or two are.
@@ -389,6 +393,12 @@ def _at_home(found: list[Term]) -> list[Term]:
     return [t for t in found if t.country in begun] if within else found
 
 
+def _ends(name: str) -> str:
+    """Return the first and the last word of a name, plain."""
+    parts = plain(name).split()
+    return f"{parts[0]} {parts[-1]}"
+
+
 def _names(row: list[str]) -> list[str]:
     """Return the names in a line of the table of people."""
     return [name for name in (row[0], *row[1].split("|")) if name]
@@ -416,9 +426,22 @@ def load(folder: Path | None = None) -> Knowledge:
     Raises:
         DiurnaError: A table is missing or damaged.
     """
-    offices, people = read_tables(folder)
-    terms = (Term(c, o, n, _first(b), _last(e), s) for c, o, n, b, e, s in offices)
-    return Knowledge(terms, people)
+    with _no_collecting():
+        offices, people = read_tables(folder)
+        terms = (Term(c, o, n, _first(b), _last(e), s) for c, o, n, b, e, s in offices)
+        return Knowledge(terms, people)
+
+
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Keep the collector from looking through growing tables: it takes half of the loading."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @cache

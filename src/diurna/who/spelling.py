@@ -32,6 +32,9 @@ _OTHERWISE: Final = {
     "chatami": "khatami",
 }  # fmt: skip
 """Names of one place or person that no rule of letters joins."""
+_NO_LETTER: Final = re.compile(r"[^a-z]")
+_DOUBLED: Final = re.compile(r"(.)\1+")
+_VOWELS: Final = ("a", "e", "i", "o", "u")
 _SUFFIXES: Final = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
 
 
@@ -47,12 +50,16 @@ def plain(name: str) -> str:
 @lru_cache(maxsize=65536)
 def key(name: str) -> str:
     """Return a transliteration key: spellings of one name mostly share it."""
-    text = re.sub(r"[^a-z]", "", plain(name.lower().translate(_LETTERS)))
+    text = _NO_LETTER.sub("", plain(name.lower().translate(_LETTERS)))
     text = _OTHERWISE.get(text, text)
     for written, heard in _SAME_SOUND:
         text = text.replace(written, heard)
-    text = re.sub(r"(.)\1+", r"\1", text)
-    return re.sub(r"^i(?=[eo])", "", re.sub(r"z$", "s", re.sub(r"(?<=[aeiou])h$", "", text)))
+    text = _DOUBLED.sub(r"\1", text)
+    if text.endswith("h") and text[-2:-1] in _VOWELS:
+        text = text[:-1]
+    if text.endswith("z"):
+        text = f"{text[:-1]}s"
+    return text[1:] if text.startswith(("ie", "io")) else text
 
 
 def same_name(a: str, b: str) -> bool:
