@@ -195,15 +195,22 @@ def _committed(reading: Reading, item: Coded, published: dt.date) -> bool:
             continue
         by = found.verdict.by
         lemma = reading.lemmas[by].lower() if by is not None else ""
-        if lemma in _WISHES or (lemma in _IF_DATED and last is None):
+        clause = found.carrier if found.carrier is not None else found.trigger
+        if lemma in _WISHES or _wished(reading, clause) or (lemma in _IF_DATED and last is None):
             continue
         if last is None and by is not None and _long_past(reading, by):
             continue
-        clause = found.carrier if found.carrier is not None else found.trigger
         if asked(reading, clause) or (by is None and last is None):
             continue
         return True
     return False
+
+
+def _wished(reading: Reading, clause: int) -> bool:
+    """Say whether somebody would like to do something: "I'd like to thank the president"."""
+    above = reading.heads[clause]
+    would = above >= 0 and reading.relations[clause] == "xcomp"
+    return would and reading.lemmas[above].lower() in ("like", "love", "prefer", "wish")
 
 
 def _long_past(reading: Reading, word: int) -> bool:
