@@ -145,7 +145,7 @@ def read_conllu(path: Path, corpus: str) -> Iterator[Document]:
             name, speaker = line.split("=")[-1].strip(), ""
         elif line.startswith("# speaker"):
             speaker = re.sub(
-                r"(?<=[a-z.])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", line.split("=")[-1]
+                r"(?<=[a-z.])(?<!Mc)(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", line.split("=")[-1]
             )
         elif line.startswith("#"):
             continue
