@@ -12,6 +12,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from diurna.language import LanguageModel, Reading, lemmas
+from diurna.who.mentions import coordinated
 
 DEV_SHARE = 10
 """One Worldwide article in this many, by a hash of its name, is held out."""
@@ -90,7 +91,7 @@ class Document:
         """Return the part of speech of each word, of an "and" that of the noun joined first."""
         out: list[str] = []
         for sentence in self.sentences:
-            joined = coordinated(sentence.heads, sentence.relations)
+            joined = coordinated([h - 1 for h in sentence.heads], sentence.relations)
             out += [sentence.upos[joined.get(n, n)] for n in range(len(sentence.words))]
         return out
 
@@ -201,7 +202,7 @@ def mentions(
                 begin, note = still_open[name].pop()
                 spans.append((begin, at + 1, int(name), _least(note, begin, at + 1)))
     spans.sort(key=lambda span: span[0] - span[1])
-    joins = coordinated([int(r[6]) for r in rows], [r[7] for r in rows])
+    joins = coordinated([int(r[6]) - 1 for r in rows], [r[7] for r in rows])
     told_of: dict[int, int] = {}
     least_of: dict[int, tuple[int, ...]] = {}
     joint: dict[int, int] = {}
@@ -219,20 +220,6 @@ def mentions(
         elif head not in told_of:
             told_of[head], least_of[head] = name_, least
     return told_of, least_of, joint
-
-
-def coordinated(heads: list[int], relations: list[str]) -> dict[int, int]:
-    """Return the first of the words that each "and" joins.
-
-    Args:
-        heads: One-based.
-        relations: Universal Dependencies relations.
-    """
-    return {
-        n: heads[heads[n] - 1] - 1
-        for n, relation in enumerate(relations)
-        if relation == "cc" and relations[heads[n] - 1].startswith("conj")
-    }
 
 
 def head_of(rows: list[list[str]], begin: int, end: int) -> int:

@@ -123,8 +123,7 @@ _OLD: Final = dt.timedelta(days=300)
 
 def _told_then(reading: Reading, item: Coded, old: list[TimeSpan]) -> bool:
     """Say whether a plan without a day is one of long ago: "Quill in 2008 said he would"."""
-    found = item.found[0]
-    clause = found.carrier if found.carrier is not None else found.trigger
+    clause = item.found[0].predicate
     above = {clause, *reading.ancestors(clause)}
     for time in old:
         words = reading.between(time.span.start, time.span.end)
@@ -195,7 +194,7 @@ def _committed(reading: Reading, item: Coded, published: dt.date) -> bool:
             continue
         by = found.verdict.by
         lemma = reading.lemmas[by].lower() if by is not None else ""
-        clause = found.carrier if found.carrier is not None else found.trigger
+        clause = found.predicate
         if lemma in _WISHES or _wished(reading, clause) or (lemma in _IF_DATED and last is None):
             continue
         if last is None and by is not None and _long_past(reading, by):

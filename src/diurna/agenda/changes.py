@@ -317,7 +317,7 @@ class Changes:
             if reading.lemmas[by].lower() in _PLANS:
                 kind: ChangeKind = "denied"
             else:
-                clause = first.carrier if first.carrier is not None else first.trigger
+                clause = first.predicate
                 ahead = future_clause(reading, clause)
                 dated = event.begin is not None or event.end is not None
                 if not ahead and not dated and reading.lemmas[by].lower() not in _REFUSING:

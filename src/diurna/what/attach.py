@@ -88,7 +88,7 @@ def _promised(
     if not first or reading.upos[verb] != "VERB":
         return None
     for number, event in enumerate(events):
-        clause = event.carrier if event.carrier is not None else event.trigger
+        clause = event.predicate
         below = reading.heads[clause] == verb and reading.relations[clause] in ("xcomp", "advcl")
         marked = any(reading.words[c].lower() == "to" for c in reading.children(clause, "mark"))
         if below and marked and max(first) < clause < at:

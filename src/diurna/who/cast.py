@@ -77,7 +77,9 @@ class Cast(Again):
         the = any(reading.words[c].lower() == "the" for c in reading.children(index, "det"))
         if title is None or title.role is None or title.national or not the:
             return None
-        if reading.has(index, "Number=Plur") or reading.child(index, "nmod", "appos", "flat"):
+        if reading.has(index, "Number=Plur"):
+            return None
+        if reading.child(index, "nmod", "appos", "flat") is not None:
             return None
         named = (self._at.get(at) for at in chain if at < index)
         people = [m for m in named if m is not None and m.kind == "person"]

@@ -158,12 +158,23 @@ def _heads(reading: Reading) -> list[int]:
     return out
 
 
+def coordinated(heads: Sequence[int], relations: Sequence[str]) -> dict[int, int]:
+    """Return the first of the words that each "and" joins.
+
+    Args:
+        heads: The index of each word's head, -1 for a root.
+        relations: Universal Dependencies relations.
+    """
+    return {
+        n: heads[heads[n]]
+        for n, relation in enumerate(relations)
+        if relation == "cc" and relations[heads[n]].startswith("conj")
+    }
+
+
 def joined(reading: Reading) -> dict[int, tuple[int, ...]]:
     """Return the nouns and names that are told of together, by the last word that joins them."""
-    last: dict[int, int] = {}
-    for i, relation in enumerate(reading.relations):
-        if relation == "cc" and reading.relations[reading.heads[i]].startswith("conj"):
-            last[reading.heads[reading.heads[i]]] = i
+    last = {first: word for word, first in coordinated(reading.heads, reading.relations).items()}
     out = {}
     for first, word in last.items():
         of = (first, *reading.children(first, "conj"))
