@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import logging
 import os
 import sys
 import textwrap
@@ -18,7 +19,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from diurna import __version__
-from diurna.archive import Archive, Filter
+from diurna.archive import Archive, Aside, Filter
 from diurna.articles import read_articles
 from diurna.errors import ArticleError, DiurnaError
 from diurna.record import Article, Record, json_schema
@@ -57,6 +58,7 @@ def main(base: Path | None) -> None:
 
     Everything runs on this computer: nothing is fetched, no key is needed.
     """
+    _tell_warnings()
     if base is not None:
         os.environ["DIURNA_KB"] = str(base)
         knowledge.cache_clear()
@@ -64,6 +66,19 @@ def main(base: Path | None) -> None:
             knowledge()
         except DiurnaError as error:
             raise click.ClickException(str(error)) from error
+
+
+class _Warnings(logging.Handler):
+    """Tells what the library warns of on standard error, a line each."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        click.echo(f"diurna: {record.getMessage()}", err=True)
+
+
+def _tell_warnings() -> None:
+    log = logging.getLogger("diurna")
+    log.handlers = [_Warnings(logging.WARNING)]
+    log.propagate = False
 
 
 class Batch:
@@ -187,22 +202,31 @@ def add(paths: tuple[str, ...], archive: str, published: dt.datetime | None) -> 
     What is there already is passed over, so a run that was cut short can be run again. Every
     32 articles are stored together, whole or not at all.
     """
-    from diurna.reader import BATCH, read_many  # noqa: PLC0415 - the model loads only when it reads
-
     batch = Batch(read_articles(paths, published=published.date() if published else None))
     try:
-        with Archive(archive) as store:
-            fresh = (a for a in batch if not store.has(a.sha256, __version__))
-            new = 0
-            records = _with_progress(read_many(fresh), None)
-            while chunk := list(islice(records, BATCH)):
-                new += store.add(chunk, __version__)
-            store.settle()
+        new, aside = _add(batch, archive)
     except DiurnaError as error:
         raise click.ClickException(str(error)) from error
     click.echo(f"{new} added, {batch.read - new} known, {batch.failed} failed", err=True)
-    if batch.failed:
+    if batch.failed or aside:
         sys.exit(1)
+
+
+def _add(batch: Batch, archive: str) -> tuple[int, list[Aside]]:
+    """Read what is new into an archive; returns how many were, and what was set aside.
+
+    The archive is held only while a batch is stored, so that it may be asked meanwhile.
+    """
+    from diurna.reader import BATCH, read_many  # noqa: PLC0415 - the model loads only when it reads
+
+    store = Archive(archive)
+    fresh = (a for a in batch if not store.knows(a, __version__))
+    records = _with_progress(read_many(fresh), None)
+    new = 0
+    while chunk := list(islice(records, BATCH)):
+        new += store.add(chunk, __version__)
+    store.settle()
+    return new, store.aside
 
 
 AS_OF = click.option("--as-of", type=DAY, help="See nothing published after this day.")
@@ -252,10 +276,9 @@ def _wanted(given: dict[str, Any]) -> Filter:
 @contextmanager
 def _opened(archive: str, grace: int | None = None) -> Iterator[Archive]:
     """Open an archive that is there; what goes wrong is said in one line."""
-    if not Path(archive).exists():
-        raise click.ClickException(f"{archive}: there is no such archive; diurna add makes one")
     try:
-        with Archive(archive) if grace is None else Archive(archive, grace=grace) as store:
+        given = {} if grace is None else {"grace": grace}
+        with Archive(archive, read_only=True, **given) as store:
             yield store
     except DiurnaError as error:
         raise click.ClickException(str(error)) from error
@@ -387,6 +410,42 @@ def scorecards(archive: str, form: str, **given: Any) -> None:
     with _opened(archive) as store:
         wanted = _wanted(given)
         print_plain(store.scorecards(wanted, today=wanted.as_of or dt.date.today()), form)
+
+
+@main.command()
+@ARCHIVE
+@click.option("--rebuild", is_flag=True, help="Make the archive anew from the readings it holds.")
+def check(archive: str, rebuild: bool) -> None:
+    """Say whether an archive is whole, or make it anew from what was read.
+
+    The readings are what an archive rests on; events, stories and the agenda are worked out from
+    them. With --rebuild they are worked out anew, in a new file: the old one is kept beside it.
+    An archive of an earlier layout is brought to this one so.
+    """
+    from diurna.archive.check import check as look  # noqa: PLC0415 - loaded where it is used
+    from diurna.archive.check import rebuild as anew  # noqa: PLC0415
+
+    def warn(text: str) -> None:
+        click.echo(f"diurna: {text}", err=True)
+
+    try:
+        if rebuild:
+            taken, kept = anew(archive, warn=warn)
+            click.echo(f"{archive}: made anew from {taken} readings; the old file is {kept}")
+        found = look(archive)
+    except DiurnaError as error:
+        raise click.ClickException(str(error)) from error
+    for line in found.broken:
+        warn(f"{archive}: no record: {line}")
+    for item in found.aside:
+        warn(f"{archive}: {item}")
+    rows = ", ".join(f"{'unreadable' if n is None else n} {t}" for t, n in found.rows.items())
+    click.echo(f"{archive}: layout {found.layout}, {found.readings} readings; {rows or 'no rows'}")
+    if found.waiting:
+        click.echo(f"{found.waiting} not worked in yet; diurna check --rebuild does it")
+    if not found.whole:
+        sys.exit(1)
+    click.echo("whole")
 
 
 @main.group()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Any, Final, Literal
+
+from pydantic import TypeAdapter
 
 from diurna.agenda.parties import Party
 from diurna.agenda.signals import Signal, Where
@@ -46,7 +47,7 @@ class Step:
     begin: dt.date | None
     end: dt.date | None
     place: Where | None
-    sha256: str
+    carrier: str
     source: str | None
     event: str
     evidence: Span
@@ -58,7 +59,37 @@ class Step:
     why: str
     names: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    announced_by: tuple[str, ...] = ()
     state: str = "{}"
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What matching goes on from, beside what a step's own row tells: stored with each step.
+
+    Attributes:
+        places: Places that it had before.
+        windows: Windows that it had before.
+        sources: Newsrooms that told of it.
+        reports: Reports that told of it, by their first carrier.
+        keys: The blocks that it is looked for in.
+    """
+
+    mode: str | None
+    parties: tuple[Party, ...]
+    place: Where | None
+    undated: bool
+    announced_by: tuple[str, ...]
+    words: tuple[str, ...]
+    authority: int
+    places: tuple[Where, ...]
+    windows: tuple[tuple[dt.date | None, dt.date | None], ...]
+    sources: tuple[str, ...]
+    reports: tuple[str, ...]
+    keys: tuple[str, ...]
+
+
+_STATE: Final = TypeAdapter(State)
 
 
 @dataclass(slots=True)
@@ -70,6 +101,9 @@ class Entry:
         uid: Stable: made of the article and event that first told of it.
         windows: Windows that it had before.
         undated: Whether no words gave it days.
+        sources: Newsrooms that told of it.
+        reports: Reports that told of it, by their first carrier.
+        keys: The blocks that it is looked for in.
         changed: Whether it changed since it was last stored.
         latest: When its last report became known.
     """
@@ -95,15 +129,58 @@ class Entry:
     places: list[Where] = field(default_factory=list)
     windows: list[tuple[dt.date | None, dt.date | None]] = field(default_factory=list)
     sources: set[str] = field(default_factory=set)
+    reports: set[str] = field(default_factory=set)
+    keys: set[str] = field(default_factory=set)
     history: list[Step] = field(default_factory=list)
     changed: bool = True
     latest: dt.date = dt.date.min
+
+    def state(self) -> str:
+        """Return what matching goes on from, as JSON."""
+        return _STATE.dump_json(
+            State(
+                mode=self.mode,
+                parties=tuple(self.parties),
+                place=self.place,
+                undated=self.undated,
+                announced_by=self.announced_by,
+                words=tuple(sorted(self.words)),
+                authority=self.authority,
+                places=tuple(self.places),
+                windows=tuple(self.windows),
+                sources=tuple(sorted(self.sources)),
+                reports=tuple(sorted(self.reports)),
+                keys=tuple(sorted(self.keys)),
+            )
+        ).decode()
+
+    @classmethod
+    def restored(cls, state: str, **told: Any) -> Entry:
+        """Return an entry from its stored state and its columns."""
+        kept = _STATE.validate_json(state)
+        return cls(
+            **told,
+            mode=kept.mode,
+            parties=list(kept.parties),
+            place=kept.place,
+            undated=kept.undated,
+            announced_by=kept.announced_by,
+            words=frozenset(kept.words),
+            authority=kept.authority,
+            places=list(kept.places),
+            windows=list(kept.windows),
+            sources=set(kept.sources),
+            reports=set(kept.reports),
+            keys=set(kept.keys),
+            changed=False,
+        )
 
     def lapses_on(self, grace: int = GRACE) -> dt.date | None:
         """Return the day on which the entry lapses if nothing comes; None if it never does."""
         if self.status not in OPEN or self.status == "postponed" or self.end is None:
             return None
-        return self.end + dt.timedelta(days=grace + 1)
+        span = dt.timedelta(days=grace + 1)
+        return self.end + span if dt.date.max - self.end > span else None
 
 
 def days(begin: dt.date | None, end: dt.date | None) -> int:
@@ -113,30 +190,9 @@ def days(begin: dt.date | None, end: dt.date | None) -> int:
 
 def alive(entry: Entry, day: dt.date) -> bool:
     """Say whether an entry may still be spoken of on a day."""
-    if entry.latest >= day - RECENT:
+    if day - entry.latest <= RECENT:
         return True
-    return entry.latest >= day - UNENDED if entry.end is None else entry.end >= day - OVER
-
-
-def state(entry: Entry) -> str:
-    """Return what matching goes on from, to be stored with a step."""
-    place = entry.place
-    return json.dumps(
-        {
-            "mode": entry.mode,
-            "undated": entry.undated,
-            "authority": entry.authority,
-            "parties": [
-                [p.name, p.key, p.country, p.general, p.state, p.leads, p.office, p.unnamed]
-                for p in entry.parties
-            ],
-            "place": [place.name, place.country, place.precision] if place else None,
-            "places": [[p.name, p.country, p.precision] for p in entry.places],
-            "windows": [[str(a) if a else None, str(b) if b else None] for a, b in entry.windows],
-            "words": sorted(entry.words)[:60],
-        },
-        ensure_ascii=False,
-    )
+    return day - entry.latest <= UNENDED if entry.end is None else day - entry.end <= OVER
 
 
 _WITH: Final = frozenset({"speak", "talk", "confer", "consult", "negotiate", "side", "ally"})

@@ -15,7 +15,6 @@ from diurna.agenda.entries import (
     alive,
     days,
     phrase,
-    state,
 )
 from diurna.agenda.match import Match, family, score
 from diurna.agenda.parties import Party, agree
@@ -60,12 +59,12 @@ class Ledger:
         self._next = first
         self.grace = grace
         for entry in entries:
-            self._hold(entry)
-            entry.changed = False
+            self.entries[entry.number] = entry
+            self._index(entry)
 
-    def _hold(self, entry: Entry) -> None:
-        self.entries[entry.number] = entry
-        for key in self._keys(entry.type, entry.parties):
+    def _index(self, entry: Entry) -> None:
+        entry.keys |= self._keys(entry.type, entry.parties)
+        for key in entry.keys:
             self._blocks.setdefault(key, set()).add(entry.number)
 
     @staticmethod
@@ -96,36 +95,50 @@ class Ledger:
     def forget(self, day: dt.date) -> None:
         """Let go of entries that nobody will speak of any more; their history must be stored."""
         gone = {n for n, e in self.entries.items() if not alive(e, day)}
-        for held in self._blocks.values():
-            held -= gone
         for number in gone:
-            del self.entries[number]
+            for key in self.entries.pop(number).keys:
+                self._blocks[key].discard(number)
+                if not self._blocks[key]:
+                    del self._blocks[key]
 
-    def take(self, signals: Iterable[Signal]) -> None:
-        """Take in what one article says, in the order it says it."""
+    def take(self, signals: Iterable[Signal], *, corrected: bool = False) -> None:
+        """Take in what one article says, in the order it says it.
+
+        Args:
+            signals: What it says.
+            corrected: Whether it is another version of a report that is known: what it says of
+                days and places stands in the stead of what the first one said.
+        """
         seen: dict[int, str] = {}
         ordered = sorted(signals, key=lambda s: s.kind == "occurred")
         for signal in ordered:
-            self._one(signal, seen)
+            self._one(signal, seen, corrected=corrected)
 
-    def _one(self, signal: Signal, seen: dict[int, str]) -> None:
-        found = self._best(signal, seen)
+    def _one(self, signal: Signal, seen: dict[int, str], *, corrected: bool) -> None:
+        found = self._best(signal, seen, corrected=corrected)
         if found is not None:
             entry, match = found
             seen[entry.number] = signal.event
-            self._apply(entry, signal, match)
+            told_again = corrected and signal.report in entry.reports
+            self._apply(entry, signal, match, corrected=told_again)
         elif self._enters(signal):
             entry = self._enter(signal)
             seen[entry.number] = signal.event
 
-    def _best(self, signal: Signal, seen: dict[int, str]) -> tuple[Entry, Match] | None:
+    def _best(
+        self, signal: Signal, seen: dict[int, str], *, corrected: bool
+    ) -> tuple[Entry, Match] | None:
+        def held(entry: Entry, rivals: int) -> Match | None:
+            again = corrected and signal.report in entry.reports
+            return score(entry, signal, rivals=rivals, corrected=again)
+
         likely: list[Entry] = []
         for entry in self._candidates(signal):
             other = seen.get(entry.number, signal.event) != signal.event
             barred = other and signal.kind == "announced" and signal.dated
             if barred or not self.takes(entry, signal):
                 continue
-            match = score(entry, signal, rivals=0)
+            match = held(entry, 0)
             if match is not None and match.chance >= THRESHOLD:
                 likely.append(entry)
         scored: list[tuple[float, int, Entry, Match]] = []
@@ -135,7 +148,7 @@ class Ledger:
                 if other is not entry and other.status in OPEN
                 and (agree(other.parties, entry.parties).share or 0) >= 0.6
             )  # fmt: skip
-            match = score(entry, signal, rivals=rivals)
+            match = held(entry, rivals)
             if match is not None and match.chance >= THRESHOLD:
                 scored.append((round(match.chance, 2), -self._gap(entry, signal), entry, match))
         if not scored:
@@ -210,7 +223,7 @@ class Ledger:
             status = signal.kind  # type: ignore[assignment]
         entry = Entry(
             number=self._next,
-            uid=f"{signal.sha256[:16]}-{signal.event}",
+            uid=f"{signal.key}-{signal.event}",
             what=phrase(signal),
             type=signal.type,
             mode=signal.mode,
@@ -226,16 +239,18 @@ class Ledger:
             announced_by=tuple(dict.fromkeys(p.name for p in signal.by)),
             words=signal.words,
             authority=signal.authority,
-            unless=f"{signal.sha256[:16]}-{signal.unless}" if signal.unless else None,
+            unless=f"{signal.key}-{signal.unless}" if signal.unless else None,
         )
         self._next += 1
-        self._hold(entry)
+        self.entries[entry.number] = entry
         self._step(entry, signal, Match(1.0, "first report", {}), applied=True)
         return entry
 
     # -- what a report makes of an entry ------------------------------------------
 
-    def _apply(self, entry: Entry, signal: Signal, match: Match) -> None:
+    def _apply(
+        self, entry: Entry, signal: Signal, match: Match, *, corrected: bool = False
+    ) -> None:
         if signal.kind == "proposed":
             self._step(entry, signal, match, applied=False, note="only proposed")
             return
@@ -251,10 +266,21 @@ class Ledger:
             self._step(entry, signal, match, applied=False, note=note)
             return
         before = (entry.status, entry.begin, entry.end, entry.place)
+        if corrected:
+            self._correct(entry, signal)
         late = self._become(entry, signal)
         self._learn(entry, signal)
-        note = "repeated" if before == (entry.status, entry.begin, entry.end, entry.place) else ""
+        same = before == (entry.status, entry.begin, entry.end, entry.place)
+        note = "repeated" if same else "corrected" if corrected else ""
         self._step(entry, signal, match, applied=True, late=late, note=note)
+
+    @staticmethod
+    def _correct(entry: Entry, signal: Signal) -> None:
+        """Put what another version of the same report says in the stead of what the first said."""
+        if signal.kind == "announced" and entry.status in OPEN:
+            if signal.dated:
+                entry.begin, entry.end, entry.undated = signal.begin, signal.end, False
+            entry.place = signal.place or entry.place
 
     @staticmethod
     def _may_undo(entry: Entry, signal: Signal) -> bool:
@@ -346,7 +372,9 @@ class Ledger:
 
     @staticmethod
     def _learn(entry: Entry, signal: Signal) -> None:
-        """Add what a report tells more of: people, place, words."""
+        """Add what a report tells more of: people, place, words, who announced it."""
+        if not entry.announced_by and signal.kind in ("announced", "confirmed"):
+            entry.announced_by = tuple(dict.fromkeys(p.name for p in signal.by))
         if signal.kind in ("announced", "confirmed", "rescheduled"):
             share = agree(entry.parties, signal.parties)
             if len(signal.parties) > len(entry.parties) and (share.share or 0) >= 0.6:
@@ -369,8 +397,10 @@ class Ledger:
     ) -> None:
         entry.changed = True
         entry.latest = max(entry.latest, signal.known)
+        entry.reports.add(signal.report)
         if signal.source:
             entry.sources.add(signal.source)
+        self._index(entry)
         entry.history.append(
             Step(
                 as_of=signal.known,
@@ -379,7 +409,7 @@ class Ledger:
                 begin=entry.begin,
                 end=entry.end,
                 place=entry.place,
-                sha256=signal.sha256,
+                carrier=signal.carrier,
                 source=signal.source,
                 event=signal.event,
                 evidence=signal.evidence,
@@ -391,8 +421,7 @@ class Ledger:
                 why="; ".join(filter(None, (match.why, note))),
                 names=tuple(dict.fromkeys(p.name for p in entry.parties)),
                 countries=tuple(sorted({p.country for p in entry.parties if p.country})),
-                state=state(entry),
+                announced_by=entry.announced_by,
+                state=entry.state(),
             )
         )
-        for key in self._keys(entry.type, entry.parties):
-            self._blocks.setdefault(key, set()).add(entry.number)

@@ -210,13 +210,15 @@ def _agree(entry: Entry, signal: Signal) -> Agreement:
     return agree(entry.parties, others) if len(others) < len(signal.parties) else people
 
 
-def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
+def score(entry: Entry, signal: Signal, *, rivals: int, corrected: bool = False) -> Match | None:
     """Return how well a report fits an entry; None where it cannot be of it.
 
     Args:
         entry: One of the agenda.
         signal: What an article says.
         rivals: Open entries of the same kind and people beside this one.
+        corrected: Whether it is another version of a report of the entry, which may have its
+            days and its place otherwise.
     """
     if family(entry.type) != family(signal.type):
         return None
@@ -225,6 +227,8 @@ def score(entry: Entry, signal: Signal, *, rivals: int) -> Match | None:
         return None
     days = _window(entry, signal)
     place = _places(entry, signal)
+    if corrected and signal.kind == "announced":
+        days, place = days or ("open", 0), place or "unknown"
     if days is None or place is None:
         return None
     people = _agree(entry, signal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Signal:
     Attributes:
         kind: What it says.
         known: Day of publication.
-        sha256: The article.
+        sha256: Hash of the article's title and text.
         source: The newsroom.
         event: The event's id in the record.
         type: PLOVER type of the event itself.
@@ -66,6 +67,8 @@ class Signal:
         political: Whether somebody takes part who acts for a state, a body or an armed group.
         armed: Whether somebody acts who has arms, or a state.
         unless: Event id of the act whose failing it is threatened for.
+        carrier: The article, as the archive knows it.
+        report: The first carrier of what it reports.
     """
 
     kind: SignalKind
@@ -94,6 +97,14 @@ class Signal:
     armed: bool = False
     doers: tuple[str, ...] = ()
     title: str = ""
+    carrier: str = ""
+    report: str = ""
+
+    @property
+    def key(self) -> str:
+        """The article's text and day, short: one text of one day is read in one way."""
+        told = f"{self.known}:{self.sha256}"
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
 _STOPS: Final = re.compile(r"[.!?][\"”’')\]]*(?:\s+|$)|\n")
@@ -148,10 +159,18 @@ def _political(actor: Actor) -> bool:
 
 
 class Signals:
-    """Reads the signals of one record; see `signals`."""
+    """Reads the signals of one record; see `signals`.
 
-    def __init__(self, record: Record) -> None:
+    Args:
+        record: One article's.
+        carrier: The article, as the archive knows it.
+        report: The first carrier of what it reports.
+    """
+
+    def __init__(self, record: Record, *, carrier: str = "", report: str = "") -> None:
         self.record = record
+        self.carrier = carrier or record.article.sha256
+        self.report = report or self.carrier
         self.text = record.article.full
         self.political = {a.id for a in record.actors if _political(a)}
         self.parties = {a.id: party(a) for a in record.actors}
@@ -264,6 +283,8 @@ class Signals:
             political=any(a in self.political for a in event.actors),
             armed=any(_ARMED & set(self.sectors.get(a, ())) for a in event.actors)
             or any(self.parties[a].state for a in event.actors),
+            carrier=self.carrier,
+            report=self.report,
         )
 
     def _where(self, identity: str | None) -> Where | None:

@@ -4,6 +4,7 @@ Reads: `Record`. Writes: rows; keeps the agenda from what the articles say.
 """
 
 from diurna.archive.queries import Filter, Row
+from diurna.archive.settle import Aside
 from diurna.archive.store import Archive
 
-__all__ = ["Archive", "Filter", "Row"]
+__all__ = ["Archive", "Aside", "Filter", "Row"]

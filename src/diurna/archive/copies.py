@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, TypeVar
 
 from rensa import RMinHash
 
@@ -46,7 +46,7 @@ class Carried:
     """Which report an article carries.
 
     Attributes:
-        report: The first carrier's hash.
+        report: The first carrier.
         relation: What it is to that one.
         likeness: Share of the shorter text that both hold.
     """
@@ -56,68 +56,133 @@ class Carried:
     likeness: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Held:
+    sha256: str
+    day: dt.date
+    report: str
+    source: str | None
+    url: str | None
+    bands: tuple[tuple[int, ...], ...]
+
+
+_K = TypeVar("_K")
+_CORRECTS: Final = re.compile(
+    r"\b(?:corrects|corrected|correction|clarifies|clarification|refiles|recasts)\b", re.I
+)
+_HEAD: Final = 200
+_TAIL: Final = 300
+
+
+def corrects(title: str, text: str) -> bool:
+    """Say whether an article says of itself that it corrects what was told before."""
+    return bool(_CORRECTS.search(f"{title}\n{text[:_HEAD]}\n{text[_HEAD:][-_TAIL:]}"))
+
+
 class Copies:
     """Finds the report that an article carries among those known.
 
     Args:
-        text_of: Gives the text of an article by its hash.
+        text_of: Gives the text of an article by its carrier.
     """
 
     def __init__(self, text_of: Callable[[str], str]) -> None:
         self._text_of = text_of
         self._bands: dict[tuple[int, ...], list[str]] = defaultdict(list)
-        self._known: dict[str, tuple[dt.date, str, str | None]] = {}
+        self._known: dict[str, _Held] = {}
+        self._same: dict[str, list[str]] = defaultdict(list)
 
     def hold(
-        self, sha256: str, marks: list[int], day: dt.date, report: str, source: str | None
+        self,
+        carrier: str,
+        sha256: str,
+        marks: list[int],
+        day: dt.date,
+        report: str,
+        source: str | None,
+        url: str | None,
     ) -> None:
         """Remember an article."""
-        self._known[sha256] = (day, report, source)
-        for band in self._cut(marks):
-            self._bands[band].append(sha256)
+        self._known[carrier] = _Held(sha256, day, report, source, url, self._cut(marks))
+        self._same[sha256].append(carrier)
+        for band in self._known[carrier].bands:
+            self._bands[band].append(carrier)
 
     def forget(self, day: dt.date) -> None:
         """Let go of articles that are too old to be copied any more."""
-        gone = {sha for sha, (then, _, _) in self._known.items() if day - then > WINDOW}
-        if not gone:
-            return
-        for sha in gone:
-            del self._known[sha]
-        for band in list(self._bands):
-            kept = [sha for sha in self._bands[band] if sha not in gone]
-            if kept:
-                self._bands[band] = kept
-            else:
-                del self._bands[band]
+        for carrier in [c for c, held in self._known.items() if day - held.day > WINDOW]:
+            held = self._known.pop(carrier)
+            _drop(self._same, held.sha256, carrier)
+            for band in held.bands:
+                _drop(self._bands, band, carrier)
 
     @staticmethod
-    def _cut(marks: list[int]) -> list[tuple[int, ...]]:
+    def _cut(marks: list[int]) -> tuple[tuple[int, ...], ...]:
         rows = HASHES // _BANDS
-        return [(n, *marks[n * rows : (n + 1) * rows]) for n in range(_BANDS)]
+        return tuple((n, *marks[n * rows : (n + 1) * rows]) for n in range(_BANDS))
 
     def find(
-        self, sha256: str, text: str, marks: list[int], day: dt.date, source: str | None
+        self,
+        carrier: str,
+        sha256: str,
+        text: str,
+        marks: list[int],
+        day: dt.date,
+        *,
+        source: str | None,
+        url: str | None,
+        corrects: bool,
     ) -> Carried:
-        """Return which report an article carries: its own where none is known."""
+        """Return which report an article carries: its own where none is known.
+
+        Args:
+            carrier: The article.
+            sha256: Hash of its title and text.
+            text: Its text.
+            marks: The text's MinHash.
+            day: Day of publication.
+            source: The newsroom.
+            url: Its address.
+            corrects: Whether it says that it corrects what was told before.
+        """
+        same = [c for c in self._same.get(sha256, ()) if day - self._known[c].day <= WINDOW]
+        if same:
+            return Carried(self._known[same[0]].report, "copy", 1.0)
+        found = self._nearest(text, marks, day)
+        if found is None:
+            return Carried(carrier, "original", 1.0)
+        held, whole, other = found
+        first = self._known[other]
+        own = (source is not None and source == first.source) or (
+            url is not None and url == first.url
+        )
+        own = own or (corrects and None in (source, first.source))
+        relation: Relation = "version" if whole < 1.0 and own else "copy"
+        return Carried(first.report, relation, round(held, 3))
+
+    def _nearest(
+        self, text: str, marks: list[int], day: dt.date
+    ) -> tuple[float, float, str] | None:
+        """Return how much of the shorter text is held, of both, and by which article."""
         hits: dict[str, int] = defaultdict(int)
         for band in self._cut(marks):
             for other in self._bands.get(band, ()):
-                hits[other] += 1
-        own = shingles(text)
+                if day - self._known[other].day <= WINDOW:
+                    hits[other] += 1
+        own = shingles(text) if hits else set()
+        if len(own) < _FEWEST:
+            return None
         best: tuple[float, float, str] | None = None
         for other in sorted(hits, key=lambda h: (-hits[h], h))[:10]:
-            then, _, _ = self._known[other]
-            if day - then > WINDOW or len(own) < _FEWEST:
-                continue
             theirs = shingles(self._text_of(other))
             common = len(own & theirs)
             held = common / max(1, min(len(own), len(theirs)))
             if held >= _ALIKE and len(theirs) >= _FEWEST:
-                whole = common / len(own | theirs)
-                best = max(best or (0.0, 0.0, ""), (held, whole, other))
-        if best is None:
-            return Carried(sha256, "original", 1.0)
-        held, whole, other = best
-        _, report, first = self._known[other]
-        updated = whole < 1.0 and first == source and source is not None
-        return Carried(report, "version" if updated else "copy", round(held, 3))
+                best = max(best or (0.0, 0.0, ""), (held, common / len(own | theirs), other))
+        return best
+
+
+def _drop(table: dict[_K, list[str]], key: _K, carrier: str) -> None:
+    table[key].remove(carrier)
+    if not table[key]:
+        del table[key]

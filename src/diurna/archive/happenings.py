@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from diurna.agenda.match import days_apart, family, same_call, same_place, shared_words
@@ -15,6 +17,12 @@ from diurna.agenda.signals import Signal, Where
 NEAR: Final = dt.timedelta(days=30)
 """Days after its last report in which an event is still looked for."""
 _STORY: Final = dt.timedelta(days=21)
+"""Days after its last event in which a story goes on."""
+_LONG: Final = dt.timedelta(days=90)
+_MANY: Final = 60
+"""Days and events from which a story is told to its end, and the next one begins."""
+_LOOK: Final = 400
+"""Events of a block that a mention is held against, the newest of those that are alive."""
 _THRESHOLD: Final = 0.5
 _WEIGHTS: Final = {
     "bias": -4.0, "people": 2.2, "everyone": 0.9, "word": 1.6, "mode": 0.4, "exact": 1.6,
@@ -46,6 +54,8 @@ class Happenings:
         self._blocks: dict[str, list[Happening]] = defaultdict(list)
         self._stories: dict[tuple[str, ...], tuple[str, dt.date]] = {}
         self._by_uid: dict[str, Happening] = {}
+        self._begun: dict[str, dt.date] = {}
+        self._size: dict[str, int] = {}
 
     @staticmethod
     def _keys(signal: Signal) -> list[str]:
@@ -75,10 +85,7 @@ class Happenings:
         """
         best: tuple[float, Happening] | None = None
         for key in self._keys(signal):
-            held = self._blocks[key]
-            while held and signal.known - held[0].last > NEAR * 2:
-                held.pop(0)
-            for known in held[-400:]:
+            for known in self._alive(key, signal.known):
                 if known.uid in taken:
                     continue
                 chance = self._score(known, signal)
@@ -88,15 +95,34 @@ class Happenings:
             self._learn(best[1], signal)
             self._follow(signal, best[1].story)
             return best[1].uid, best[1].story
-        uid = f"{signal.sha256[:12]}-{signal.event}"
+        uid = self._new(signal, taken)
         story = self._story(signal) or uid
         self._make(signal, uid, story)
         self._follow(signal, story)
         return uid, story
 
+    def hold_story(self, story: str, begun: dt.date, size: int) -> None:
+        """Say how long a story has been told, and in how many events."""
+        self._begun[story], self._size[story] = begun, size
+
+    def _alive(self, key: str, day: dt.date) -> Iterator[Happening]:
+        """Yield the newest events of a block that a report of a day may be of, oldest first."""
+        held = self._blocks.get(key, ())
+        near = (known for known in reversed(held) if day - known.last <= NEAR)
+        yield from reversed(list(islice(near, _LOOK)))
+
+    def _new(self, signal: Signal, taken: set[str]) -> str:
+        """Return a name for an event that nothing told of before."""
+        uid = f"{signal.key[:12]}-{signal.event}"
+        again = 2
+        while uid in taken or uid in self._by_uid:
+            uid = f"{signal.key[:12]}-{signal.event}-{again}"
+            again += 1
+        return uid
+
     def forget(self, day: dt.date) -> None:
         """Let go of events that no report will be joined to any more."""
-        gone = {uid for uid, known in self._by_uid.items() if day - known.last > NEAR * 2}
+        gone = {uid for uid, known in self._by_uid.items() if day - known.last > NEAR}
         for uid in gone:
             del self._by_uid[uid]
         for key in list(self._blocks):
@@ -107,6 +133,10 @@ class Happenings:
                 del self._blocks[key]
         for thread in [t for t, (_, then) in self._stories.items() if day - then > _STORY]:
             del self._stories[thread]
+        told = {story for story, _ in self._stories.values()}
+        told |= {known.story for known in self._by_uid.values()}
+        for story in self._begun.keys() - told:
+            del self._begun[story], self._size[story]
 
     def _score(self, known: Happening, signal: Signal) -> float:
         if signal.known - known.last > NEAR or known.type != signal.type:
@@ -144,6 +174,8 @@ class Happenings:
             signal.known, signal.words, story,
         )  # fmt: skip
         self._by_uid[uid] = made
+        self._begun.setdefault(story, signal.known)
+        self._size[story] = self._size.get(story, 0) + 1
         for key in self._keys(signal):
             self._blocks[key].append(made)
 
@@ -173,7 +205,10 @@ class Happenings:
     def _story(self, signal: Signal) -> str | None:
         thread = self._thread(signal)
         found = self._stories.get(thread) if thread else None
-        return found[0] if found and signal.known - found[1] <= _STORY else None
+        if found is None or signal.known - found[1] > _STORY:
+            return None
+        told = signal.known - self._begun[found[0]] > _LONG or self._size[found[0]] >= _MANY
+        return None if told else found[0]
 
     def _follow(self, signal: Signal, story: str) -> None:
         if thread := self._thread(signal):

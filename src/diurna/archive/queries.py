@@ -8,10 +8,15 @@ from typing import Any, Final
 
 import duckdb
 
+from diurna.errors import ArchiveError
+
 Row = dict[str, Any]
 """A row by its column names."""
 
+FADE: Final = 180
+"""Days without a report after which an entry that has no last day lapses."""
 _LIVE: Final = "('announced', 'confirmed', 'rescheduled', 'relocated')"
+_FADES: Final = "('announced', 'confirmed', 'rescheduled', 'relocated', 'postponed')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +80,19 @@ def events(db: duckdb.DuckDBPyConnection, wanted: Filter) -> list[Row]:
     limit = f"LIMIT {int(wanted.limit)}" if wanted.limit else ""
     return rows(
         db,
-        f"SELECT * EXCLUDE (sha256, report, sentence, quantities) FROM events WHERE {where} "
-        f'ORDER BY coalesce("begin", "end", published) DESC, article, id {limit}',
+        f"SELECT * EXCLUDE (sha256, carrier, seq, report, sentence, quantities) FROM events WHERE {where} "
+        f'ORDER BY coalesce("begin", "end", published) DESC, article, seq {limit}',
         values,
     )
 
 
+def before(day: dt.date, days: int) -> dt.date:
+    """Return the day some days before another, no earlier than the calendar goes."""
+    return day - dt.timedelta(days=days) if days < day.toordinal() else dt.date.min
+
+
 def agenda(
-    db: duckdb.DuckDBPyConnection, wanted: Filter, *, today: dt.date, grace: int
+    db: duckdb.DuckDBPyConnection, wanted: Filter, *, today: dt.date, grace: int, fade: int = FADE
 ) -> list[Row]:
     """Return the agenda as it stood on a day: upcoming first, then overdue, then settled.
 
@@ -91,6 +101,7 @@ def agenda(
         wanted: Which entries; ``as_of`` is the day.
         today: The day where ``as_of`` is None.
         grace: Days after its window before an entry lapses.
+        fade: Days without a report after which an entry that has no last day lapses.
     """
     day = wanted.as_of or today
     where, values = wanted.where("names", "as_of")
@@ -106,11 +117,12 @@ def agenda(
     query = f"""
     WITH stood AS (
         SELECT entry, n, as_of, names, countries, "begin", "end",
-            CASE WHEN status IN {_LIVE} AND "end" + INTERVAL {int(grace)} DAY < ?
+            status IN {_FADES} AND "end" IS NULL AND greatest(as_of, "begin") < ? AS faded,
+            CASE WHEN faded OR (status IN {_LIVE} AND "end" < ?)
                 THEN 'lapsed' ELSE status END AS status
         FROM steps WHERE applied AND as_of <= ? AND until > ?
     ), kept AS (
-        SELECT entry, n, as_of, status, "begin", "end", CASE
+        SELECT entry, n, as_of, status, "begin", "end", faded, CASE
             WHEN (status IN {_LIVE} OR status = 'postponed')
                 AND ("end" IS NULL OR "end" >= ?) THEN 'upcoming'
             WHEN status IN {_LIVE} THEN 'overdue'
@@ -118,13 +130,14 @@ def agenda(
         FROM stood {kinds} WHERE {where} {order} {limit}
     )
     SELECT e.entry, e.uid, e.what, e.type, e.kind, s.names, s.countries, s.place,
-        kept."begin", kept."end", s.late, e.announced_on, e.announced_by, e.unless,
-        kept.as_of AS changed_on, kept.status, kept.standing
+        kept."begin", kept."end", s.late, e.announced_on, s.announced_by, e.unless,
+        kept.as_of AS changed_on, kept.status, kept.standing, kept.faded
     FROM kept JOIN steps s ON s.entry = kept.entry AND s.n = kept.n
         JOIN entries e ON e.entry = kept.entry
     {last}
     """
-    return rows(db, query, [day, day, day, day, *values])
+    days = [before(day, fade), before(day, grace), day, day, day]
+    return rows(db, query, [*days, *values])
 
 
 def history(db: duckdb.DuckDBPyConnection, entry: int, as_of: dt.date | None) -> list[Row]:
@@ -132,15 +145,15 @@ def history(db: duckdb.DuckDBPyConnection, entry: int, as_of: dt.date | None) ->
     return rows(
         db,
         "SELECT s.as_of, s.status, s.said, s.\"begin\", s.\"end\", s.place, s.source, a.article, "
-        "a.title, s.sha256, s.event, s.evidence, s.start, s.cue, s.\"by\", s.applied, s.late, "
-        "s.chance, s.why FROM steps s LEFT JOIN articles a USING (sha256) "
+        "a.title, a.url, a.sha256, s.carrier, s.event, s.evidence, s.start, s.cue, s.\"by\", s.applied, s.late, "
+        "s.chance, s.why FROM steps s LEFT JOIN articles a USING (carrier) "
         "WHERE s.entry = ? AND s.as_of <= coalesce(?, DATE '9999-12-31') ORDER BY s.n",
         [entry, as_of],
     )  # fmt: skip
 
 
 def scorecards(
-    db: duckdb.DuckDBPyConnection, wanted: Filter, *, today: dt.date, grace: int
+    db: duckdb.DuckDBPyConnection, wanted: Filter, *, today: dt.date, grace: int, fade: int = FADE
 ) -> list[Row]:
     """Count, by who announced it, what came of announcements; with the entries behind each."""
     asked = Filter(as_of=wanted.as_of, type=wanted.type, since=wanted.since, until=wanted.until)
@@ -149,7 +162,7 @@ def scorecards(
         "occurred": "kept", "rescheduled": "moved", "relocated": "moved", "postponed": "moved",
         "cancelled": "dropped", "denied": "dropped", "lapsed": "dropped",
     }  # fmt: skip
-    for row in agenda(db, asked, today=today, grace=grace):
+    for row in agenda(db, asked, today=today, grace=grace, fade=fade):
         for name in row["announced_by"] or row["names"]:
             if wanted.actor and wanted.actor.lower() not in name.lower():
                 continue
@@ -165,3 +178,53 @@ def scorecards(
             row[f"{kind}_entries"] = found.get(kind, [])
         out.append(row)
     return sorted(out, key=lambda r: (-r["announced"], r["actor"]))
+
+
+def happening(db: duckdb.DuckDBPyConnection, uid: str, as_of: dt.date | None) -> list[Row]:
+    """Return the reports of an event of the archive, in order.
+
+    Raises:
+        ArchiveError: There is no such event.
+    """
+    found = rows(
+        db,
+        "SELECT * FROM events WHERE starts_with(happening, ?) "
+        "AND published <= coalesce(?, DATE '9999-12-31') ORDER BY published, seq",
+        [uid, as_of],
+    )
+    if not found or not uid:
+        raise ArchiveError(f"{uid}: no such event")
+    return found
+
+
+def story(db: duckdb.DuckDBPyConnection, name: str, as_of: dt.date | None) -> list[Row]:
+    """Return the events of a story, in order."""
+    return rows(
+        db,
+        "SELECT happening, arg_max(type, (confidence, -seq)) AS type, "
+        "arg_max(status, seq) AS status, min(\"begin\") AS \"begin\", "
+        "max(\"end\") AS \"end\", arg_max(actors, (len(actors), -seq)) AS actors, "
+        "arg_max(recipients, (len(recipients), -seq)) AS recipients, "
+        "arg_min(place, seq) FILTER (place IS NOT NULL) AS place, "
+        "min(published) AS published, count(DISTINCT report) AS reports, "
+        "arg_min(sentence, seq) AS sentence FROM events WHERE story = ? "
+        "AND published <= coalesce(?, DATE '9999-12-31') GROUP BY happening "
+        "ORDER BY coalesce(min(\"begin\"), min(published)), happening",
+        [name, as_of],
+    )  # fmt: skip
+
+
+def actors(db: duckdb.DuckDBPyConnection, wanted: Filter) -> list[Row]:
+    """Return who takes part in events: in how many, and in how many reports."""
+    where, values = wanted.where("[p.name]", "published", status=False)
+    return rows(
+        db,
+        f"""
+        SELECT p.name AS name, p.country AS country, count(DISTINCT happening) AS events,
+            count(DISTINCT report) AS reports, min(published) AS first, max(published) AS last
+        FROM (SELECT m.*, a.report, unnest(m.parties) AS p
+              FROM mentions m JOIN articles a USING (carrier))
+        WHERE {where} GROUP BY 1, 2 ORDER BY events DESC, name, country NULLS LAST
+        """,
+        values,
+    )

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
-from importlib.resources import files
+import logging
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 
@@ -12,36 +14,67 @@ import duckdb
 
 from diurna.agenda.entries import GRACE
 from diurna.archive import queries
-from diurna.archive.queries import Filter, Row
-from diurna.archive.settle import bulk, settle
+from diurna.archive.carriers import Reading, carriers
+from diurna.archive.copies import corrects
+from diurna.archive.files import MEMORY, connect, make, prepare, told
+from diurna.archive.queries import FADE, Filter, Row
+from diurna.archive.rows import bulk
+from diurna.archive.settle import Aside, readings_of, settle
 from diurna.errors import ArchiveError
-from diurna.record import Record
+from diurna.record import Article, Record
 
 EVERYTHING = Filter()
 """A filter that leaves all open."""
+WAIT = 10.0
+"""Seconds to wait for another process that holds the archive."""
+_log = logging.getLogger("diurna")
 
 
 class Archive:
     """A store of records in one DuckDB file, with the agenda that is kept from them.
 
+    The file is held only while something is asked or written, so that a notebook and a terminal
+    may use one archive in turn; within ``with Archive(path, read_only=True)`` it is held for
+    reading, beside any number of other readers.
+
     Args:
         path: The file; made where it is not there. ``":memory:"`` keeps nothing.
         grace: Days after its window before an entry of the agenda lapses.
+        fade: Days without a report after which an entry that has no last day lapses.
+        read_only: Whether it is only asked. Readings that are stored and not worked in yet are
+            then not seen, and a warning says so.
+        wait: Seconds to wait for another process that holds the file.
 
     Raises:
-        ArchiveError: The file is no archive, or another process holds it.
+        ArchiveError: The file is no archive, of another layout, damaged, or another process
+            holds it; the message names which.
     """
 
-    def __init__(self, path: str | Path, *, grace: int = GRACE) -> None:
-        self.grace = grace
-        try:
-            self._db = duckdb.connect(str(path))
-            self._db.execute((files(__package__) / "schema.sql").read_text("utf-8"))
-        except duckdb.Error as error:
-            reason = str(error).split("\n", 1)[0]
-            raise ArchiveError(f"{path}: the archive cannot be opened: {reason}") from error
+    def __init__(
+        self,
+        path: str | Path,
+        *,
+        grace: int = GRACE,
+        fade: int = FADE,
+        read_only: bool = False,
+        wait: float = WAIT,
+    ) -> None:
+        self.grace, self.fade = grace, fade
+        self.path, self.read_only, self.wait = Path(path), read_only, wait
+        self.aside: list[Aside] = []
+        self._lock = threading.RLock()
+        self._held: duckdb.DuckDBPyConnection | None = None
+        self._memory = str(path) == MEMORY
+        self._warned = False
+        if self._memory:
+            self._held = connect(MEMORY, read_only=False, wait=0)
+            make(self._held)
+        else:
+            prepare(self.path, read_only=read_only, wait=wait)
 
     def __enter__(self) -> Archive:
+        if self.read_only and self._held is None and not self._memory:
+            self._held = connect(self.path, read_only=True, wait=self.wait)
         return self
 
     def __exit__(
@@ -53,16 +86,69 @@ class Archive:
         self.close()
 
     def close(self) -> None:
-        """Close the file."""
-        self._db.close()
+        """Let go of the file; what is kept in memory is lost."""
+        if self._held is not None:
+            self._held.close()
+            self._held = None
 
-    def has(self, sha256: str, reader: str) -> bool:
-        """Say whether an article was read by a version of the reader."""
-        asked = "SELECT 1 FROM records WHERE sha256 = ? AND reader = ?"
-        return bool(self._db.execute(asked, [sha256, reader]).fetchall())
+    @contextmanager
+    def _open(self, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Hold the file for as long as something is asked of it, or written into it."""
+        with self._lock, told(self.path):
+            if self._held is not None:
+                yield self._held
+                return
+            if self._memory:
+                raise ArchiveError("the archive in memory is closed")
+            if not read_only and self.read_only:
+                raise ArchiveError(f"{self.path}: the archive was opened only to be asked")
+            self._held = connect(self.path, read_only=read_only, wait=self.wait)
+            try:
+                yield self._held
+            finally:
+                held, self._held = self._held, None
+                if held is not None:
+                    with suppress(duckdb.Error):
+                        held.close()
+
+    @contextmanager
+    def _asked(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """Hold the file for asking, with everything worked in that may be."""
+        with self._open(read_only=True) as db:
+            waiting = db.execute(
+                "SELECT (SELECT count(DISTINCT sha256) FROM pending), (SELECT count(*) FROM queue)"
+            ).fetchall()[0]
+            if not any(waiting):
+                yield db
+                return
+        if self.read_only:
+            if not self._warned:
+                _log.warning(
+                    "%s: %d articles are stored and not worked in yet, and are not seen here; "
+                    "'diurna add' or 'diurna check' works them in", self.path, sum(waiting),
+                )  # fmt: skip
+                self._warned = True
+        else:
+            self.settle()
+        with self._open(read_only=True) as db:
+            yield db
+
+    def knows(self, article: Article, reader: str) -> bool:
+        """Say whether adding an article would change nothing: it is there as it is.
+
+        Args:
+            article: What may be added.
+            reader: The version of the reader that would read it.
+        """
+        with self._open(read_only=True) as db:
+            readings = readings_of(db, [article.sha256]).get(article.sha256, [])
+        return not _tells_more(readings, Reading.of(article, reader, _next(readings)))
 
     def add(self, records: Iterable[Record], reader: str) -> int:
         """Store records, all or none; what is there already stays as it is.
+
+        An article that is told better now, with an address or another day, is stored again: the
+        newest says how it is. The same text in another paper is an article of its own.
 
         Args:
             records: What was read.
@@ -71,50 +157,89 @@ class Archive:
         Returns:
             How many were new.
         """
-        known = {r.article.sha256: r for r in records}
-        rows = [
-            {
-                "sha256": sha, "reader": reader, "article": r.article.id, "title": r.article.title,
-                "source": r.article.source, "published": r.article.day, "record": r.to_json(),
-            }
-            for sha, r in known.items() if not self.has(sha, reader)
-        ]  # fmt: skip
-        self._db.begin()
-        try:
-            bulk(self._db, "records", rows)
-            bulk(self._db, "pending", rows)
-            self._db.commit()
-        except BaseException:
-            self._db.rollback()
-            raise
+        made = list(records)
+        with self._open(read_only=False) as db:
+            db.begin()
+            try:
+                rows = self._rows(db, made, reader)
+                bulk(db, "records", rows)
+                bulk(db, "pending", [{"sha256": row["sha256"]} for row in rows])
+                db.commit()
+            except BaseException:
+                with suppress(duckdb.Error):
+                    db.rollback()
+                raise
         return len(rows)
+
+    @staticmethod
+    def _rows(db: duckdb.DuckDBPyConnection, made: list[Record], reader: str) -> list[Row]:
+        known = readings_of(db, list({r.article.sha256 for r in made}))
+        last = db.execute("SELECT coalesce(max(seq), 0) FROM records").fetchall()
+        seq = int(last[0][0])
+        rows: list[Row] = []
+        for record in made:
+            article = record.article
+            readings = known.setdefault(article.sha256, [])
+            reading = Reading.of(article, reader, seq + 1)
+            if not _tells_more(readings, reading):
+                continue
+            seq += 1
+            readings.append(reading)
+            rows.append({
+                "seq": seq, "sha256": article.sha256, "reader": reader, "article": article.id,
+                "title": article.title, "source": reading.source, "url": reading.url,
+                "published": reading.published,
+                "corrects": corrects(article.title, article.text), "record": record.to_json(),
+            })  # fmt: skip
+        return rows
 
     def settle(self, progress: Callable[[int], None] | None = None) -> int:
         """Work what was added into events, stories and the agenda; returns how many articles.
 
-        Queries do this first by themselves. It is safe to be cut off: what is worked in stays,
-        the rest is worked in the next time.
+        Queries do this first by themselves, where the archive is not opened only to be asked. It
+        is safe to be cut off: what is worked in stays, the rest is worked in the next time.
+        What cannot be worked in is set aside, named by a warning, and the rest goes on.
         """
-        return settle(self._db, grace=self.grace, progress=progress)
+        with self._open(read_only=False) as db:
+            done, aside = settle(db, progress=progress)
+        for item in aside:
+            _log.warning("%s: %s", self.path, item)
+        self.aside += aside
+        return done
 
     def count(self) -> int:
         """Return how many readings are stored, revisions included."""
-        found = self._db.execute("SELECT count(*) FROM records").fetchall()
+        with self._open(read_only=True) as db:
+            found = db.execute("SELECT count(*) FROM records").fetchall()
         return int(found[0][0])
 
     def sql(self, query: str, values: list[object] | None = None) -> duckdb.DuckDBPyRelation:
         """Ask in SQL; the relation gives ``.fetchall()``, ``.arrow()``, ``.pl()`` and ``.df()``.
 
-        The views are ``events``, ``happenings``, ``agenda``, ``readings``; the last three need
-        pyarrow, polars or pandas.
+        The views are ``events``, ``happenings``, ``agenda``, ``readings``; the last three ways
+        need pyarrow, polars or pandas. What is found is a copy: nothing can be written this way.
+
+        Raises:
+            ArchiveError: The query is wrong; the message says why.
         """
-        self.settle()
-        return self._db.sql(query, params=values)
+        held = self._held is not None
+        with self._asked() as db:
+            if held:
+                return db.cursor().sql(query, params=values)
+        with self._lock, told(self.path):
+            made = connect(MEMORY, read_only=False, wait=0)
+            quoted = str(self.path).replace("'", "''")
+            made.execute(f"ATTACH '{quoted}' AS archive (READ_ONLY)")
+            made.execute("USE archive")
+            made.execute(f"CREATE TEMP TABLE found AS {query.strip().rstrip(';')}", values)
+            made.execute("USE memory")
+            made.execute("DETACH archive")
+            return made.table("found")
 
     def events(self, wanted: Filter = EVERYTHING) -> list[Row]:
         """Return events of articles, the latest first; see `Filter` for what can be asked."""
-        self.settle()
-        return queries.events(self._db, wanted)
+        with self._asked() as db:
+            return queries.events(db, wanted)
 
     def agenda(self, wanted: Filter = EVERYTHING, *, today: dt.date | None = None) -> list[Row]:
         """Return the agenda as it stood at the end of a day, the upcoming first.
@@ -123,9 +248,9 @@ class Archive:
             wanted: Which entries; with ``as_of`` nothing is seen that was published later.
             today: The day where ``as_of`` is None; this day where both are.
         """
-        self.settle()
         day = today or dt.date.today()
-        return queries.agenda(self._db, wanted, today=day, grace=self.grace)
+        with self._asked() as db:
+            return queries.agenda(db, wanted, today=day, grace=self.grace, fade=self.fade)
 
     def entry(self, number: int, as_of: dt.date | None = None) -> tuple[Row, list[Row]]:
         """Return an entry of the agenda and the reports that were joined to it.
@@ -137,17 +262,18 @@ class Archive:
         found = [r for r in self.agenda(Filter(as_of=as_of), today=day) if r["entry"] == number]
         if not found:
             raise ArchiveError(f"{number}: no such entry of the agenda")
-        return found[0], queries.history(self._db, number, as_of)
+        return found[0], self.history(number, as_of)
 
     def history(self, number: int, as_of: dt.date | None = None) -> list[Row]:
         """Return the reports that were joined to an entry of the agenda, in order."""
-        return queries.history(self._db, number, as_of)
+        with self._open(read_only=True) as db:
+            return queries.history(db, number, as_of)
 
     def scorecards(self, wanted: Filter = EVERYTHING, *, today: dt.date | None = None) -> list[Row]:
         """Count what came of announcements, by who made them."""
-        self.settle()
         day = today or dt.date.today()
-        return queries.scorecards(self._db, wanted, today=day, grace=self.grace)
+        with self._asked() as db:
+            return queries.scorecards(db, wanted, today=day, grace=self.grace, fade=self.fade)
 
     def happening(self, uid: str, as_of: dt.date | None = None) -> list[Row]:
         """Return the reports of an event of the archive, each with its words.
@@ -159,32 +285,13 @@ class Archive:
         Raises:
             ArchiveError: There is no such event.
         """
-        self.settle()
-        found = queries.rows(
-            self._db,
-            "SELECT * FROM events WHERE starts_with(happening, ?) "
-            "AND published <= coalesce(?, DATE '9999-12-31') ORDER BY published, sha256, id",
-            [uid, as_of],
-        )
-        if not found:
-            raise ArchiveError(f"{uid}: no such event")
-        return found
+        with self._asked() as db:
+            return queries.happening(db, uid, as_of)
 
     def actors(self, wanted: Filter = EVERYTHING) -> list[Row]:
         """Return who takes part in events: in how many, and in how many reports."""
-        self.settle()
-        where, values = wanted.where("[p.name]", "published", status=False)
-        return queries.rows(
-            self._db,
-            f"""
-            SELECT p.name AS name, p.country AS country, count(DISTINCT happening) AS events,
-                count(DISTINCT report) AS reports, min(published) AS first, max(published) AS last
-            FROM (SELECT m.*, a.report, unnest(m.parties) AS p
-                  FROM mentions m JOIN articles a USING (sha256))
-            WHERE {where} GROUP BY 1, 2 ORDER BY events DESC, name
-            """,
-            values,
-        )
+        with self._asked() as db:
+            return queries.actors(db, wanted)
 
     def story(self, uid: str, as_of: dt.date | None = None) -> list[Row]:
         """Return the events of the story that an event is part of, in order.
@@ -192,16 +299,15 @@ class Archive:
         Raises:
             ArchiveError: There is no such event.
         """
-        first = self.happening(uid, as_of)[0]
-        return queries.rows(
-            self._db,
-            "SELECT happening, arg_max(type, confidence) AS type, "
-            "arg_max(status, (published, sha256)) AS status, min(\"begin\") AS \"begin\", "
-            "max(\"end\") AS \"end\", arg_max(actors, len(actors)) AS actors, "
-            "arg_max(recipients, len(recipients)) AS recipients, any_value(place) AS place, "
-            "min(published) AS published, count(DISTINCT report) AS reports, "
-            "arg_min(sentence, published) AS sentence FROM events WHERE story = ? "
-            "AND published <= coalesce(?, DATE '9999-12-31') GROUP BY happening "
-            "ORDER BY coalesce(min(\"begin\"), min(published)), happening",
-            [first["story"], as_of],
-        )  # fmt: skip
+        with self._asked() as db:
+            return queries.story(db, queries.happening(db, uid, as_of)[0]["story"], as_of)
+
+
+def _next(readings: list[Reading]) -> int:
+    return max((r.seq for r in readings), default=0) + 1
+
+
+def _tells_more(readings: list[Reading], reading: Reading) -> bool:
+    """Say whether a reading changes what its text's articles are known as."""
+    before = {c.told for c in carriers(readings)}
+    return {c.told for c in carriers([*readings, reading])} != before
