@@ -1,0 +1,39 @@
+"""Inputs that other tools were reported to get wrong, each with its right value."""
+
+from __future__ import annotations
+
+import pytest
+
+from diurna import Record
+
+from cases import FLOOR, OWED, Case, failures, load, read_all
+
+CASES = load()
+
+
+@pytest.fixture(scope="session")
+def records() -> dict[str, list[Record]]:
+    return read_all(CASES)
+
+
+@pytest.fixture(scope="session")
+def wrong(records: dict[str, list[Record]]) -> dict[str, list[str]]:
+    return {case.id: failures(case, records[case.id]) for case in CASES}
+
+
+def _marked(case: Case) -> object:
+    owed = [pytest.mark.xfail(reason=OWED[case.owed], strict=False)] if case.owed else []
+    return pytest.param(case, id=case.id, marks=owed)
+
+
+@pytest.mark.parametrize("case", map(_marked, CASES))
+def test_reads_what_is_right(case: Case, wrong: dict[str, list[str]]) -> None:
+    assert not wrong[case.id], f"{case.right}: {'; '.join(wrong[case.id])}"
+
+
+def test_as_many_hold_as_ever_held(wrong: dict[str, list[str]]) -> None:
+    assert sum(not found for found in wrong.values()) >= FLOOR
+
+
+def test_every_case_is_there_once() -> None:
+    assert len({case.id for case in CASES}) == len(CASES) == 204
