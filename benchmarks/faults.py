@@ -19,7 +19,7 @@ from common import parser, report
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "faults"))
 
-from cases import Case, archive_of, failures, load, read_all  # noqa: E402 - needs the path above
+from cases import Case, archive_of, failures, load, read_all
 
 
 def _days(begin: object, end: object) -> str:

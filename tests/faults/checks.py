@@ -4,25 +4,25 @@ A case has an input (one article, several for an archive, or the lines of a file
 in words, and `expect`: a list of tables of one key each, the check, with what it asks:
 
 - ``event``: some event is so. ``no_event``: none is. ``events``: so many (``count``) are.
-  ``word`` is a pattern that a trigger begins with, ``type``, ``mode``, ``status`` one or several;
-  ``actors``, ``recipients`` name some who must be there, ``not_actors``, ``not_recipients`` some who
-  must not, ``only_actors`` all who may; ``days``, ``begin``, ``end``, ``undated``; ``place``;
-  ``quantity`` as below.
+  ``word`` is a pattern that a trigger begins with; ``type``, ``not_type``, ``mode``, ``status`` are
+  one or several; ``actors`` and ``recipients`` name some who must be there, ``not_actors`` and
+  ``not_recipients`` some who must not, ``only_actors`` all who may; ``days``, ``begin``, ``end``,
+  ``undated``; ``place``; ``quantity`` as below.
 - ``told``: the events of a ``word`` (or where there is none, some time) are of these ``days``.
 - ``covers``: the resolved times name exactly these days, no more.
-- ``time``, ``no_time``: ``text``, ``type``, ``days``, ``undated``.
-- ``quantities``: so many (``count``) numbers are so: ``what``, ``value``, ``low``, ``high``, ``unit``,
-  ``least`` (the low bound is that or more).
-- ``statement``, ``no_statement``: ``kind``, ``speaker``, ``content`` (all of it, or all of one of its
-  spans), ``contains``.
+- ``time``, ``no_time``: ``text``, ``type``, ``not_type``, ``days``, ``undated``.
+- ``quantities``: so many (``count``) numbers are so: ``what``, ``value``, ``low``, ``high``,
+  ``unit``, ``least`` (the low bound is that or more).
+- ``statement``, ``no_statement``: ``kind``, ``speaker``, ``content`` (all of it, or all of one of
+  its spans), ``contains``.
 - ``place``, ``no_place``: ``text``, ``country``, ``precision``, ``located``.
 - ``actor``, ``no_actor``: ``name``, ``country``, ``kind``.
 - ``entries``: the agenda has so many (``count``). ``entry``: one is so: ``what``, ``days``,
   ``status``, ``question`` (its resolution), ``asks`` (a pattern of its question).
 - ``happenings``: the archive has so many events (``count``), of ``types`` where given.
-- ``input``: what becomes of each line of a file, one outcome a line, or several that are as good:
+- ``input``: what becomes of each line of a file, in one of several ways that are as good; of a line:
   ``refused``, ``replaced`` (read with U+FFFD), ``read``, or a day (read as of that day).
-- ``process``: a second process that asks an archive that is open answers with ``says``.
+- ``process``: a second process that asks an open archive by a ``command`` prints what ``says``.
 
 Someone is named by an ISO 3166-1 alpha-3 code, or by a pattern that a name or a mention matches.
 Days are ``2026-11-24``, ``2026-11-24..2026-12-08``, ``2025-11`` or ``1989``.

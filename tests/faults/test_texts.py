@@ -26,7 +26,7 @@ def _marked(case: Case) -> object:
     return pytest.param(case, id=case.id, marks=owed)
 
 
-@pytest.mark.parametrize("case", map(_marked, CASES))
+@pytest.mark.parametrize("case", [_marked(case) for case in CASES])
 def test_reads_what_is_right(case: Case, wrong: dict[str, list[str]]) -> None:
     assert not wrong[case.id], f"{case.right}: {'; '.join(wrong[case.id])}"
 
