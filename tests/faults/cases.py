@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from click.testing import CliRunner
 
-from diurna import Article, Record, article, read_articles, read_many
+from diurna import Article, ArticleError, Record, article, read_articles, read_many
 from diurna.archive import Archive, Filter
 from diurna.archive.queries import Row
 from diurna.cli import main
@@ -24,7 +24,7 @@ from diurna.export.questions import questions
 from checks import Read, Spec, days, says
 
 HERE: Final = Path(__file__).parent
-FLOOR: Final = 59
+FLOOR: Final = 61
 """So many cases hold at least; only raise it."""
 OWED: Final = {
     20: "owed: words and days",
@@ -119,11 +119,11 @@ def _held(
     key: str, spec: Spec, agenda: list[Row], asked: dict[str, Row], events: list[Row]
 ) -> bool:
     if key == "entries":
-        return len(agenda) == spec["count"]
+        return len(agenda) == int(spec["count"])
     if key == "happenings":
         types = spec.get("types")
         found = {row["happening"] for row in events if not types or row["type"] in types}
-        return len(found) == spec["count"]
+        return len(found) == int(spec["count"])
     return any(_entry(row, asked.get(f"diurna-{row['uid']}", {}), spec) for row in agenda)
 
 
@@ -165,24 +165,24 @@ def _of_archive(case: Case, records: list[Record]) -> list[str]:
 def outcomes(path: Path, count: int) -> list[set[str]]:
     """Return what became of each line of a file: of each, all that can be said of it.
 
-    Everything that fails in reading is one ``crash`` of every line.
+    What has no record is refused; whatever else goes wrong in reading is a ``crash`` of all.
     """
-    told: list[set[str]] = [set() for _ in range(count)]
     try:
         given = list(read_articles([path]))
         records = list(read_many(a for a in given if isinstance(a, Article)))
-        for error in given:
-            if not isinstance(error, Article) and error.line and str(path) in str(error):
-                told[error.line - 1].add("refused")
+        refused = {e.line for e in given if isinstance(e, ArticleError)}
+        lines = [n for n in range(1, count + 1) if n not in refused]
+        articles = [a for a in given if isinstance(a, Article)]
+        line_of = {a.id: n for a, n in zip(articles, lines, strict=True)}
+        told: list[set[str]] = [set() for _ in range(count)]
         for record in (r for r in records if isinstance(r, Record)):
-            text = record.to_json().encode().decode()
-            at = next(n for n, found in enumerate(told) if not found)
-            told[at] |= {"read", str(record.article.day)} | (
-                {"replaced"} if "\ufffd" in text else set()
-            )
+            outcome = told[line_of[record.article.id] - 1]
+            outcome |= {"read", str(record.article.day)}
+            if "\ufffd" in record.to_json().encode().decode():
+                outcome.add("replaced")
     except Exception as error:
         return [{f"crash: {type(error).__name__}"}] * count
-    return told
+    return [found or {"refused"} for found in told]
 
 
 def _of_lines(case: Case) -> list[str]:

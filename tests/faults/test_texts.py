@@ -7,6 +7,7 @@ import pytest
 from diurna import Record
 
 from cases import FLOOR, OWED, Case, failures, load, read_all
+from checks import ASKED
 
 CASES = load()
 
@@ -37,3 +38,9 @@ def test_as_many_hold_as_ever_held(wrong: dict[str, list[str]]) -> None:
 
 def test_every_case_is_there_once() -> None:
     assert len({case.id for case in CASES}) == len(CASES) == 204
+
+
+def test_every_check_asks_what_checks_may_ask() -> None:
+    for case in CASES:
+        for key, spec in case.expect:
+            assert key in ("covers", "input") or not set(spec) - ASKED[key], case.id
