@@ -2,12 +2,14 @@
 
     python benchmarks/faults.py
     python benchmarks/faults.py --id T20
+    python benchmarks/faults.py --settle
 
 The cases stand in `tests/faults/`. What does not hold is printed with what was read instead.
 """
 
 from __future__ import annotations
 
+import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,7 +19,8 @@ from diurna.record import Event, Record
 
 from common import parser, report
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "faults"))
+CASES = Path(__file__).parent.parent / "tests" / "faults"
+sys.path.insert(0, str(CASES))
 
 from cases import Case, archive_of, failures, load, read_all
 
@@ -84,10 +87,20 @@ def show(case: Case, records: list[Record], wrong: Iterable[str]) -> None:
             print(f"      {line}")
 
 
+def settle(mended: Iterable[str]) -> None:
+    """Take the mark off cases that are owed no more."""
+    for path in sorted(CASES.glob("*.toml")):
+        text = path.read_text("utf-8")
+        for name in mended:
+            text = re.sub(rf'(?ms)^(id = "{name}"$(?:(?!^\[\[).)*?)^owed = \d+\n', r"\1", text)
+        path.write_text(text, "utf-8")
+
+
 def main() -> None:
     options = parser(__doc__)
     options.add_argument("--id", default="", help="only cases whose id begins so; show all of them")
     options.add_argument("--brief", action="store_true", help="only the counts and the ids")
+    options.add_argument("--settle", action="store_true", help="unmark what is owed and mended")
     args = options.parse_args()
     cases = tuple(case for case in load() if case.id.startswith(args.id))
     records = read_all(cases)
@@ -106,6 +119,8 @@ def main() -> None:
     mended = [case.id for case in cases if case.owed is not None and not wrong[case.id]]
     print(f"\nheld before and no more: {' '.join(broken) or 'none'}")
     print(f"owed and mended: {' '.join(mended) or 'none'}\n")
+    if args.settle:
+        settle(mended)
     figures = {"right": float(right), "cases": float(len(cases))}
     report("faults" if not args.id else "some faults", figures, check=args.check)
 
