@@ -10,19 +10,14 @@ The cases stand in `tests/faults/`. What does not hold is printed with what was 
 from __future__ import annotations
 
 import re
-import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from diurna.record import Event, Record
 
 from common import parser, report
-
-CASES = Path(__file__).parent.parent / "tests" / "faults"
-sys.path.insert(0, str(CASES))
-
-from cases import Case, archive_of, failures, load, read_all
+from fault_cases import HERE as CASES
+from fault_cases import Case, archive_of, failures, load, read_all
 
 
 def _days(begin: object, end: object) -> str:

@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
-from cases import FLOORS, OWED, Case, failures, load, read_all
-from checks import ASKED
+from fault_cases import FLOORS, OWED, Case, failures, load, read_all
+from fault_checks import ASKED
 
 CASES = load()
 

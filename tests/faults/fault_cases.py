@@ -21,7 +21,7 @@ from diurna.archive.queries import Row
 from diurna.cli import main
 from diurna.export.questions import questions
 
-from checks import Read, Spec, days, says
+from fault_checks import Read, Spec, days, says
 
 HERE: Final = Path(__file__).parent
 FLOORS: Final = HERE.parent.parent / "benchmarks" / "floors.toml"
