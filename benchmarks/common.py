@@ -8,7 +8,7 @@ import tomllib
 from pathlib import Path
 
 HERE = Path(__file__).parent
-sys.path[:0] = [str(HERE.parent / "training"), str(HERE.parent / "tools")]
+sys.path[:0] = [str(HERE.parent / name) for name in ("training", "tools", "tests/faults")]
 
 
 def parser(description: str | None) -> argparse.ArgumentParser:
