@@ -49,11 +49,13 @@ class Carried:
         report: The first carrier.
         relation: What it is to that one.
         likeness: Share of the shorter text that both hold.
+        corrected: Whether it stands in the stead of the first: it says so, or has its address.
     """
 
     report: str
     relation: Relation
     likeness: float
+    corrected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,12 +155,12 @@ class Copies:
             return Carried(carrier, "original", 1.0)
         held, whole, other = found
         first = self._known[other]
-        own = (source is not None and source == first.source) or (
-            url is not None and url == first.url
-        )
+        placed = url is not None and url == first.url
+        own = placed or (source is not None and source == first.source)
         own = own or (corrects and None in (source, first.source))
-        relation: Relation = "version" if whole < 1.0 and own else "copy"
-        return Carried(first.report, relation, round(held, 3))
+        if whole == 1.0 or not own:
+            return Carried(first.report, "copy", round(held, 3))
+        return Carried(first.report, "version", round(held, 3), corrected=corrects or placed)
 
     def _nearest(
         self, text: str, marks: list[int], day: dt.date

@@ -213,7 +213,7 @@ class Settler:
         known.texts[carrier] = body
         told = Signals(record, carrier=carrier, report=carried.report)
         if carried.relation != "copy":
-            known.ledger.take(told.run(), corrected=carried.relation == "version")
+            known.ledger.take(told.run(), corrected=carried.corrected)
         taken: set[str] = set()
         rows = []
         for event, signal in told.mentions():
