@@ -171,20 +171,9 @@ class Archive:
         return found
 
     def actors(self, wanted: Filter = EVERYTHING) -> list[Row]:
-        """Return who takes part in events: in how many, and in how many reports."""
+        """Return who takes part in events: in how many, in how many reports, by entity."""
         self.settle()
-        where, values = wanted.where("[p.name]", "published", status=False)
-        return queries.rows(
-            self._db,
-            f"""
-            SELECT p.name AS name, p.country AS country, count(DISTINCT happening) AS events,
-                count(DISTINCT report) AS reports, min(published) AS first, max(published) AS last
-            FROM (SELECT m.*, a.report, unnest(m.parties) AS p
-                  FROM mentions m JOIN articles a USING (sha256))
-            WHERE {where} GROUP BY 1, 2 ORDER BY events DESC, name
-            """,
-            values,
-        )
+        return queries.actors(self._db, wanted)
 
     def story(self, uid: str, as_of: dt.date | None = None) -> list[Row]:
         """Return the events of the story that an event is part of, in order.
