@@ -56,10 +56,17 @@ def print_csv(columns: Sequence[str], rows: Iterable[dict[str, Any]], *, raw: bo
         raw: Whether cells are left as they are. Otherwise control characters are shown, line breaks
             are blanks, and what a spreadsheet would take for a formula opens with ``'``.
     """
-    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer = csv.writer(_Lines())
     writer.writerow(columns)
     for row in rows:
         writer.writerow(_cells([row[name] for name in columns], raw=raw))
+
+
+class _Lines:
+    """Ends rows as everything else ends lines; a return within a cell is quoted all the same."""
+
+    def write(self, text: str) -> None:
+        sys.stdout.write(text.removesuffix("\r\n") + "\n")
 
 
 def _cells(values: Sequence[Any], *, raw: bool) -> Iterator[Any]:

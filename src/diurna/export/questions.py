@@ -51,7 +51,7 @@ def _question(
         return None
     first = steps[0]
     asked_begin, asked_end = first["begin"], first["end"]
-    if asked_end is None or asked_end < row["announced_on"]:
+    if asked_end is None or asked_end < max(row["announced_on"], asked_begin or asked_end):
         return None
     span = (
         f"on {asked_end}"
