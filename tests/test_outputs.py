@@ -44,6 +44,7 @@ from diurna.record import (
     Span,
     Spoken,
     Statement,
+    Status,
     TimeSpan,
     digest,
 )
@@ -52,7 +53,7 @@ STEERING = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u2
 BAD = "\x1b[31m\x1b]8;;http://x.example/\x07[red]\x9b2J\x85\u202e[/b][link=x]\r\x08\x7f"
 
 
-def hostile(number: int, day: str, *, status: str = "planned") -> Record:
+def hostile(number: int, day: str, *, status: Status = "planned") -> Record:
     """A record by hand in which every text that others write would steer a terminal."""
     name = f"=Ana{BAD} Soto"
     place = f"@Lima{BAD}"
@@ -263,7 +264,7 @@ def test_filters_from_python() -> None:
         {"sure": 2.0}, {"limit": 0}, {"limit": 2**63 - 1},
     ):  # fmt: skip
         with pytest.raises(FilterError) as caught:
-            Filter(**wrong)  # type: ignore[arg-type]
+            Filter(**wrong)
         assert isinstance(caught.value, ValueError)
     found = Filter(country="per", status="Planned", type="consult")
     assert (found.country, found.status, found.type) == ("PER", "planned", "CONSULT")
@@ -344,6 +345,31 @@ def test_an_error_that_nobody_thought_of_is_one_line(
         assert isinstance(run("events", "--archive", str(archive)).exception, TypeError)
 
 
+ODD = ["", "\x1b[31m\n", "9" * 40, "-1", "\udcff", "0001-01-01", "9999-12-31"]
+
+
+@pytest.mark.parametrize("name", ["story", "agenda"])
+def test_no_option_ends_in_an_internal_error(archive: Path, name: str) -> None:
+    command = main.commands[name]
+    where = ["--archive", str(archive)]
+    tried = [[o.opts[0], v] for o in command.params for v in ODD if isinstance(o, click.Option)]
+    if name == "story":
+        tried = [[first_event(archive), *more] for more in tried] + [[v] for v in ODD]
+    for more in tried:
+        result = run(name, *where, *more)
+        assert result.exit_code in (0, 1, 2)
+        assert "internal error" not in result.stderr, more
+        assert not STEERING.search(result.stderr)
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_the_knowledge_base_is_asked_anything(value: str) -> None:
+    for command in (["lookup", value], ["lookup", "Merkel", "--on", value]):
+        result = run("kb", *command)
+        assert result.exit_code in (0, 1, 2)
+        assert "internal error" not in result.stderr, command
+
+
 def test_file_names_forge_no_lines(tmp_path: Path) -> None:
     path = tmp_path / "a\nError: forged\x1b[31m\u202e.txt"
     path.write_text("no date")
@@ -377,6 +403,11 @@ def test_standard_output_that_is_full_or_closed(archive: Path) -> None:
         assert len(err.splitlines()) == 1
 
 
+def test_errors_that_cannot_be_told_leave_their_code() -> None:
+    assert shell("diurna nosuch 2>/dev/full") == (2, b"", "")
+    assert shell("diurna nosuch 2>&-") == (2, b"", "")
+
+
 def test_a_broken_pipe_is_silent(archive: Path) -> None:
     for command in (["schema"], ["events", "--archive", str(archive)]):
         reader, writer = os.pipe()
@@ -397,10 +428,7 @@ def test_characters_that_the_terminal_lacks(tmp_path: Path, encoding: str) -> No
     with Archive(path) as store:
         store.add([replace(record, article=told)], "test")
         store.settle()
-    script = (
-        "for f in table csv json; do diurna events --archive '%s' --format $f || exit 9; done"
-        % path
-    )
+    script = f"for f in table csv json; do diurna events --archive '{path}' --format $f; done"
     code, out, err = shell(script, encoding=encoding)
     assert (code, err) == (0, "")
     rows = json.loads(out[out.index(b"\n[") :].decode("ascii"))
@@ -512,7 +540,7 @@ def test_show_counts_articles_and_takes_an_exact_id_first(archive: Path) -> None
 
     class Store:
         def happening(self, uid: str, as_of: dt.date | None) -> list[dict[str, Any]]:
-            return [row for row in one if row["happening"].startswith(uid)]
+            return [row for row in one if str(row["happening"]).startswith(uid)]
 
     from diurna.cli import _an_event  # noqa: PLC0415
     from diurna.export.reports import print_reports  # noqa: PLC0415

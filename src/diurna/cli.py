@@ -23,7 +23,7 @@ from diurna.export.records import Format, print_records
 from diurna.guard import Guarded, Share, a_file, check_environment
 from diurna.progress import with_progress
 from diurna.record import Article, Record, json_schema
-from diurna.visible import line
+from diurna.visible import is_text, line
 from diurna.who.knowledge import knowledge
 from diurna.who.tables import countries
 from diurna.who.wikidata import build as build_from_wikidata
@@ -233,8 +233,8 @@ def events(archive: str, form: str, raw: bool, **given: Any) -> None:
 
 def _an_event(store: Archive, uid: str, as_of: dt.date | None) -> list[dict[str, Any]]:
     """Return the reports of one event, by its id or by a beginning that only it has."""
-    if not uid.strip():
-        raise click.UsageError("EVENT is empty; diurna events lists the ids of events")
+    if not uid.strip() or not is_text(uid):
+        raise click.UsageError("EVENT is empty or no text; diurna events lists the ids of events")
     found = store.happening(uid, as_of)
     exact = [row for row in found if row["happening"] == uid]
     several = sorted({row["happening"] for row in found})

@@ -14,12 +14,13 @@ import os
 import re
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 import click
 
 from diurna.errors import DiurnaError, FilterError
-from diurna.visible import line
+from diurna.visible import is_text, line
 
 _OUTPUT: Final = (errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG, errno.EDQUOT)
 _MOST_THREADS: Final = 1024
@@ -106,7 +107,8 @@ def _told(error: Exception) -> int:
         if error.errno == errno.EPIPE:
             return 1
     text, code = _reason(error)
-    click.echo(f"Error: {text}", err=True)
+    with suppress(OSError):  # standard error may be full too
+        click.echo(f"Error: {text}", err=True)
     return code
 
 
@@ -184,7 +186,7 @@ _NO_FILE = re.compile(r"\s*$|:|[A-Za-z][\w+.-]+:")
 
 def a_file(context: click.Context, option: click.Parameter, value: str) -> str:
     """Refuse what is no file: an archive in memory would be lost, one elsewhere is not ours."""
-    if _NO_FILE.match(value):
+    if _NO_FILE.match(value) or not is_text(value):
         raise click.BadParameter(f"{line(value, 80)!r} is no file's name", context, option)
     return value
 

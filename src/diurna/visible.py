@@ -34,6 +34,11 @@ def _unicode(found: re.Match[str]) -> str:
     return "".join(f"\\u{units[i : i + 2].hex()}" for i in range(0, len(units), 2))
 
 
+def is_text(text: str) -> bool:
+    """Say whether text can be written at all: an argument that is no UTF-8 has halves of pairs."""
+    return not any("\ud800" <= c <= "\udfff" for c in text)
+
+
 def prose(text: str) -> str:
     """Return text of several lines with every other control character shown."""
     return _STEERING.sub(_escaped, text.replace("\r\n", "\n").replace("\t", " "))

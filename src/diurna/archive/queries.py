@@ -11,6 +11,7 @@ import duckdb
 
 from diurna.archive import valid
 from diurna.errors import FilterError
+from diurna.visible import is_text
 
 Row = dict[str, Any]
 """A row by its column names."""
@@ -56,6 +57,8 @@ class Filter:
         }
         for name, value in known.items():
             object.__setattr__(self, name, value)
+        if self.actor is not None and not is_text(self.actor):
+            raise FilterError(f"actor: {self.actor!r} is no text")
         if self.sure is not None and not 0 <= self.sure <= 1:
             raise FilterError(f"sure: {self.sure} is not between 0 and 1")
         if self.limit is not None and not 1 <= self.limit <= valid.MOST_ROWS:
