@@ -126,7 +126,7 @@ FORMS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("columns", [30, 80, 200])
+@pytest.mark.parametrize("columns", [40, 120])
 def test_no_command_lets_a_control_character_through(archive: Path, columns: int) -> None:
     event = first_event(archive)
     commands = [
@@ -428,7 +428,7 @@ def test_characters_that_the_terminal_lacks(tmp_path: Path, encoding: str) -> No
     with Archive(path) as store:
         store.add([replace(record, article=told)], "test")
         store.settle()
-    script = f"for f in table csv json; do diurna events --archive '{path}' --format $f; done"
+    script = f"for f in table json; do diurna events --archive '{path}' --format $f; done"
     code, out, err = shell(script, encoding=encoding)
     assert (code, err) == (0, "")
     rows = json.loads(out[out.index(b"\n[") :].decode("ascii"))
