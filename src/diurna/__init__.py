@@ -16,6 +16,7 @@ from diurna.errors import (
     ArticleError,
     DataError,
     DiurnaError,
+    FilterError,
     ModelError,
     RecordError,
 )
@@ -46,6 +47,7 @@ __all__ = [
     "DataError",
     "DiurnaError",
     "Event",
+    "FilterError",
     "ModelError",
     "Place",
     "Plover",

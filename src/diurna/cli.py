@@ -7,32 +7,32 @@ import json
 import logging
 import os
 import sys
-import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from diurna import __version__
 from diurna.archive import Archive, Aside, Filter
+from diurna.archive.valid import MOST_ROWS
 from diurna.articles import read_articles
 from diurna.errors import ArticleError, DiurnaError
+from diurna.export.records import Format, print_records
+from diurna.guard import Guarded, Share, a_file, check_environment
+from diurna.progress import with_progress
 from diurna.record import Article, Record, json_schema
+from diurna.visible import is_text, line
 from diurna.who.knowledge import knowledge
 from diurna.who.tables import countries
 from diurna.who.wikidata import build as build_from_wikidata
 
-Format = Literal["pretty", "json", "jsonl", "timeml"]
-
-
 ARCHIVE = click.option(
     "--archive",
     type=click.Path(dir_okay=False),
+    callback=a_file,
     envvar="DIURNA_ARCHIVE",
     default="diurna.duckdb",
     show_default=True,
@@ -44,7 +44,9 @@ PUBLISHED = click.option(
 )
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=Guarded, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
 @click.version_option(__version__, prog_name="diurna")
 @click.option(
     "--kb",
@@ -58,6 +60,7 @@ def main(base: Path | None) -> None:
 
     Everything runs on this computer: nothing is fetched, no key is needed.
     """
+    check_environment()
     _tell_warnings()
     if base is not None:
         os.environ["DIURNA_KB"] = str(base)
@@ -72,7 +75,7 @@ class _Warnings(logging.Handler):
     """Tells what the library warns of on standard error, a line each."""
 
     def emit(self, record: logging.LogRecord) -> None:
-        click.echo(f"diurna: {record.getMessage()}", err=True)
+        click.echo(f"diurna: {line(record.getMessage())}", err=True)
 
 
 def _tell_warnings() -> None:
@@ -97,59 +100,6 @@ class Batch:
             else:
                 self.read += 1
                 yield item
-
-
-def _progress() -> Progress:
-    console = Console(stderr=True)
-    return Progress(
-        TextColumn("reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=console,
-        transient=True,
-        disable=not console.is_terminal,
-    )
-
-
-def _with_progress(records: Iterable[Record], total: int | None) -> Iterator[Record]:
-    with _progress() as progress:
-        task = progress.add_task("reading", total=total)
-        for record in records:
-            progress.advance(task)
-            yield record
-
-
-def _print(records: Iterable[Record], form: Format) -> None:
-    if form == "pretty":
-        from diurna.export.terminal import show  # noqa: PLC0415 - a pipe does without it
-
-        console = Console()
-        for record in records:
-            show(record, console)
-    elif form == "jsonl":
-        for record in records:
-            click.echo(record.to_json())
-    elif form == "timeml":
-        from diurna.export.timeml import timeml  # noqa: PLC0415 - only this form needs it
-
-        for record in records:
-            click.echo(timeml(record))
-    else:
-        _print_json(iter(records))
-
-
-def _print_json(records: Iterator[Record]) -> None:
-    """Print one record as an object, several as a list, one after another as they are read."""
-    head = list(islice(records, 2))
-    if len(head) == 1:
-        click.echo(head[0].to_json(indent=2))
-        return
-    opening = "["
-    for record in chain(head, records):
-        click.echo(opening + record.to_json(indent=2), nl=False)
-        opening = ",\n"
-    click.echo("]" if head else "[]")
 
 
 @main.command()
@@ -183,8 +133,8 @@ def read(paths: tuple[str, ...], form: Format | None, published: dt.datetime | N
     try:
         records: Iterable[Record] = read_many(batch)
         if total and total > 1:
-            records = _with_progress(records, total)
-        _print(records, form or ("pretty" if sys.stdout.isatty() else "json"))
+            records = with_progress(records, total)
+        print_records(records, form or ("pretty" if sys.stdout.isatty() else "json"))
     except DiurnaError as error:
         raise click.ClickException(str(error)) from error
     if batch.failed:
@@ -221,7 +171,7 @@ def _add(batch: Batch, archive: str) -> tuple[int, list[Aside]]:
 
     store = Archive(archive)
     fresh = (a for a in batch if not store.knows(a, __version__))
-    records = _with_progress(read_many(fresh), None)
+    records = with_progress(read_many(fresh), None)
     new = 0
     while chunk := list(islice(records, BATCH)):
         new += store.add(chunk, __version__)
@@ -238,6 +188,11 @@ FORMAT = click.option(
     show_default=True,
     help="How rows are printed.",
 )
+RAW = click.option(
+    "--raw",
+    is_flag=True,
+    help="Leave CSV cells as they are, for machines: else no spreadsheet computes any.",
+)
 
 
 def _filters(command: Callable[..., None]) -> Callable[..., None]:
@@ -245,7 +200,7 @@ def _filters(command: Callable[..., None]) -> Callable[..., None]:
         ARCHIVE,
         AS_OF,
         click.option("--actor", help="Only what names this actor; part of the name is enough."),
-        click.option("--type", "kind", help="Only this PLOVER type, such as CONSULT."),
+        click.option("--type", "kind", help="Only this type of events, such as CONSULT."),
         click.option("--status", help="Only this status, such as planned."),
         click.option("--country", help="Only what involves this country (ISO3)."),
         click.option("--since", type=DAY, help="Only what may fall on this day or later."),
@@ -276,29 +231,40 @@ def _wanted(given: dict[str, Any]) -> Filter:
 @contextmanager
 def _opened(archive: str, grace: int | None = None) -> Iterator[Archive]:
     """Open an archive that is there; what goes wrong is said in one line."""
-    try:
-        given = {} if grace is None else {"grace": grace}
-        with Archive(archive, read_only=True, **given) as store:
-            yield store
-    except DiurnaError as error:
-        raise click.ClickException(str(error)) from error
+    given = {} if grace is None else {"grace": grace}
+    with Archive(archive, read_only=True, **given) as store:
+        yield store
 
 
 @main.command()
 @_filters
 @click.option(
     "--sure",
-    type=click.FloatRange(0, 1),
+    type=Share(),
     help="Only what is at least this likely to be of its type, 0 to 1.",
 )
 @FORMAT
-def events(archive: str, form: str, **given: Any) -> None:
+@RAW
+def events(archive: str, form: str, raw: bool, **given: Any) -> None:
     """List the archive's events, the latest first."""
     from diurna.export.rows import print_rows  # noqa: PLC0415 - loaded where it is used
 
     wanted = _wanted(given)
     with _opened(archive) as store:
-        print_rows(store.events(wanted), form, wanted.as_of or dt.date.today())
+        print_rows(store.events(wanted), form, raw=raw)
+
+
+def _an_event(store: Archive, uid: str, as_of: dt.date | None) -> list[dict[str, Any]]:
+    """Return the reports of one event, by its id or by a beginning that only it has."""
+    if not uid.strip() or not is_text(uid):
+        raise click.UsageError("EVENT is empty or no text; diurna events lists the ids of events")
+    found = store.happening(uid, as_of)
+    exact = [row for row in found if row["happening"] == uid]
+    several = sorted({row["happening"] for row in found})
+    if not exact and len(several) > 1:
+        listed = ", ".join(several[:4]) + (", ..." if len(several) > 4 else "")
+        raise click.UsageError(f"{uid}: {len(several)} events begin so: {listed}")
+    return exact or found
 
 
 @main.command()
@@ -310,40 +276,70 @@ def show(event: str, archive: str, as_of: dt.datetime | None) -> None:
     from diurna.export.reports import print_reports  # noqa: PLC0415
 
     with _opened(archive) as store:
-        print_reports(store.happening(event, as_of.date() if as_of else None))
+        print_reports(_an_event(store, event, as_of.date() if as_of else None))
 
 
 @main.command()
 @click.argument("event")
 @ARCHIVE
 @AS_OF
+@click.option(
+    "--limit",
+    type=click.IntRange(1, MOST_ROWS),
+    default=50,
+    show_default=True,
+    help="At most so many events: those around EVENT.",
+)
 @FORMAT
-def story(event: str, archive: str, form: str, as_of: dt.datetime | None) -> None:
+@RAW
+def story(
+    event: str, archive: str, form: str, raw: bool, limit: int, as_of: dt.datetime | None
+) -> None:
     """List the events of the story that EVENT is part of, in order."""
-    from diurna.export.rows import print_rows  # noqa: PLC0415
+    from diurna.export.rows import STORY_COLUMNS, print_rows  # noqa: PLC0415
 
+    day = as_of.date() if as_of else None
     with _opened(archive) as store:
-        rows = store.story(event, as_of.date() if as_of else None)
-        for row in rows:
-            row |= {"mode": None, "title": textwrap.shorten(row["sentence"], 90)}
-        print_rows(rows, form, as_of.date() if as_of else dt.date.today())
+        uid = _an_event(store, event, day)[0]["happening"]
+        rows = store.story(uid, day)
+    shown = around(rows, uid, limit)
+    print_rows(shown, form, STORY_COLUMNS, raw=raw)
+    if len(shown) < len(rows):
+        click.echo(
+            f"diurna: {len(shown)} of the story's {len(rows)} events are shown, those around "
+            f"{uid}; --limit shows more",
+            err=True,
+        )
+
+
+def around(rows: list[dict[str, Any]], uid: str, limit: int) -> list[dict[str, Any]]:
+    """Return at most so many events of a story, one asked for in their midst."""
+    at = next((i for i, row in enumerate(rows) if row["happening"] == uid), 0)
+    first = max(0, min(at - limit // 2, len(rows) - limit))
+    return rows[first : first + limit]
 
 
 @main.command()
 @_filters
 @FORMAT
-def actors(archive: str, form: str, **given: Any) -> None:
+@RAW
+def actors(archive: str, form: str, raw: bool, **given: Any) -> None:
     """List who takes part in the archive's events, and in how many."""
-    from diurna.export.rows import print_plain  # noqa: PLC0415
+    from diurna.export.rows import print_actors  # noqa: PLC0415
 
+    wanted = _wanted(given)
     with _opened(archive) as store:
-        print_plain(store.actors(_wanted(given)), form)
+        print_actors(store.actors(wanted), form, raw=raw)
 
 
 @main.group(invoke_without_command=True)
 @_filters
-@click.option("--limit", type=click.IntRange(1), help="At most so many entries.")
-@click.option("--grace", type=click.IntRange(0), help="Days after a window before it lapses: 7.")
+@click.option("--limit", type=click.IntRange(1, MOST_ROWS), help="At most so many entries.")
+@click.option(
+    "--grace",
+    type=click.IntRange(0, 36_500),
+    help="Days after a window before an entry lapses: 7.",
+)
 @click.option(
     "--format",
     "form",
@@ -352,9 +348,24 @@ def actors(archive: str, form: str, **given: Any) -> None:
     show_default=True,
     help="A table, records, a calendar, or forecast questions.",
 )
+@click.option(
+    "--silence",
+    type=click.Choice(["open", "no"]),
+    default="open",
+    show_default=True,
+    help="What becomes of a question on which nothing was reported.",
+)
+@RAW
 @click.pass_context
 def agenda(
-    context: click.Context, /, archive: str, form: str, grace: int | None, **given: Any
+    context: click.Context,
+    /,
+    archive: str,
+    form: str,
+    grace: int | None,
+    silence: str,
+    raw: bool,
+    **given: Any,
 ) -> None:
     """List what was announced and what came of it: upcoming, then overdue, then settled."""
     if context.invoked_subcommand is not None:
@@ -364,26 +375,34 @@ def agenda(
     today = wanted.as_of or dt.date.today()
     with _opened(archive, grace) as store:
         rows = store.agenda(wanted, today=today)
-        _print_agenda(store, rows, form, today)
+        _print_agenda(store, rows, form, today, silence=silence, raw=raw)
 
 
-def _print_agenda(store: Archive, rows: list[dict[str, Any]], form: str, today: dt.date) -> None:
+def _print_agenda(
+    store: Archive,
+    rows: list[dict[str, Any]],
+    form: str,
+    today: dt.date,
+    *,
+    silence: str,
+    raw: bool,
+) -> None:
     def history(number: int) -> list[dict[str, Any]]:
         return store.history(number, today)
 
     if form == "ics":
         from diurna.export.calendar import calendar  # noqa: PLC0415
 
-        click.echo(calendar(rows, history), nl=False)
+        click.echo(calendar(rows, history).encode(), nl=False)
     elif form == "questions":
+        from diurna.export.output import print_json  # noqa: PLC0415
         from diurna.export.questions import questions  # noqa: PLC0415
 
-        made = questions(rows, history, as_of=today, grace=store.grace)
-        click.echo(json.dumps(made, ensure_ascii=False, indent=2))
+        print_json(questions(rows, history, as_of=today, grace=store.grace, silence=silence))
     else:
         from diurna.export.agenda import print_agenda  # noqa: PLC0415
 
-        print_agenda(rows, history, form, today)
+        print_agenda(rows, history, form, today, raw=raw)
 
 
 @agenda.command("show")
@@ -403,13 +422,15 @@ def show_entry(number: int, archive: str, as_of: dt.datetime | None) -> None:
 @main.command()
 @_filters
 @FORMAT
-def scorecards(archive: str, form: str, **given: Any) -> None:
+@RAW
+def scorecards(archive: str, form: str, raw: bool, **given: Any) -> None:
     """Count, by who announced it, what was kept, moved and dropped, with the entries behind it."""
-    from diurna.export.rows import print_plain  # noqa: PLC0415
+    from diurna.export.rows import print_scorecards  # noqa: PLC0415
 
+    wanted = _wanted(given)
     with _opened(archive) as store:
-        wanted = _wanted(given)
-        print_plain(store.scorecards(wanted, today=wanted.as_of or dt.date.today()), form)
+        rows = store.scorecards(wanted, today=wanted.as_of or dt.date.today())
+        print_scorecards(rows, form, raw=raw)
 
 
 @main.command()
@@ -426,7 +447,7 @@ def check(archive: str, rebuild: bool) -> None:
     from diurna.archive.check import rebuild as anew  # noqa: PLC0415
 
     def warn(text: str) -> None:
-        click.echo(f"diurna: {text}", err=True)
+        click.echo(f"diurna: {line(text)}", err=True)
 
     try:
         if rebuild:
@@ -435,8 +456,8 @@ def check(archive: str, rebuild: bool) -> None:
         found = look(archive)
     except DiurnaError as error:
         raise click.ClickException(str(error)) from error
-    for line in found.broken:
-        warn(f"{archive}: no record: {line}")
+    for text in found.broken:
+        warn(f"{archive}: no record: {text}")
     for item in found.aside:
         warn(f"{archive}: {item}")
     rows = ", ".join(f"{'unreadable' if n is None else n} {t}" for t, n in found.rows.items())
@@ -463,12 +484,13 @@ def lookup(name: str, on: dt.datetime | None) -> None:
     known = knowledge().person(words, day, near=frozenset(countries()))
     if known:
         about = [known.role or "no office known", known.country, " ".join(known.sectors)]
-        click.echo(f"{day}  {known.name}: {', '.join(filter(None, about))}  ({known.entity})")
+        told = f"{day}  {known.name}: {', '.join(filter(None, about))}  ({known.entity})"
+        click.echo(line(told))
     terms = knowledge().terms(words)
     for term in terms:
         held = f"{term.begin} to {term.end or 'now'}"
-        click.echo(f"{held}  {term.name}, {term.title or f'leader of {term.country}'}  "
-                   f"[{term.source}]")  # fmt: skip
+        office = term.title or f"leader of {term.country}"
+        click.echo(line(f"{held}  {term.name}, {office}  [{term.source}]"))
     if not known and not terms:
         raise click.ClickException(f"{name}: not in the knowledge base")
 
@@ -490,11 +512,12 @@ def lookup(name: str, on: dt.datetime | None) -> None:
 def build_base(dump: Path, out: Path) -> None:
     """Make a larger knowledge base from a Wikidata dump; run again, it goes on where it was."""
     try:
-        made = build_from_wikidata(dump, out, warn=lambda text: click.echo(text, err=True))
+        made = build_from_wikidata(dump, out, warn=lambda text: click.echo(line(text), err=True))
     except DiurnaError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{made.lines} lines, {made.terms} terms, {made.people} people in {out}"
-               + (f"; {made.bad} lines were no entities" if made.bad else ""))  # fmt: skip
+    bad = f"; {made.bad} lines were no entities" if made.bad else ""
+    told = f"{made.lines} lines, {made.terms} terms, {made.people} people in {out}{bad}"
+    click.echo(line(told))
 
 
 @main.command()

@@ -3,6 +3,7 @@
 DiurnaError
 ├── ArticleError    an input that is no article: names the file, the line and the reason
 ├── ArchiveError    the archive cannot be opened, or its file is none
+│   └── FilterError what is asked of it is not to be had: an unknown status, type, country
 ├── RecordError     a record that is not well-formed, or whose spans miss the text
 ├── ModelError      the language model cannot be loaded
 └── DataError       a lexicon, grammar or table of the package is malformed
@@ -10,9 +11,14 @@ DiurnaError
 
 from __future__ import annotations
 
+from diurna.visible import line
+
 
 class DiurnaError(Exception):
-    """Base of every error that this package raises on purpose."""
+    """Base of every error that this package raises on purpose: its text is always one line."""
+
+    def __str__(self) -> str:
+        return line(super().__str__())
 
 
 class ArticleError(DiurnaError):
@@ -38,6 +44,10 @@ class RecordError(DiurnaError):
 
 class ArchiveError(DiurnaError):
     """The archive's file cannot be opened or is no archive; names the file and the reason."""
+
+
+class FilterError(ArchiveError, ValueError):
+    """A filter that nothing can ever fit; names what was given and the nearest that is valid."""
 
 
 class ModelError(DiurnaError):

@@ -37,7 +37,8 @@ class Step:
         late: Whether it happened after the window had passed.
         why: Why it was joined, and why it changed the status or did not.
         names: Who takes part, as known from then on.
-        countries: Their states.
+        name_countries: Their states, one each.
+        countries: The states, once each.
         state: What else of the entry matching goes on from, as JSON.
     """
 
@@ -58,6 +59,7 @@ class Step:
     chance: float
     why: str
     names: tuple[str, ...] = ()
+    name_countries: tuple[str | None, ...] = ()
     countries: tuple[str, ...] = ()
     announced_by: tuple[str, ...] = ()
     state: str = "{}"

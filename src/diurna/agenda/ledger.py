@@ -420,6 +420,10 @@ class Ledger:
                 chance=match.chance,
                 why="; ".join(filter(None, (match.why, note))),
                 names=tuple(dict.fromkeys(p.name for p in entry.parties)),
+                name_countries=tuple(
+                    {p.name: p.country for p in reversed(entry.parties)}[n]
+                    for n in dict.fromkeys(p.name for p in entry.parties)
+                ),
                 countries=tuple(sorted({p.country for p in entry.parties if p.country})),
                 announced_by=entry.announced_by,
                 state=entry.state(),

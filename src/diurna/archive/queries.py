@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import duckdb
 
-from diurna.errors import ArchiveError
+from diurna.archive import valid
+from diurna.errors import ArchiveError, FilterError
+from diurna.visible import is_text
 
 Row = dict[str, Any]
 """A row by its column names."""
@@ -26,11 +28,17 @@ class Filter:
     Attributes:
         as_of: Nothing published after this day is seen.
         actor: Part of the name of someone who takes part, any casing.
+        type: A PLOVER type, or VOTE, COURT, OFFICE.
+        status: Of events or of entries of the agenda.
         country: ISO3 of someone who takes part.
         since: Only what may have happened on this day or later.
         until: Only what may have happened on this day or earlier.
         limit: At most so many rows.
         sure: Of events, only those whose type is at least this likely to be right, 0 to 1.
+
+    Raises:
+        FilterError: Nothing can ever fit: an unknown type, status or country, named with the
+            nearest that is one; a share or a limit out of bounds; days in the wrong order.
     """
 
     as_of: dt.date | None = None
@@ -42,6 +50,23 @@ class Filter:
     until: dt.date | None = None
     limit: int | None = None
     sure: float | None = None
+
+    def __post_init__(self) -> None:
+        known = {
+            "type": valid.event_type(self.type),
+            "status": valid.status(self.status),
+            "country": valid.country(self.country),
+        }
+        for name, value in known.items():
+            object.__setattr__(self, name, value)
+        if self.actor is not None and not is_text(self.actor):
+            raise FilterError(f"actor: {self.actor!r} is no text")
+        if self.sure is not None and not 0 <= self.sure <= 1:
+            raise FilterError(f"sure: {self.sure} is not between 0 and 1")
+        if self.limit is not None and not 1 <= self.limit <= valid.MOST_ROWS:
+            raise FilterError(f"limit: {self.limit} is not between 1 and {valid.MOST_ROWS:,}")
+        if self.since and self.until and self.since > self.until:
+            raise FilterError(f"since {self.since} is after until {self.until}: no day is both")
 
     def where(self, names: str, day: str, *, status: bool = True) -> tuple[str, list[object]]:
         """Return a condition and its parameters.
@@ -72,15 +97,32 @@ def rows(db: duckdb.DuckDBPyConnection, query: str, values: list[object]) -> lis
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+_EVENTS: Final = """
+    SELECT a.article, a.title, a.source, m.published, m.id, m.type, m.mode, m.status, m."begin",
+        m."end", m.actors, m.recipients, m.countries, m.place, m.lat, m.lon, m.words,
+        m.according_to, m.confidence, m.happening, m.story, a.relation, a.url, m.sentence,
+        list_transform(m.parties[:len(m.actors)], lambda p: p.country) AS actor_countries,
+        list_transform(m.parties[len(m.actors) + 1:], lambda p: p.country) AS recipient_countries,
+        a.sha256, m.carrier, m.seq
+    FROM mentions m JOIN articles a USING (carrier)
+"""
+"""Events of articles; the parties of a mention are its actors and then its recipients."""
+
+
 def events(db: duckdb.DuckDBPyConnection, wanted: Filter) -> list[Row]:
-    """Return events of articles, the latest first."""
+    """Return events of articles, the latest first.
+
+    Raises:
+        FilterError: The status is one of entries of the agenda.
+    """
+    valid.status(wanted.status, "event")
     where, values = wanted.where("list_concat(actors, recipients)", "published")
     if wanted.sure is not None:
         where, values = f"{where} AND confidence >= ?", [*values, wanted.sure]
     limit = f"LIMIT {int(wanted.limit)}" if wanted.limit else ""
     return rows(
         db,
-        f"SELECT * EXCLUDE (sha256, carrier, seq, report, sentence, quantities) FROM events WHERE {where} "
+        f"SELECT * EXCLUDE (sha256, carrier, seq) FROM ({_EVENTS}) WHERE {where} "
         f'ORDER BY coalesce("begin", "end", published) DESC, article, seq {limit}',
         values,
     )
@@ -89,6 +131,60 @@ def events(db: duckdb.DuckDBPyConnection, wanted: Filter) -> list[Row]:
 def before(day: dt.date, days: int) -> dt.date:
     """Return the day some days before another, no earlier than the calendar goes."""
     return day - dt.timedelta(days=days) if days < day.toordinal() else dt.date.min
+
+
+_ACTORS: Final = """
+    WITH told AS (
+        SELECT m.*, a.report FROM mentions m JOIN articles a USING (carrier) WHERE {where}
+    ), one AS (
+        SELECT t.happening, t.report, t.published, p.name, p."key" AS "key", p.country,
+            contains(p."key", ':') AS known, p.name = lower(p.name) AS common
+        FROM (SELECT *, unnest(parties) AS p FROM told) t
+    ), bound AS (
+        SELECT *, CASE WHEN known THEN '' WHEN common THEN coalesce(country, '')
+            ELSE coalesce(country, CASE WHEN count(DISTINCT country) OVER same = 1
+                THEN max(country) OVER same END, '') END AS of_state
+        FROM one WINDOW same AS (PARTITION BY "key")
+    ), named AS (
+        SELECT "key", of_state, name, count(*) AS n FROM bound GROUP BY ALL
+    ), spelt AS (
+        SELECT "key", of_state, list(name ORDER BY n DESC, name) AS names FROM named GROUP BY ALL
+    ), placed AS (
+        SELECT "key", of_state, country FROM bound WHERE country IS NOT NULL
+        GROUP BY "key", of_state, country
+        QUALIFY row_number() OVER (PARTITION BY "key", of_state
+            ORDER BY count(*) DESC, country) = 1
+    ), counted AS (
+        SELECT "key", of_state, count(DISTINCT happening) AS events,
+            count(DISTINCT report) AS reports, min(published) AS first, max(published) AS last
+        FROM bound GROUP BY ALL
+    )
+    SELECT s.names[1] AS name, p.country, c.events, c.reports, c.first, c.last, c."key", s.names
+    FROM counted c JOIN spelt s USING ("key", of_state)
+        LEFT JOIN placed p USING ("key", of_state)
+    WHERE {named}
+    ORDER BY c.events DESC, c.reports DESC, name, c."key", c.of_state {limit}
+"""
+"""Who takes part, by entity. What is only a common noun ("the government") is one in one state."""
+
+
+def actors(db: duckdb.DuckDBPyConnection, wanted: Filter) -> list[Row]:
+    """Return who takes part in events: in how many, in how many reports, under which names.
+
+    Several spellings of one entity are one row, under the most frequent name.
+
+    Raises:
+        FilterError: The status is one of entries of the agenda.
+    """
+    valid.status(wanted.status, "event")
+    where, values = replace(wanted, actor=None).where("[]", "m.published")
+    named = "len(list_filter(s.names, lambda n: contains(lower(n), lower(?)))) > 0"
+    query = _ACTORS.format(
+        where=where,
+        named=named if wanted.actor is not None else "true",
+        limit=f"LIMIT {int(wanted.limit)}" if wanted.limit else "",
+    )
+    return rows(db, query, [*values, *([wanted.actor] if wanted.actor is not None else [])])
 
 
 def agenda(
@@ -102,7 +198,11 @@ def agenda(
         today: The day where ``as_of`` is None.
         grace: Days after its window before an entry lapses.
         fade: Days without a report after which an entry that has no last day lapses.
+
+    Raises:
+        FilterError: The status is one of events.
     """
+    valid.status(wanted.status, "entry")
     day = wanted.as_of or today
     where, values = wanted.where("names", "as_of")
     limit = f"LIMIT {int(wanted.limit)}" if wanted.limit else ""
@@ -131,9 +231,11 @@ def agenda(
     )
     SELECT e.entry, e.uid, e.what, e.type, e.kind, s.names, s.countries, s.place,
         kept."begin", kept."end", s.late, e.announced_on, s.announced_by, e.unless,
-        kept.as_of AS changed_on, kept.status, kept.standing, kept.faded
+        kept.as_of AS changed_on, kept.status, kept.standing, kept.faded, a.article, s.source,
+        a.url, s.evidence, round(s.chance, 3) AS chance, s.name_countries
     FROM kept JOIN steps s ON s.entry = kept.entry AND s.n = kept.n
         JOIN entries e ON e.entry = kept.entry
+        LEFT JOIN articles a ON a.carrier = s.carrier
     {last}
     """
     days = [before(day, fade), before(day, grace), day, day, day]
@@ -145,8 +247,8 @@ def history(db: duckdb.DuckDBPyConnection, entry: int, as_of: dt.date | None) ->
     return rows(
         db,
         "SELECT s.as_of, s.status, s.said, s.\"begin\", s.\"end\", s.place, s.source, a.article, "
-        "a.title, a.url, a.sha256, s.carrier, s.event, s.evidence, s.start, s.cue, s.\"by\", s.applied, s.late, "
-        "s.chance, s.why FROM steps s LEFT JOIN articles a USING (carrier) "
+        "a.title, a.url, a.sha256, s.carrier, s.event, s.evidence, s.start, s.cue, s.\"by\", "
+        "s.applied, s.late, s.chance, s.why FROM steps s LEFT JOIN articles a USING (carrier) "
         "WHERE s.entry = ? AND s.as_of <= coalesce(?, DATE '9999-12-31') ORDER BY s.n",
         [entry, as_of],
     )  # fmt: skip
@@ -155,15 +257,18 @@ def history(db: duckdb.DuckDBPyConnection, entry: int, as_of: dt.date | None) ->
 def scorecards(
     db: duckdb.DuckDBPyConnection, wanted: Filter, *, today: dt.date, grace: int, fade: int = FADE
 ) -> list[Row]:
-    """Count, by who announced it, what came of announcements; with the entries behind each."""
-    asked = Filter(as_of=wanted.as_of, type=wanted.type, since=wanted.since, until=wanted.until)
+    """Count, by who announced it, what came of announcements; with the entries behind each.
+
+    That nothing was reported (``no_outcome``) is not that it was called off (``dropped``).
+    """
     by: dict[str, dict[str, list[str]]] = {}
     kinds = {
         "occurred": "kept", "rescheduled": "moved", "relocated": "moved", "postponed": "moved",
-        "cancelled": "dropped", "denied": "dropped", "lapsed": "dropped",
+        "cancelled": "dropped", "denied": "dropped", "lapsed": "no_outcome",
     }  # fmt: skip
+    asked = replace(wanted, actor=None, limit=None)
     for row in agenda(db, asked, today=today, grace=grace, fade=fade):
-        for name in row["announced_by"] or row["names"]:
+        for name in dict.fromkeys(row["announced_by"] or row["names"]):
             if wanted.actor and wanted.actor.lower() not in name.lower():
                 continue
             kind = kinds.get(row["status"], "open")
@@ -173,11 +278,11 @@ def scorecards(
     for name, found in by.items():
         total = sum(map(len, found.values()))
         row = {"actor": name, "announced": total}
-        for kind in ("kept", "late", "moved", "dropped", "open"):
+        for kind in ("kept", "late", "moved", "dropped", "no_outcome", "open"):
             row[kind] = len(found.get(kind, ()))
             row[f"{kind}_entries"] = found.get(kind, [])
         out.append(row)
-    return sorted(out, key=lambda r: (-r["announced"], r["actor"]))
+    return sorted(out, key=lambda r: (-r["announced"], r["actor"]))[: wanted.limit]
 
 
 def happening(db: duckdb.DuckDBPyConnection, uid: str, as_of: dt.date | None) -> list[Row]:
@@ -212,19 +317,3 @@ def story(db: duckdb.DuckDBPyConnection, name: str, as_of: dt.date | None) -> li
         "ORDER BY coalesce(min(\"begin\"), min(published)), happening",
         [name, as_of],
     )  # fmt: skip
-
-
-def actors(db: duckdb.DuckDBPyConnection, wanted: Filter) -> list[Row]:
-    """Return who takes part in events: in how many, and in how many reports."""
-    where, values = wanted.where("[p.name]", "published", status=False)
-    return rows(
-        db,
-        f"""
-        SELECT p.name AS name, p.country AS country, count(DISTINCT happening) AS events,
-            count(DISTINCT report) AS reports, min(published) AS first, max(published) AS last
-        FROM (SELECT m.*, a.report, unnest(m.parties) AS p
-              FROM mentions m JOIN articles a USING (carrier))
-        WHERE {where} GROUP BY 1, 2 ORDER BY events DESC, name, country NULLS LAST
-        """,
-        values,
-    )

@@ -102,5 +102,6 @@ def step_row(entry: Entry, n: int, step: Step) -> Row:
         "start": step.evidence.start, "cue": step.cue.text, "cue_start": step.cue.start,
         "by": list(step.by), "applied": step.applied, "late": step.late, "chance": step.chance,
         "why": step.why, "names": list(step.names), "countries": list(step.countries),
-        "announced_by": list(step.announced_by), "state": step.state,
+        "name_countries": list(step.name_countries), "announced_by": list(step.announced_by),
+        "state": step.state,
     }  # fmt: skip

@@ -151,6 +151,7 @@ CREATE TABLE steps (
     chance    FLOAT NOT NULL,
     why       VARCHAR NOT NULL,
     names     VARCHAR[] NOT NULL, -- who takes part, as known from then on
+    name_countries VARCHAR[] NOT NULL, -- of each, null where it is of none
     countries VARCHAR[] NOT NULL,
     announced_by VARCHAR[] NOT NULL,
     state     VARCHAR NOT NULL    -- JSON: what else matching goes on from

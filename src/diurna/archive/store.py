@@ -289,7 +289,7 @@ class Archive:
             return queries.happening(db, uid, as_of)
 
     def actors(self, wanted: Filter = EVERYTHING) -> list[Row]:
-        """Return who takes part in events: in how many, and in how many reports."""
+        """Return who takes part in events: in how many, in how many reports, by entity."""
         with self._asked() as db:
             return queries.actors(db, wanted)
 

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import json
-import sys
 from collections.abc import Callable
 from typing import Any, Final
 
-from rich.console import Console
-from rich.table import Table
 from rich.text import Text
 
-from diurna.export.words import days
+from diurna.export.output import console, print_csv, print_json, words
+from diurna.export.tables import Column, Listing
+from diurna.export.words import counted, days
+from diurna.visible import cell
 
 _Row = dict[str, Any]
+AGENDA_COLUMNS: Final = (
+    "entry", "what", "type", "kind", "status", "begin", "end", "place", "names", "announced_on",
+    "announced_by", "changed_on", "late", "standing", "uid", "countries", "name_countries",
+    "article", "source", "url", "evidence", "chance",
+    "faded",
+)  # fmt: skip
 _COLOURS: Final = {
     "announced": "cyan", "confirmed": "green", "rescheduled": "yellow", "relocated": "yellow",
     "postponed": "magenta", "cancelled": "red", "denied": "red", "lapsed": "bright_black",
     "occurred": "bold green",
 }  # fmt: skip
+_TOLD: Final = {"lapsed": "no outcome seen"}
+"""What people read in the place of a status that could be taken for more than is known."""
+
+
+def told(status: str) -> str:
+    """Return a status for people: "lapsed" is that no outcome was seen."""
+    return _TOLD.get(status, status)
 
 
 def away(row: _Row, today: dt.date) -> str:
@@ -29,12 +40,10 @@ def away(row: _Row, today: dt.date) -> str:
     if row["standing"] == "settled" or begin is None:
         return ""
     if begin > today:
-        count = (begin - today).days
-        return f"in {count} day{'s' * (count != 1)}"
+        return f"in {counted((begin - today).days, 'day')}"
     if end is None or end >= today:
         return "now" if end else "open"
-    count = (today - end).days
-    return f"{count} day{'s' * (count != 1)} ago"
+    return f"{counted((today - end).days, 'day')} ago"
 
 
 def entry_json(row: _Row, steps: list[_Row]) -> _Row:
@@ -46,38 +55,44 @@ def entry_json(row: _Row, steps: list[_Row]) -> _Row:
         "type": row["type"],
         "kind": row["kind"],
         "actors": list(row["names"]),
+        "actor_countries": list(row["name_countries"]),
         "place": row["place"],
         "begin": _day(row["begin"]),
         "end": _day(row["end"]),
         "status": row["status"],
+        "standing": row["standing"],
         "late": row["late"],
         "announced_on": _day(row["announced_on"]),
         "announced_by": list(row["announced_by"]),
         "unless": row["unless"],
-        "history": [
-            {
-                "as_of": _day(s["as_of"]),
-                "status": s["status"],
-                "said": s["said"],
-                "begin": _day(s["begin"]),
-                "end": _day(s["end"]),
-                "place": s["place"],
-                "article": s["article"],
-                "source": s["source"],
-                "by": list(s["by"]),
-                "applied": s["applied"],
-                "chance": round(s["chance"], 3),
-                "why": s["why"],
-                "evidence": [
-                    {
-                        "start": s["start"],
-                        "end": s["start"] + len(s["evidence"]),
-                        "text": s["evidence"],
-                    }
-                ],
-            }
-            for s in steps
-        ],
+        "changed_on": _day(row["changed_on"]),
+        "faded": row["faded"],
+        "article": row["article"],
+        "source": row["source"],
+        "url": row["url"],
+        "evidence": row["evidence"],
+        "chance": row["chance"],
+        "history": [_step_json(step) for step in steps],
+    }
+
+
+def _step_json(step: _Row) -> _Row:
+    start, text = step["start"], step["evidence"]
+    return {
+        "as_of": _day(step["as_of"]),
+        "status": step["status"],
+        "said": step["said"],
+        "begin": _day(step["begin"]),
+        "end": _day(step["end"]),
+        "place": step["place"],
+        "article": step["article"],
+        "source": step["source"],
+        "url": step["url"],
+        "by": list(step["by"]),
+        "applied": step["applied"],
+        "chance": round(step["chance"], 3),
+        "why": step["why"],
+        "evidence": [{"start": start, "end": start + len(text), "text": text}],
     }
 
 
@@ -86,7 +101,12 @@ def _day(day: dt.date | None) -> str | None:
 
 
 def print_agenda(
-    rows: list[_Row], history: Callable[[int], list[_Row]], form: str, today: dt.date
+    rows: list[_Row],
+    history: Callable[[int], list[_Row]],
+    form: str,
+    today: dt.date,
+    *,
+    raw: bool = False,
 ) -> None:
     """Print entries.
 
@@ -95,67 +115,60 @@ def print_agenda(
         history: Gives the reports of an entry by its number.
         form: ``table``, ``json`` or ``csv``.
         today: The day that "in 5 days" counts from.
+        raw: Whether cells of CSV are left as they are.
     """
     if form == "json":
-        made = [entry_json(r, history(r["entry"])) for r in rows]
-        print(json.dumps(made, ensure_ascii=False, indent=2))
+        print_json([entry_json(r, history(r["entry"])) for r in rows])
     elif form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        names = ["entry", "what", "type", "kind", "status", "begin", "end", "place", "names",
-                 "announced_on", "announced_by", "changed_on", "late", "standing",
-                 "uid"]  # fmt: skip
-        writer.writerow(names)
-        for row in rows:
-            cells = (row[n] for n in names)
-            writer.writerow("|".join(c) if isinstance(c, list) else c for c in cells)
+        print_csv(AGENDA_COLUMNS, rows, raw=raw)
     elif not rows:
-        Console().print("Nothing found.")
+        console().print(Text("Nothing found."))
     else:
-        _table(rows, today)
+        console().print(_table(rows, today))
 
 
-def _table(rows: list[_Row], today: dt.date) -> None:
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in ("no.", "when", "", "status", "what", "announced"):
-        table.add_column(name, no_wrap=name in ("no.", "when"))
-    standing = None
+def _table(rows: list[_Row], today: dt.date) -> Listing:
+    made = Listing(
+        [
+            Column("no."), Column("when"), Column("", 1, "dim"), Column("status"), Column("what"),
+            Column("announced", 2, "dim"),
+        ]
+    )  # fmt: skip
     for row in rows:
-        if standing not in (None, row["standing"]):
-            table.add_section()
-        standing = row["standing"]
-        status = row["status"] + (", late" if row["late"] else "")
+        status = told(row["status"]) + (", late" if row["late"] else "")
         by = ", ".join(row["announced_by"])
         place = row["place"]
-        table.add_row(
-            str(row["entry"]),
+        made.add(
+            row["entry"],
             days(row["begin"], row["end"]),
-            Text(away(row, today), style="dim"),
-            Text(status, style=_COLOURS[row["status"]]),
+            away(row, today),
+            words(status, _COLOURS.get(row["status"], "")),
             row["what"] + (f", {place}" if place and place not in row["what"] else ""),
-            Text(f"{row['announced_on']}{' ' + by if by else ''}", style="dim"),
+            f"{row['announced_on']}{' ' + by if by else ''}",
         )
-    Console().print(table)
+    return made
 
 
 def print_entry(row: _Row, steps: list[_Row], today: dt.date) -> None:
     """Print one entry with every report that was joined to it, and why."""
-    console = Console()
-    console.print(
-        Text(row["what"], style="bold"), Text(row["status"], style=_COLOURS[row["status"]])
-    )
-    console.print(
-        f"{days(row['begin'], row['end'])} {away(row, today)}  {row['place'] or ''}".rstrip()
-    )
+    out = console()
+    status = words(told(row["status"]), _COLOURS.get(row["status"], ""))
+    out.print(words(row["what"], "bold"), status)
+    head = f"{days(row['begin'], row['end'])} {away(row, today)}  {row['place'] or ''}"
+    out.print(words(head.rstrip()))
+    if row["faded"]:
+        out.print(words("no last day was given, and nothing was reported for a long time", "dim"))
     for step in steps:
         mark = "" if step["applied"] else " (kept beside)"
-        head = f"\n{step['as_of']}  {step['said']} -> {step['status']}{mark}"
-        console.print(Text(head, style="cyan" if step["applied"] else "dim"))
-        start = step["evidence"].find(step["cue"])
-        text = Text(f"  {step['evidence']}")
-        if start >= 0:
-            text.stylize("bold", 2 + start, 2 + start + len(step["cue"]))
-        console.print(text)
+        head = f"{step['as_of']}  {step['said']} -> {told(step['status'])}{mark}"
+        out.print()
+        out.print(words(head, "cyan" if step["applied"] else "dim"))
+        evidence, cue = cell(f"  {step['evidence']}"), cell(step["cue"])
+        text = Text(evidence)
+        if cue and (start := evidence.find(cue)) >= 0:
+            text.stylize("bold", start, start + len(cue))
+        out.print(text)
         source = step["source"] or step["article"] or ""
-        console.print(
-            Text(f"  {source}; joined at {step['chance']:.2f}: {step['why']}", style="dim")
-        )
+        out.print(words(f"  {source}; joined at {step['chance']:.2f}: {step['why']}", "dim"))
+        if step["url"]:
+            out.print(words(f"  {step['url']}", "dim"))

@@ -8,16 +8,22 @@ from typing import Any, Final
 
 from icalendar import Calendar, Event
 
+from diurna.visible import dropped
+
 _Row = dict[str, Any]
 _STATUS: Final = {
     "announced": "TENTATIVE", "rescheduled": "TENTATIVE", "relocated": "TENTATIVE",
     "postponed": "TENTATIVE", "confirmed": "CONFIRMED", "occurred": "CONFIRMED",
-    "cancelled": "CANCELLED", "denied": "CANCELLED", "lapsed": "CANCELLED",
+    "cancelled": "CANCELLED", "denied": "CANCELLED", "lapsed": "TENTATIVE",
 }  # fmt: skip
+"""That no outcome was seen is not that it was called off."""
+_LAST: Final = dt.date.max
 
 
 def calendar(rows: Iterable[_Row], history: Callable[[int], list[_Row]]) -> str:
     """Return entries as an iCalendar file; what has no day at all is left out.
+
+    Control characters are dropped: the form has no way to write them.
 
     Args:
         rows: Entries as the archive gives them.
@@ -34,22 +40,31 @@ def calendar(rows: Iterable[_Row], history: Callable[[int], list[_Row]]) -> str:
         steps = history(row["entry"])
         event = Event()
         event.add("uid", f"{row['uid']}@diurna")
-        event.add("summary", row["what"])
+        event.add("summary", dropped(row["what"]))
         event.add("dtstart", begin)
-        event.add("dtend", (row["end"] or begin) + dt.timedelta(days=1))
+        if (end := after(row["end"], begin)) is not None:
+            event.add("dtend", end)
         event.add("status", _STATUS[row["status"]])
-        event.add("sequence", len(steps) - 1)
+        event.add("sequence", max(len(steps) - 1, 0))
         stamp = dt.datetime.combine(row["changed_on"], dt.time(), dt.UTC)
         event.add("dtstamp", stamp)
         event.add("last-modified", stamp)
         if row["place"]:
-            event.add("location", row["place"])
+            event.add("location", dropped(row["place"]))
         event.add("categories", [row["type"], row["status"]])
-        event.add("description", description(row, steps))
+        event.add("description", dropped(description(row, steps)))
         event.add("transp", "TRANSPARENT")
         out.add_component(event)
     text: bytes = out.to_ical()
     return text.decode()
+
+
+def after(end: dt.date | None, begin: dt.date) -> dt.date | None:
+    """Return the day after a window, never before its first; None where the calendar ends."""
+    last = max(end or begin, begin)
+    if last < _LAST:
+        return last + dt.timedelta(days=1)
+    return last if begin < last else None
 
 
 def description(row: _Row, steps: list[_Row]) -> str:
@@ -58,5 +73,6 @@ def description(row: _Row, steps: list[_Row]) -> str:
     lines = [f"{row['status']}; announced {row['announced_on']}" + (f" by {by}" if by else "")]
     for step in steps:
         source = f" ({step['source']})" if step["source"] else ""
-        lines.append(f"{step['as_of']} {step['said']}{source}: {step['evidence']}")
+        url = f" {step['url']}" if step["url"] else ""
+        lines.append(f"{step['as_of']} {step['said']}{source}: {step['evidence']}{url}")
     return "\n".join(lines)

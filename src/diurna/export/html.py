@@ -6,6 +6,7 @@ from html import escape
 
 from diurna.export.words import Names, colour_spans, days, what
 from diurna.record import Record
+from diurna.visible import prose
 
 _COLOURS = {
     "actor": "#d7f0f7",
@@ -16,14 +17,18 @@ _COLOURS = {
 }
 
 
+def _shown(text: str) -> str:
+    return escape(prose(text))
+
+
 def _text(record: Record) -> str:
     full, out, at = record.article.full, [], 0
     for start, end, room in colour_spans(record):
-        out.append(escape(full[at:start]))
+        out.append(_shown(full[at:start]))
         mark = f'<span style="background:{_COLOURS[room]};color:#222" title="{room}">'
-        out.append(f"{mark}{escape(full[start:end])}</span>")
+        out.append(f"{mark}{_shown(full[start:end])}</span>")
         at = end
-    out.append(escape(full[at:]))
+    out.append(_shown(full[at:]))
     return "".join(out).replace("\n", "<br>")
 
 
@@ -31,7 +36,7 @@ def _table(caption: str, head: list[str], rows: list[list[str]]) -> str:
     if not rows:
         return ""
     cells = "".join(f"<th>{escape(h)}</th>" for h in head)
-    body = "".join("<tr>" + "".join(f"<td>{escape(c)}</td>" for c in row) + "</tr>" for row in rows)
+    body = "".join("<tr>" + "".join(f"<td>{_shown(c)}</td>" for c in row) + "</tr>" for row in rows)
     return f"<table><caption>{escape(caption)}</caption><tr>{cells}</tr>{body}</table>"
 
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from rich.console import Console
-from rich.text import Text
-
-from diurna.export.words import days
+from diurna.export.output import console, words
+from diurna.export.words import counted, days
 
 _Row = dict[str, Any]
 
@@ -19,27 +17,29 @@ def print_reports(rows: list[_Row]) -> None:
     Args:
         rows: Events of articles, all of one event of the archive, in order of publication.
     """
-    console = Console()
+    out = console()
     first = rows[0]
     kind = first["type"] + (f"/{first['mode']}" if first["mode"] else "")
-    independent = len({r["report"] for r in rows})
+    articles = counted(len({r["sha256"] for r in rows}), "article")
+    independent = counted(len({r["report"] for r in rows}), "independent report")
     people = " and ".join(sorted({n for r in rows for n in r["actors"]}))
-    console.print(Text(f"{kind} {people}", style="bold"))
-    console.print(
-        f"{len(rows)} articles, {independent} independent reports; event {first['happening']}"
-    )
+    out.print(words(f"{kind} {people}", "bold"))
+    out.print(words(f"{articles}, {independent}; event {first['happening']}"))
     for row in rows:
-        head = f"\n{row['published']}  {row['status']}  {days(row['begin'], row['end'])}"
+        head = f"{row['published']}  {row['status']}  {days(row['begin'], row['end'])}"
         place = f"  {row['place']}" if row["place"] else ""
         copied = "" if row["relation"] == "original" else f"  ({row['relation']})"
-        console.print(Text(head + place + copied, style="cyan"))
-        console.print(Text(f"  {row['sentence']}"))
-        numbers = [
-            f"{q['what']} {q['value'] if q['value'] is not None else ''}"
-            f"{' (' + q['mod'] + ')' if q['mod'] else ''}"
-            for q in json.loads(row["quantities"])
-        ]
+        out.print()
+        out.print(words(head + place + copied, "cyan"))
+        out.print(words(f"  {row['sentence']}"))
         told = [f"according to {', '.join(row['according_to'])}"] if row["according_to"] else []
-        console.print(
-            Text("  " + "; ".join([row["source"] or row["title"], *told, *numbers]), style="dim")
-        )
+        source = row["source"] or row["title"]
+        out.print(words("  " + "; ".join([source, *told, *_numbers(row)]), "dim"))
+
+
+def _numbers(row: _Row) -> list[str]:
+    return [
+        f"{q['what']} {q['value'] if q['value'] is not None else ''}"
+        f"{' (' + q['mod'] + ')' if q['mod'] else ''}"
+        for q in json.loads(row["quantities"])
+    ]

@@ -2,84 +2,119 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import json
-import sys
-from collections.abc import Callable
-from typing import Any
+import textwrap
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
-from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
+from diurna.export.output import console, print_csv, print_json
+from diurna.export.tables import Column, Listing
 from diurna.export.words import days
 
 _Row = dict[str, Any]
-_COLUMNS: dict[str, Callable[[_Row, dt.date], str]] = {
-    "when": lambda r, _: days(r["begin"], r["end"]),
-    "status": lambda r, _: r["status"],
-    "what": lambda r, _: r["type"] + (f"/{r['mode']}" if r["mode"] else ""),
-    "who": lambda r, _: ", ".join(r["actors"]),
-    "to whom": lambda r, _: ", ".join(r["recipients"]),
-    "where": lambda r, _: r["place"] or "",
-    "article": lambda r, _: f"{r['published']} {r['title']}",
-    "event": lambda r, _: r["happening"],
-}
+EVENT_COLUMNS: Final = (
+    "article", "title", "source", "published", "id", "type", "mode", "status", "begin", "end",
+    "actors", "recipients", "countries", "place", "lat", "lon", "words", "according_to",
+    "confidence", "happening", "story", "relation", "url", "sentence", "actor_countries",
+    "recipient_countries",
+)  # fmt: skip
+STORY_COLUMNS: Final = (
+    "happening", "type", "status", "begin", "end", "actors", "recipients", "place", "published",
+    "reports", "sentence",
+)  # fmt: skip
+ACTOR_COLUMNS: Final = (
+    "name", "country", "events", "reports", "first", "last", "key", "names",
+)  # fmt: skip
+SCORE_KINDS: Final = ("kept", "late", "moved", "dropped", "no_outcome", "open")
+SCORE_COLUMNS: Final = (
+    "actor", "announced", *(c for kind in SCORE_KINDS for c in (kind, f"{kind}_entries")),
+)  # fmt: skip
+_HEADS: Final = (
+    Column("when"), Column("status"), Column("what"), Column("who"), Column("to whom", 1),
+    Column("where", 2), Column("article", 4, least=30), Column("event", 3),
+)  # fmt: skip
 
 
-def _plain(row: dict[str, Any]) -> dict[str, Any]:
-    return {k: str(v) if isinstance(v, dt.date) else v for k, v in row.items()}
-
-
-def print_rows(rows: list[dict[str, Any]], form: str, today: dt.date) -> None:
-    """Print rows; an empty table says so.
+def print_rows(
+    rows: list[_Row], form: str, columns: Sequence[str] = EVENT_COLUMNS, *, raw: bool = False
+) -> None:
+    """Print events; an empty table says so.
 
     Args:
         rows: As the archive gives them.
         form: ``table``, ``json`` or ``csv``.
-        today: The day that "in 5 days" counts from.
+        columns: Of JSON and CSV, in order.
+        raw: Whether cells of CSV are left as they are.
     """
-    if form == "json":
-        print(json.dumps([_plain(r) for r in rows], ensure_ascii=False, indent=2))
-    elif form == "csv":
-        writer = csv.writer(sys.stdout, lineterminator="\n")
-        if rows:
-            writer.writerow(rows[0])
+
+    def table() -> Listing:
+        made = Listing(_HEADS)
+        for r in rows:
+            title = textwrap.shorten(r["title"] if "title" in r else r["sentence"], 90)
+            mode = r.get("mode")
+            made.add(
+                days(r["begin"], r["end"]), r["status"], r["type"] + (f"/{mode}" if mode else ""),
+                ", ".join(r["actors"]), ", ".join(r["recipients"]), r["place"],
+                f"{r['published']} {title}", r["happening"],
+            )  # fmt: skip
+        return made
+
+    _print(rows, form, columns, table, raw=raw)
+
+
+def print_actors(rows: list[_Row], form: str, *, raw: bool = False) -> None:
+    """Print who takes part; see `print_rows`."""
+
+    def table() -> Listing:
+        made = Listing([Column(n) for n in ACTOR_COLUMNS[:6]])
         for row in rows:
-            writer.writerow("|".join(v) if isinstance(v, list) else v for v in _plain(row).values())
-    elif not rows:
-        Console().print("Nothing found.")
-    else:
-        cells = [{name: of(row, today) for name, of in _COLUMNS.items()} for row in rows]
-        shown = [name for name in _COLUMNS if any(c[name] for c in cells)]
-        table = Table(*shown, box=None, pad_edge=False, header_style="dim")
-        for row in cells:
-            table.add_row(*(row[name] for name in shown))
-        Console().print(table)
+            made.add(*(row[n] for n in ACTOR_COLUMNS[:6]))
+        return made
+
+    _print(rows, form, ACTOR_COLUMNS, table, raw=raw)
 
 
-def print_plain(rows: list[dict[str, Any]], form: str) -> None:
-    """Print rows with their own columns; an empty table says so.
+def print_scorecards(rows: list[_Row], form: str, *, raw: bool = False) -> None:
+    """Print what came of whose announcements; in the table with the first entries behind each."""
 
-    Args:
-        rows: All with the same columns.
-        form: ``table``, ``json`` or ``csv``.
-    """
+    def counted(row: _Row, kind: str) -> str:
+        entries = row[f"{kind}_entries"]
+        if not entries:
+            return "0"
+        more = ", …" if len(entries) > 5 else ""
+        return f"{row[kind]} ({', '.join(entries[:5])}{more})"
+
+    def table() -> Listing:
+        names = {"no_outcome": "no outcome seen", "open": "still open"}
+        made = Listing(
+            [Column("actor"), Column("announced"), *(Column(names.get(k, k)) for k in SCORE_KINDS)]
+        )
+        for row in rows:
+            made.add(row["actor"], row["announced"], *(counted(row, k) for k in SCORE_KINDS))
+        return made
+
+    _print(rows, form, SCORE_COLUMNS, table, raw=raw)
+
+
+def _print(
+    rows: list[_Row],
+    form: str,
+    columns: Sequence[str],
+    table: Callable[[], Listing],
+    *,
+    raw: bool,
+) -> None:
     if form == "json":
-        print(json.dumps([_plain(r) for r in rows], ensure_ascii=False, indent=2))
-        return
-    cells = [
-        {k: "|".join(v) if isinstance(v, list) else v for k, v in _plain(r).items()} for r in rows
-    ]
-    if form == "csv":
-        if cells:
-            writer = csv.DictWriter(sys.stdout, list(cells[0]), lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(cells)
-    elif not cells:
-        Console().print("Nothing found.")
+        print_json([{name: _plain(row[name]) for name in columns} for row in rows])
+    elif form == "csv":
+        print_csv(columns, rows, raw=raw)
+    elif not rows:
+        console().print(Text("Nothing found."))
     else:
-        table = Table(*cells[0], box=None, pad_edge=False, header_style="dim")
-        for cell in cells:
-            table.add_row(*("" if v is None else str(v) for v in cell.values()))
-        Console().print(table)
+        console().print(table())
+
+
+def _plain(value: object) -> object:
+    return str(value) if isinstance(value, dt.date) else value

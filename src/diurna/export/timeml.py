@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from diurna.record import Record, Span, TimeSpan
+from diurna.visible import in_xml, xml_references
 
 _LINK: Final = re.compile(
     r"\s+(?:up\s+to|to|through|thru|until|till|and(?:\s+(?:through|until))?)\s+(?:the\s+)?"
@@ -47,12 +49,40 @@ def timex3(time: TimeSpan) -> Iterator[TimeSpan]:
         )
 
 
+_HEAD: Final = '<?xml version="1.0" encoding="utf-8"?>'
+
+
 def timeml(record: Record) -> str:
     """Return an article as a TimeML 1.2.1 document, its times marked in the text.
 
-    Titles are part of the text. Relations and events are left to the record.
+    Titles are part of the text. Relations and events are left to the record. Characters that XML
+    cannot hold are U+FFFD, so that offsets stay, and a comment at the head says how many.
     """
-    article, text, at = record.article, record.article.full, 0
+    return f"{_HEAD}\n{_document(record)}"
+
+
+def documents(records: Iterable[Record]) -> Iterator[str]:
+    """Yield, line by line, one well-formed document: of one article its own, of others a wrapper.
+
+    Args:
+        records: Read as they are written; two at most are held.
+    """
+    rest = iter(records)
+    head = list(islice(rest, 2))
+    yield _HEAD
+    if len(head) == 1:
+        yield _document(head[0])
+        return
+    yield "<TimeMLDocuments>"
+    for record in chain(head, rest):
+        yield _document(record)
+    yield "</TimeMLDocuments>"
+
+
+def _document(record: Record) -> str:
+    article, at = record.article, 0
+    text, replaced = in_xml(article.full)
+    identity, lost = in_xml(article.id)
     body = []
     for time in sorted((t for told in record.times for t in timex3(told)), key=_start):
         if time.span.start < at:
@@ -61,13 +91,15 @@ def timeml(record: Record) -> str:
         body.append(escape(text[at : time.span.start]))
         body.append(
             f'<TIMEX3 tid="{time.id}" type="{time.type}" value={quoteattr(time.value)}{mod}>'
-            f"{escape(time.span.text)}</TIMEX3>"
+            f"{escape(text[time.span.start : time.span.end])}</TIMEX3>"
         )
         at = time.span.end
     body.append(escape(text[at:]))
-    return (
-        '<?xml version="1.0" encoding="utf-8"?>\n<TimeML>\n'
-        f"<DOCID>{escape(article.id)}</DOCID>\n"
+    count = replaced + lost
+    note = f"<!-- {count} characters that XML cannot hold are U+FFFD here -->\n" if count else ""
+    return xml_references(
+        f"{note}<TimeML>\n"
+        f"<DOCID>{escape(identity)}</DOCID>\n"
         f'<DCT><TIMEX3 tid="t0" type="DATE" value="{article.day}" functionInDocument='
         f'"CREATION_TIME">{article.day}</TIMEX3></DCT>\n'
         f"<TEXT>{''.join(body)}</TEXT>\n</TimeML>"

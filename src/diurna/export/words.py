@@ -63,3 +63,8 @@ def colour_spans(record: Record) -> list[tuple[int, int, str]]:
         if all(span[1] <= a or b <= span[0] for a, b, _ in taken):
             taken.append(span)
     return sorted(taken)
+
+
+def counted(count: int, noun: str) -> str:
+    """Return a number with its noun: "1 article", "2 articles"."""
+    return f"{count:,} {noun}{'s' * (count != 1)}"

@@ -427,5 +427,11 @@ def packaged(threads: int | None = None) -> LanguageModel:
 
     Args:
         threads: Windows that run at once; ``DIURNA_THREADS`` or every core where None.
+
+    Raises:
+        ModelError: ``DIURNA_THREADS`` is no number.
     """
-    return LanguageModel(threads=threads or int(os.environ.get("DIURNA_THREADS", "0")) or None)
+    given = os.environ.get("DIURNA_THREADS", "").strip() or "0"
+    if not (given.isascii() and given.isdigit()):
+        raise ModelError(f"DIURNA_THREADS: {given!r} is no whole number")
+    return LanguageModel(threads=threads or int(given) or None)
