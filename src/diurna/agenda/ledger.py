@@ -16,7 +16,7 @@ from diurna.agenda.entries import (
     days,
     phrase,
 )
-from diurna.agenda.match import Match, family, score
+from diurna.agenda.match import Match, coarser, family, same_place, score
 from diurna.agenda.parties import Party, agree
 from diurna.agenda.signals import Signal, Where
 
@@ -304,6 +304,7 @@ class Ledger:
             return False
         if kind == "confirmed":
             moved = signal.dated and not self._overlaps(entry, signal)
+            moved = moved and self._as_exact(entry, signal)
             if moved or (signal.dated and self._narrower(entry, signal)):
                 self._move(entry, signal.begin, signal.end)
             entry.status = "rescheduled" if moved else "confirmed"
@@ -336,7 +337,7 @@ class Ledger:
         if signal.dated and begin is not None:
             within = entry.begin is not None and entry.begin <= begin
             within = within and (last is None or begin <= last)
-            if not within or self._narrower(entry, signal):
+            if self._narrower(entry, signal) or (not within and self._as_exact(entry, signal)):
                 self._move(entry, begin, end)
         entry.status = "occurred"
         entry.authority = signal.authority
@@ -357,6 +358,11 @@ class Ledger:
         return days(signal.begin, signal.end) < days(entry.begin, entry.end)
 
     @staticmethod
+    def _as_exact(entry: Entry, signal: Signal) -> bool:
+        """Say whether a report gives no more days than the entry has: a year replaces no day."""
+        return entry.undated or days(signal.begin, signal.end) <= days(entry.begin, entry.end)
+
+    @staticmethod
     def _move(entry: Entry, begin: dt.date | None, end: dt.date | None) -> None:
         if (entry.begin, entry.end) != (begin, end):
             if not entry.undated:
@@ -366,9 +372,13 @@ class Ledger:
 
     @staticmethod
     def _place(entry: Entry, place: Where | None) -> None:
-        if entry.place is not None and entry.place != place:
+        if place is None or place == entry.place:
+            return
+        if entry.place is not None:
+            if same_place(entry.place, place) == "within" and coarser(place, entry.place):
+                return
             entry.places.append(entry.place)
-        entry.place = place or entry.place
+        entry.place = place
 
     @staticmethod
     def _learn(entry: Entry, signal: Signal) -> None:

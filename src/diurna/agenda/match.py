@@ -105,6 +105,14 @@ def same_place(a: Where | None, b: Where | None) -> str:
     return "other"
 
 
+_GRAIN: Final = {"site": 0, "city": 1, "region": 2, "country": 3}
+
+
+def coarser(a: Where, b: Where) -> bool:
+    """Say whether a place is told less exactly than another: a state beside its city."""
+    return _GRAIN.get(a.precision or "", 2) > _GRAIN.get(b.precision or "", 2)
+
+
 def days_apart(
     a: tuple[dt.date | None, dt.date | None], b: tuple[dt.date | None, dt.date | None]
 ) -> int:
@@ -185,6 +193,33 @@ def _states(parties: Iterable[Party], place: Where | None) -> set[str]:
     return known | ({place.country} if place is not None and place.country else set())
 
 
+_SETTLING: Final = frozenset({"occurred", "cancelled", "denied", "not held"})
+"""What ends an entry: it takes agreement in a second specific, beside the people."""
+
+
+def _second(
+    entry: Entry, signal: Signal, days: tuple[str, int], place: str, people: Agreement
+) -> bool:
+    """Say whether a report agrees with an entry in more than one big actor.
+
+    A counterpart, the exact day, the place, or the word that it is called by; where nobody on
+    both sides is named, in two of these. Who meets somebody else met for something else.
+    """
+    told = [p for p in signal.parties if not p.general]
+    own = [p for p in entry.parties if not p.general]
+    counterpart = people.share is not None and people.both and min(len(told), len(own)) > 1
+    exact = days[0] == "exact"
+    same = place == "same"
+    if len(told) > 1 and len(own) > 1 and not people.both and not (exact and same):
+        return False
+    big = entry.type == "CONSULT" and all(p.state or ":" in p.key for p in told)
+    named = same_call(signal.lemma, entry.lemma) and not (
+        big and signal.kind == "occurred" and _strange(entry, signal)
+    )
+    specifics = (counterpart, exact, same, named)
+    return sum(specifics) >= (1 if people.share is not None else 2)
+
+
 _ABOUT: Final = frozenset({"VOTE", "COURT", "AGREE", "ACCUSE", "REQUEST", "REJECT", "SUPPORT"})
 """Types that say little without what they are about."""
 
@@ -239,6 +274,8 @@ def score(entry: Entry, signal: Signal, *, rivals: int, corrected: bool = False)
         _states((*signal.parties, *signal.by), signal.place),
     )
     if people.share is None and all(states) and not states[0] & states[1]:
+        return None
+    if signal.kind in _SETTLING and not _second(entry, signal, days, place, people):
         return None
     same_word = same_call(signal.lemma, entry.lemma)
     signs = {

@@ -83,6 +83,9 @@ class Archive:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if kind is None and not self.read_only and not self._memory:
+            with self._asked():
+                pass  # what was added is worked in by who added it
         self.close()
 
     def close(self) -> None:

@@ -20,7 +20,7 @@ def print_reports(rows: list[_Row]) -> None:
     out = console()
     first = rows[0]
     kind = first["type"] + (f"/{first['mode']}" if first["mode"] else "")
-    articles = counted(len({r["sha256"] for r in rows}), "article")
+    articles = counted(len({r["carrier"] for r in rows}), "article")
     independent = counted(len({r["report"] for r in rows}), "independent report")
     people = " and ".join(sorted({n for r in rows for n in r["actors"]}))
     out.print(words(f"{kind} {people}", "bold"))
