@@ -12,7 +12,7 @@ from diurna import Record
 from diurna.language import LanguageModel, Reading
 from diurna.language.attributions import Decoder, Views
 from diurna.said.cues import act_of
-from diurna.said.quotes import find_quotes, scan
+from diurna.language.quotes import find_quotes, scan
 
 
 def said(record: Record) -> list[tuple[str, str, str]]:

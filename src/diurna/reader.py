@@ -29,6 +29,7 @@ def record(article: Article, reading: Reading) -> Record:
         for quote in statement.quotes
         if statement.spoken.begin and statement.kind == "direct"
     ]
+    clocks.sort(key=lambda clock: clock.end - clock.start)
     if clocks:
         times, hanging = when.resolve(reading, found, article.day, clocks)
     said.set_places(reading, statements, places)

@@ -10,7 +10,7 @@ from typing import Final
 from diurna.language import Attribution, Reading, Run
 from diurna.said.cues import act_of
 from diurna.said.model import Said
-from diurna.said.quotes import Quote
+from diurna.language.quotes import Quote
 
 _EDGES: Final = frozenset(
     (",", ".", ":", ";", '"', "“", "”", "''", "``", "«", "»", "-", "--", "—", "–", "...", "…")

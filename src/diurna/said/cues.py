@@ -45,6 +45,13 @@ def channels() -> dict[str, str]:
     return {r["noun"]: r["channel"] for r in _table("channels")}
 
 
+@cache
+def gestures() -> dict[str, frozenset[str]]:
+    """Return what people do while they speak, by lemma, and of what; empty for any or nothing."""
+    rows = ((r["lemma"], r["objects"]) for r in _table("gestures"))
+    return {lemma: frozenset(o.split(",")) if o != "-" else frozenset() for lemma, o in rows}
+
+
 _NOT: Final = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "no", "cannot"))
 _ANSWERING: Final = frozenset(
     ("say", "comment", "respond", "answer", "reply", "return", "address", "elaborate", "disclose",

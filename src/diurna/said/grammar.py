@@ -6,7 +6,7 @@ from diurna.language import Reading
 from diurna.said.attributed import trim
 from diurna.said.cues import Cue, cues, subject
 from diurna.said.model import Said
-from diurna.said.quotes import Quote
+from diurna.language.quotes import Quote
 from diurna.who import Cast
 
 _DENIABLE = frozenset({

@@ -8,10 +8,12 @@ from typing import Final, Literal
 
 from diurna.language import Reading
 from diurna.said.attributed import top
+from diurna.said.beats import Beats
 from diurna.said.cues import cues, is_cue, subject
 from diurna.said.grammar import Grammar
 from diurna.said.model import Said
-from diurna.said.quotes import Quote
+from diurna.language.quotes import Quote
+from diurna.said.nested import nested
 from diurna.said.speakers import cue_words
 from diurna.who import Cast
 
@@ -23,8 +25,16 @@ SCARE: Final = 3
 _LABEL: Final = re.compile(r"([A-Z][A-Z.'’ -]{2,30}):\s+")
 _SIGNED: Final = re.compile(r"""["”»']{1,2}\s{0,3}[—–-]{1,2}\s{0,3}([^\n]{3,80})(?:\n|$)""")
 _HALF: Final = 0.5
+_BESIDE: Final = 3
+"""Words from a quotation to the clause that reports it, the mark and a comma among them."""
 _WHOLE: Final = 0.9
 """The share of a quotation from which it lies wholly in a statement; marks and commas aside."""
+
+
+def is_sentence(reading: Reading, quote: Quote) -> bool:
+    """Say whether a quotation is a sentence or its beginning, and no word set apart."""
+    text = reading.text
+    return text[quote.start].isupper() and text[quote.end - 1] in ",.!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +59,7 @@ class Quotations:
     def __init__(self, reading: Reading, cast: Cast, grammar: Grammar, said: list[Said]) -> None:
         self.reading, self.cast, self.grammar, self.said = reading, cast, grammar, said
         self.placed: list[Placed] = []
+        self.beats = Beats(reading, grammar.quotes)
         self.kept: list[tuple[Said, Said]] = []
         """Statements that report others: the outer keeps the inner one's words."""
 
@@ -58,6 +69,7 @@ class Quotations:
             said, fate = self._place(quote)
             if said is not None:
                 self._give(said, quote)
+                self.said += nested(self.reading, self.grammar, quote, said)
             self.placed.append(Placed(quote, fate, said))
         return self.placed
 
@@ -78,7 +90,12 @@ class Quotations:
         before = self.placed[-1] if self.placed else None
         if before is not None and before.said is not None and before.quote.continued:
             return self._continue(before.said, owner if share >= _HALF else None), "statement"
-        if owner is not None and share >= _HALF:
+        held = owner is not None and share >= _HALF
+        if (cue := self._own_cue(words, owner if held else None)) is not None:
+            return self._by_cue(cue, quote, words)
+        if (beside := self._done_beside(quote, words, owner if held else None)) is not None:
+            return beside, "statement"
+        if owner is not None and held:
             return self._inner(owner, quote, words), "statement"
         if (cue := self._cue_beside(words)) is not None:
             return self._by_cue(cue, quote, words)
@@ -122,7 +139,9 @@ class Quotations:
                 continue
             if other.covers_any(quote.start, quote.end):
                 other.take_out(quote.start, quote.end)
-        if quote.closed or said.cue is None:
+        cue = said.cue
+        own = cue is not None and quote.start <= self.reading.starts[cue] < quote.end
+        if (quote.closed and not (quote.continued and own)) or cue is None:
             said.take_in(self.reading.text, quote.start, quote.end)
 
     # -- what a quotation is ----------------------------------------------------
@@ -157,9 +176,46 @@ class Quotations:
         owner = next((s for s in self.said if s.cue == cue), None)
         if owner is not None:
             return owner, "statement"
-        if len(words) <= SCARE and "c" in cues()[self.reading.lemmas[cue].lower()].frames:
+        whole = is_sentence(self.reading, quote)
+        if len(words) <= SCARE and not whole and "c" in cues()[self.reading.lemmas[cue].lower()].frames:
             return None, "scare"
         return self._reported(cue, quote), "statement"
+
+    def _own_cue(self, words: range, owner: Said | None) -> int | None:
+        """Return the cue whose clause stands right beside a quotation held by another sentence's."""
+        reading = self.reading
+        here = range(reading.sentence_number(words[0]), reading.sentence_number(words[-1]) + 1)
+        if owner is None or owner.cue is None or reading.sentence_number(owner.cue) in here:
+            return None
+        cue = self._cue_beside(words)
+        if cue is None or reading.sentence_number(cue) not in here:
+            return None
+        source = subject(reading, cue)
+        clause = [cue] if source is None else [cue, *reading.subtree(source)]
+        clause = [w for w in clause if w not in words]
+        near = min(clause) - words[-1] if cue > words[-1] else words[0] - max(clause)
+        return cue if near <= _BESIDE else None
+
+    def _done_beside(self, quote: Quote, words: range, owner: Said | None) -> Said | None:
+        """Make the statement of a quotation with a gesture beside it, or with any deed and no cue.
+
+        A known cue in the quotation's own sentence is heard first.
+        """
+        beat = self.beats.find(quote)
+        if beat is None or (owner is not None and not beat.sure):
+            return None
+        if owner is not None and owner.cue is not None:
+            apart = self.reading.sentence_number(owner.cue) not in range(
+                self.reading.sentence_number(words[0]),
+                self.reading.sentence_number(words[-1]) + 1,
+            )
+            if owner.cue == beat.cue or not (apart or not is_cue(self.reading, cue_words(owner))):
+                return None
+        elif owner is None and self._cue_beside(words) is not None:
+            return None
+        said = Said([(quote.start, quote.end)], beat.cue, beat.source, "say")
+        self.said.append(said)
+        return said
 
     def _reported(self, cue: int, quote: Quote) -> Said:
         """Make the statement of a quotation and a verb of saying beside it."""

@@ -9,6 +9,7 @@ from diurna.said.attributed import speaking
 from diurna.said.cues import subject
 from diurna.said.model import Said
 from diurna.who import Cast
+from diurna.who.pronouns import FIRST_SINGULAR
 from diurna.who.tables import people
 
 _RELATIVES: Final = frozenset(("who", "which", "that", "whom", "whose"))
@@ -88,6 +89,19 @@ class Speakers:
             who = self.cast.member(said.speaker) if said.speaker else None
             if who is not None and who.kind == "person" and said.cue is not None:
                 self._last = (who.id, self.reading.sentence_number(said.cue))
+
+    def name_quoted(self, found: list[Said]) -> None:
+        """Give the statements inside quotations their speakers.
+
+        "I said" is who is quoted; nobody else who is quoted says "he told me" of himself.
+        """
+        for said in found:
+            outer = said.inside.speaker if said.inside is not None else None
+            if said.source is None:
+                continue
+            own = self.reading.words[said.source].lower() in FIRST_SINGULAR
+            who = self.cast.actor_of(said.source) or self._unnamed(said.source)
+            said.speaker = outer if own else None if who == outer else who
 
     def _turn_passive(self, said: Said) -> None:
         """Take who was asked out of the source: "she was asked by reporters about"."""

@@ -9,7 +9,7 @@ from diurna.said.attributed import attributed
 from diurna.said.grammar import Grammar
 from diurna.said.model import Said
 from diurna.said.quotations import SCARE, Placed, Quotations
-from diurna.said.quotes import find_quotes
+from diurna.language.quotes import Mark, scan
 from diurna.said.speakers import Speakers, cue_words, imply, source_words
 from diurna.who import Cast, Voice
 
@@ -21,7 +21,7 @@ def find(reading: Reading, cast: Cast) -> list[Said]:
 
 def find_placed(reading: Reading, cast: Cast) -> tuple[list[Said], list[Placed]]:
     """Find the statements, and what became of each quotation."""
-    quotes = find_quotes(reading.text)
+    quotes, marks = scan(reading.text)
     grammar = Grammar(reading, cast, quotes)
     said = attributed(reading, quotes)
     said += _more(reading, said, grammar.run())
@@ -29,7 +29,8 @@ def find_placed(reading: Reading, cast: Cast) -> tuple[list[Said], list[Placed]]
     said.sort(key=lambda s: (s.content[0], s.cue or 0))
     placed = Quotations(reading, cast, grammar, said).run()
     found = _in_turns(reading, cast, [s for s in said if s.content])
-    Speakers(reading, cast).name(found)
+    _trim(reading.text, marks, found)
+    _name(reading, cast, found)
     for one in found:
         _finish(reading, cast, one)
     found.sort(key=lambda s: (s.content[0], s.cue or 0))
@@ -37,8 +38,35 @@ def find_placed(reading: Reading, cast: Cast) -> tuple[list[Said], list[Placed]]
         one.id = f"s{number}"
     for one in found:
         one.within = _around(one, found)
-    cast.set_voices([Voice(q.start, q.end, s.speaker) for s in found for q in s.quotes])
     return found, placed
+
+
+def _name(reading: Reading, cast: Cast, found: list[Said]) -> None:
+    """Give the statements their speakers: first who is quoted, then whom these quote."""
+    outer = [s for s in found if s.inside is None]
+    speakers = Speakers(reading, cast)
+    speakers.name(outer)
+    cast.set_voices([Voice(q.start, q.end, s.speaker) for s in outer for q in s.quotes])
+    speakers.name_quoted([s for s in found if s.inside is not None])
+    cast.set_voices([Voice(q.start, q.end, s.speaker) for s in found for q in s.quotes])
+
+
+def _trim(text: str, marks: list[Mark], found: list[Said]) -> None:
+    """Leave the marks of quotations out where what is said begins or ends with one.
+
+    Those of a quotation inside the quotation stay.
+    """
+    marked = {i for m in marks if m.role != "measure" for i in range(m.at, m.at + m.size)}
+    for said in found:
+        own = [(q.start, q.end) for q in said.quotes]
+        bare = {i for i in marked if not any(a <= i < b for a, b in own)}
+        for n, (start, end) in enumerate(said.content):
+            while start < end and (start in bare or text[start].isspace()):
+                start += 1
+            while end > start and (end - 1 in bare or text[end - 1].isspace()):
+                end -= 1
+            said.content[n] = (start, end)
+        said.content = [span for span in said.content if span[0] < span[1]]
 
 
 def _more(reading: Reading, said: list[Said], grammar: list[Said]) -> list[Said]:
@@ -89,7 +117,8 @@ def _finish(reading: Reading, cast: Cast, said: Said) -> None:
     total = sum(b - a for a, b in said.content)
     if said.quotes:
         words = sum(len(reading.between(a, b)) for a, b in said.content)
-        whole = quoted >= 0.8 * total and words > SCARE and _opens_whole(reading, said)
+        complete = words > SCARE or reading.text[said.content[-1][1] - 1] in ",.!?…"
+        whole = quoted >= 0.8 * total and complete and _opens_whole(reading, said)
         said.kind = "direct" if whole else "mixed"
         said.vouched = True
     said.addressees = circumstances.addressees(reading, cast, said)
