@@ -48,6 +48,9 @@ def record(article: Article, reading: Reading) -> Record:
         events=tuple(c.event for c in coded),
         announcements=tuple(announced),
         changes=tuple(changed),
+        sentences=tuple(
+            (reading.starts[s.begin], reading.ends[s.end - 1]) for s in reading.sentences
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Quotation marks: every one accounted for, paragraph by paragraph, and quotations in quotations."""
+"""Quotation marks, every one accounted for; quotations, and those inside them."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ _OPENING: Final = frozenset(("“", "„", "‟", "«", "``", "‘‘"))
 _CLOSING: Final = frozenset(("”", "»", "''", "’’"))
 _FELLOWS: Final = {"'": "'’", "‘": "’'", "’": "’", "‚": "‘’", "‹": "›", "›": "‹"}
 """The single marks that open, and those that close what each opens."""
-_BEFORE: Final = "([{—–-/“„«\""
+_BEFORE: Final = '([{—–-/“„«"'
 """What a mark that opens stands behind without a blank between."""
 _ELIDED: Final = re.compile(r"['’](?:\d\ds?|em|tis|twas|cause|til|n)\b", re.IGNORECASE)
 _CLIPPED: Final = re.compile(r"(?:s|\bo|in)$", re.IGNORECASE)
 """Ends of words that an apostrophe follows: "the rebels' guns", "goin' home"."""
-_PAUSES: Final = ".,!?…;:—–”\")"
+_PAUSES: Final = '.,!?…;:—–”")'
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,15 @@ def scan(text: str) -> tuple[list[Quote], list[Mark]]:
         double.paragraph(begin, end)
     single = _Singles(text, double.quotes)
     marks = sorted([*double.marks, *single.marks], key=lambda m: m.at)
-    return _nest([*double.quotes, *double.inner, *single.quotes]), marks
+    quotes = [*double.quotes, *double.inner, *single.quotes]
+    return _nest([_tight(text, quote) for quote in quotes]), marks
+
+
+def _tight(text: str, quote: Quote) -> Quote:
+    """Return a quotation without the blanks at either end."""
+    words = text[quote.start : quote.end].strip()
+    start = text.index(words, quote.start)
+    return dataclasses.replace(quote, start=start, end=start + len(words)) if words else quote
 
 
 def _paragraphs(text: str) -> list[tuple[int, int]]:
@@ -168,7 +176,7 @@ class _Doubles:
     def _clause(self, at: int) -> Literal["sentence", "speech", "phrase"]:
         """Say whether a mark stands where a sentence begins, where speech does, or in a phrase."""
         before = self.text[:at][-40:].rstrip(" ")
-        if not before or before[-1] in ".!?…\n”\"":
+        if not before or before[-1] in '.!?…\n”"':
             return "sentence"
         return "speech" if before[-1] in ",:;—–" else "phrase"
 
@@ -301,7 +309,7 @@ class _Singles:
         before = self.seen[at - 1 : at] if at > begin else ""
         after = self.seen[at + 1 : at + 2]
         free = not before.strip() or before in _BEFORE
-        leads = after.isalnum() or (after != "" and after in "“\"„…([$£€#@")
+        leads = after.isalnum() or (after != "" and after in '“"„…([$£€#@')
         return self.seen[at] in _FELLOWS and free and leads and not _ELIDED.match(self.seen, at)
 
     def _closer(self, at: int, later: list[int]) -> int | None:

@@ -7,13 +7,13 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.language.quotes import Quote
-from diurna.said.cues import gestures, subject
+from diurna.said.cues import cues, gestures, subject
 from diurna.who.pronouns import FIRST_PLURAL, FIRST_SINGULAR
 from diurna.who.tables import people, titles
 
 _PERSONAL: Final = frozenset(("he", "she"))
 _STOPS: Final = frozenset((".", "!", "?", "…", "...", "!!", "?!"))
-_MARKS: Final = frozenset('"“”„«»‘’\'') | {"``", "''", "‘‘", "’’"}
+_MARKS: Final = frozenset("\"“”„«»‘’'") | {"``", "''", "‘‘", "’’"}
 _ASIDE: Final = ("acl", "advcl", "ccomp", "xcomp", "csubj")
 """Relations of verbs that tell nothing by themselves."""
 
@@ -130,11 +130,15 @@ class Beats:
 
     def _is_gesture(self, verb: int) -> bool:
         reading = self.reading
-        objects = gestures().get(reading.lemmas[verb].lower())
-        if objects is None or reading.child(verb, "compound:prt") is not None and not objects:
+        words = (reading.lemmas[verb].lower(), reading.words[verb].lower())
+        objects = next((gestures()[w] for w in words if w in gestures()), None)
+        if objects is None or (reading.child(verb, "compound:prt") is not None and not objects):
             return False
         held = {reading.lemmas[c].lower() for c in reading.children(verb, "obj")}
         return bool(held & objects) if objects else not held or "head" in held
+
+    def _reports(self, verb: int) -> bool:
+        return self.reading.lemmas[verb].lower() in cues()
 
     def _joined(self, after: list[int]) -> Beat | None:
         """Read "...," Berg grinned: the clause that goes on where a quotation ends in a comma."""
@@ -145,7 +149,8 @@ class Beats:
             return None
         verb = verbs[0]
         doer = subject(self.reading, verb)
-        assert doer is not None
+        if doer is None or self._reports(verb):
+            return None
         lead = min(verb, self.reading.subtree(doer)[0])
         return Beat(doer, verb) if lead <= here[0] else None
 
@@ -156,8 +161,10 @@ class Beats:
         if not verbs:
             return None
         doer = subject(self.reading, verbs[-1])
-        assert doer is not None
-        if any(self._is_gesture(v) for v in verbs):
+        gestures = [v for v in verbs if self._is_gesture(v)]
+        if doer is None or any(self._reports(v) for v in verbs if v not in gestures):
+            return None
+        if gestures:
             return Beat(doer, None)
         persons = {e for w in last if (e := self.reading.entity_at(w)) and e.label == "Person"}
         alone = len(persons) == 1 and self._named(doer) is not None

@@ -47,9 +47,13 @@ def channels() -> dict[str, str]:
 
 @cache
 def gestures() -> dict[str, frozenset[str]]:
-    """Return what people do while they speak, by lemma, and of what; empty for any or nothing."""
-    rows = ((r["lemma"], r["objects"]) for r in _table("gestures"))
-    return {lemma: frozenset(o.split(",")) if o != "-" else frozenset() for lemma, o in rows}
+    """Return what people do while they speak, by lemma or form, and of what; empty for anything."""
+    return {
+        word: frozenset(r["objects"].split(",")) - {"-"}
+        for r in _table("gestures")
+        for word in (r["lemma"], *r["forms"].split(","))
+        if word != "-"
+    }
 
 
 _NOT: Final = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "no", "cannot"))

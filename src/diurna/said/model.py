@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from diurna.language import Reading, Run
-from diurna.record import Channel, Spoken, StatementAct, StatementKind, TimeSpan
 from diurna.language.quotes import Quote
+from diurna.record import Channel, Spoken, StatementAct, StatementKind, TimeSpan
 from diurna.when.tense import clause
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from diurna.language import Reading
+from diurna.language.quotes import Mark, Quote, scan
 from diurna.record import Span, Statement
 from diurna.said import circumstances
 from diurna.said.attributed import attributed
 from diurna.said.grammar import Grammar
 from diurna.said.model import Said
 from diurna.said.quotations import SCARE, Placed, Quotations
-from diurna.language.quotes import Mark, scan
 from diurna.said.speakers import Speakers, cue_words, imply, source_words
 from diurna.who import Cast, Voice
 
@@ -27,10 +27,11 @@ def find_placed(reading: Reading, cast: Cast) -> tuple[list[Said], list[Placed]]
     said += _more(reading, said, grammar.run())
     imply(reading, said)
     said.sort(key=lambda s: (s.content[0], s.cue or 0))
-    placed = Quotations(reading, cast, grammar, said).run()
+    quotations = Quotations(reading, cast, grammar, said)
+    placed = quotations.run()
     found = _in_turns(reading, cast, [s for s in said if s.content])
-    _trim(reading.text, marks, found)
-    _name(reading, cast, found)
+    _trim(reading.text, quotes, marks, found)
+    _name(reading, cast, found, quotations.unsaid)
     for one in found:
         _finish(reading, cast, one)
     found.sort(key=lambda s: (s.content[0], s.cue or 0))
@@ -41,32 +42,42 @@ def find_placed(reading: Reading, cast: Cast) -> tuple[list[Said], list[Placed]]
     return found, placed
 
 
-def _name(reading: Reading, cast: Cast, found: list[Said]) -> None:
+def _name(reading: Reading, cast: Cast, found: list[Said], unsaid: list[Quote]) -> None:
     """Give the statements their speakers: first who is quoted, then whom these quote."""
+    nobody = [Voice(q.start, q.end, None) for q in unsaid]
     outer = [s for s in found if s.inside is None]
     speakers = Speakers(reading, cast)
     speakers.name(outer)
-    cast.set_voices([Voice(q.start, q.end, s.speaker) for s in outer for q in s.quotes])
+    cast.set_voices([*nobody, *(Voice(q.start, q.end, s.speaker) for s in outer for q in s.quotes)])
     speakers.name_quoted([s for s in found if s.inside is not None])
-    cast.set_voices([Voice(q.start, q.end, s.speaker) for s in found for q in s.quotes])
+    cast.set_voices([*nobody, *(Voice(q.start, q.end, s.speaker) for s in found for q in s.quotes)])
 
 
-def _trim(text: str, marks: list[Mark], found: list[Said]) -> None:
-    """Leave the marks of quotations out where what is said begins or ends with one.
+def _trim(text: str, quotes: list[Quote], marks: list[Mark], found: list[Said]) -> None:
+    """Leave out the marks around what is said; those around a part of it stay."""
+    every = [one for quote in quotes for one in (quote, *quote.inner)]
+    close, opening = {q.start: q.end for q in every}, {q.end: q.start for q in every}
+    real = [m for m in marks if m.role != "measure"]
+    after, before = {m.at: m.at + m.size for m in real}, {m.at + m.size: m.at for m in real}
 
-    Those of a quotation inside the quotation stay.
-    """
-    marked = {i for m in marks if m.role != "measure" for i in range(m.at, m.at + m.size)}
+    def bare(start: int, end: int, own: list[Quote]) -> tuple[int, int]:
+        first = min((q.start for q in own if start <= q.start < end), default=end)
+        last = max((q.end for q in own if start < q.end <= end), default=start)
+        while start < first and (start in after or text[start].isspace()):
+            begin = after.get(start, start + 1)
+            if start in after and any(map(str.isalnum, text[close.get(begin, end) : end])):
+                break
+            start = begin
+        while end > max(start, last) and (end in before or text[end - 1].isspace()):
+            stop = before.get(end, end - 1)
+            if end in before and any(map(str.isalnum, text[start : opening.get(stop, start)])):
+                break
+            end = stop
+        return start, end
+
     for said in found:
-        own = [(q.start, q.end) for q in said.quotes]
-        bare = {i for i in marked if not any(a <= i < b for a, b in own)}
-        for n, (start, end) in enumerate(said.content):
-            while start < end and (start in bare or text[start].isspace()):
-                start += 1
-            while end > start and (end - 1 in bare or text[end - 1].isspace()):
-                end -= 1
-            said.content[n] = (start, end)
-        said.content = [span for span in said.content if span[0] < span[1]]
+        spans = [bare(start, end, said.quotes) for start, end in said.content]
+        said.content = [(start, end) for start, end in spans if start < end]
 
 
 def _more(reading: Reading, said: list[Said], grammar: list[Said]) -> list[Said]:
