@@ -326,6 +326,10 @@ def doer(record: Record, type_: str) -> list[str]:
          "OFFICE", ["Max Orsini"]),
         ("“He told me, ‘I will resign tomorrow,’ and then he left,” aide Nora Fell said.",
          "OFFICE", []),
+        ("“He told me, ‘I will resign tomorrow,’” aide Nora Fell said of Premier Max Orsini.",
+         "OFFICE", ["Max Orsini"]),
+        ("“She told us, ‘I will never sign it,’” clerk Jon Penn said about Judge Rhea Stoll.",
+         "AGREE", ["Rhea Stoll"]),
         ("‘He told me, “I will resign on Friday,”’ aide Nora Fell said.", "OFFICE", []),
         ("“My brother shouted, ‘I was arrested for nothing!’ as they took him,” Senator Lena Voss "
          "told reporters.", "COERCE", ["brother of Lena Voss"]),

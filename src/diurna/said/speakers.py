@@ -101,7 +101,25 @@ class Speakers:
                 continue
             own = self.reading.words[said.source].lower() in FIRST_SINGULAR
             who = self.cast.actor_of(said.source) or self._unnamed(said.source)
-            said.speaker = outer if own else None if who == outer else who
+            told = self._topic(said) if who in (None, outer) else who
+            said.speaker = outer if own else told
+
+    def _topic(self, said: Said) -> str | None:
+        """Return whom "he" is in a quotation that is "said of" somebody."""
+        reading, outer = self.reading, said.inside
+        gender = {"he": "m", "she": "f"}.get(reading.words[said.source or 0].lower())
+        if gender is None or outer is None or outer.cue is None:
+            return None
+        for child in reading.children(outer.cue, "obl"):
+            case = reading.child(child, "case")
+            if case is None or reading.words[case].lower() not in ("of", "about"):
+                continue
+            found = self.cast.actor_of(child)
+            who = self.cast.member(found) if found else None
+            if who is not None and who.kind == "person" and who.gender in (None, gender):
+                who.gender = gender
+                return who.id
+        return None
 
     def _turn_passive(self, said: Said) -> None:
         """Take who was asked out of the source: "she was asked by reporters about"."""
