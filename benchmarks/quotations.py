@@ -23,7 +23,7 @@ from typing import Any
 
 from diurna import Article, Record, article, read_many, said
 from diurna.language import packaged
-from diurna.said.quotes import scan
+from diurna.language.quotes import scan
 from diurna.who import Cast
 
 from common import parser, report

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -347,6 +348,24 @@ def test_the_sentence_around_words() -> None:
     text = "Title\nFirst one. It was called off! Then more."
     start = text.index("called off")
     assert sentence(text, Span(start, start + 10, "called off")).text == "It was called off!"
+
+
+def test_the_sentence_around_words_is_the_models_where_the_record_has_it() -> None:
+    text = "Title\nThe visit to the U.S. Navy base was called off. Then more."
+    start = text.index("called off")
+    span = Span(start, start + 10, "called off")
+    bounds = ((0, 5), (6, text.index(" Then")), (text.index("Then"), len(text)))
+    whole = "The visit to the U.S. Navy base was called off."
+    assert sentence(text, span, bounds).text == whole
+    both = Span(start, len(text), text[start:])
+    assert sentence(text, both, bounds).text == f"{whole} Then more."
+    assert sentence(text, span).text != ""
+
+
+def test_evidence_is_whole_sentences(record_of: Callable[..., Record]) -> None:
+    told = "The talks between the U.S. Navy and the U.N. Security Council were postponed to Monday."
+    record = record_of(f"Envoy Tom Bray flew home. {told} Rain fell.")
+    assert {s.evidence.text for s in signals(record)} == {told}
 
 
 @pytest.fixture(scope="module")

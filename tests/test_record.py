@@ -76,6 +76,21 @@ def small() -> Record:
     return Record(article, (actor,))
 
 
+@pytest.mark.parametrize(
+    "sentences", [[[0, 5], [4, 9]], [[6, 99]], [[3, 3]], [[6, 9], [0, 5]], [[-1, 4]]]
+)
+def test_sentences_lie_in_the_text_in_order(sentences: list[list[int]]) -> None:
+    with pytest.raises(RecordError, match="sentences"):
+        Record.from_json(small().to_dict() | {"sentences": sentences})
+    assert Record.from_json(small().to_dict() | {"sentences": [[0, 5], [6, 16]]}).sentences
+
+
+def test_a_record_from_before_the_sentences_were_kept_is_read() -> None:
+    data = small().to_dict()
+    del data["sentences"]
+    assert Record.from_json(data).sentences == ()
+
+
 def test_a_span_that_misses_its_words_is_refused() -> None:
     data = small().to_dict()
     data["actors"][0]["mentions"][0]["start"] = 5

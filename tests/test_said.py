@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections.abc import Callable
+from importlib.resources import files
 
 import numpy as np
 import pytest
@@ -11,27 +13,14 @@ import pytest
 from diurna import Record
 from diurna.language import LanguageModel, Reading
 from diurna.language.attributions import Decoder, Views
+from diurna.language.quotes import find_quotes
+from diurna.said.beats import Beats
 from diurna.said.cues import act_of
-from diurna.said.quotes import find_quotes, scan
 
 
 def said(record: Record) -> list[tuple[str, str, str]]:
     names = {a.id: a.name for a in record.actors}
     return [(s.kind, names.get(s.speaker or "", ""), s.content[0].text) for s in record.statements]
-
-
-@pytest.mark.parametrize(
-    ("text", "quotes"),
-    [
-        ('He said "yes" and "no".', ["yes", "no"]),
-        ("“One,” she said, “two.”", ["One,", "two."]),
-        ('"An open one\n"that goes on."', ["An open one", "that goes on."]),
-        ('A stray " mark.', []),
-        ("No marks.", []),
-    ],
-)
-def test_quotation_marks(text: str, quotes: list[str]) -> None:
-    assert [text[q.start : q.end] for q in find_quotes(text)] == quotes
 
 
 def test_direct_speech(record_of: Callable[..., Record]) -> None:
@@ -74,26 +63,6 @@ def test_the_first_person_is_the_speaker(record_of: Callable[..., Record]) -> No
 
 def test_scare_quotes_are_no_statement(record_of: Callable[..., Record]) -> None:
     assert said(record_of("The so-called “peace train” left Lima.")) == []
-
-
-@pytest.mark.parametrize(
-    ("text", "roles"),
-    [
-        ("He is 5' 10\" tall.", ["measure"]),
-        ('"One."\n"Two."', ["opens", "closes", "opens", "closes"]),
-        ('"One.\n"Two."', ["opens", "goes on", "closes"]),
-        ("“One.\nTwo.”", ["opens", "closes"]),
-        ("A ”stray mark and a “pair”.", ["opens", "stray", "closes"]),
-        ("She called it “a word“ twice.", ["opens", "closes"]),
-    ],
-)
-def test_every_mark_has_a_role(text: str, roles: list[str]) -> None:
-    assert [m.role for m in scan(text)[1]] == roles
-
-
-def test_single_marks_quote_where_there_are_no_double_ones() -> None:
-    text = "‘We shan’t go,’ the Joneses’ son said in the ’90s, ‘not yet.’"
-    assert [text[q.start : q.end] for q in find_quotes(text)] == ["We shan’t go,", "not yet."]
 
 
 @pytest.mark.parametrize(
@@ -266,3 +235,182 @@ def test_the_turns_of_a_transcript_are_what_their_labels_say(
 def test_lists_are_no_transcripts(model: LanguageModel, paragraphs: list[str], turns: str) -> None:
     found = model.read("\n\n".join(paragraphs)).turns
     assert " ".join(t.speaker for t in found) == turns
+
+
+def voices(record: Record) -> list[tuple[str, str, str]]:
+    """List the first words of each quotation with its speaker and its kind."""
+    return [(text, name, kind) for kind, name, text in said(record)]
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        (
+            "‘We shall leave Friday,’ said President Ion Stan.",
+            [("We shall leave Friday,", "Ion Stan")],
+        ),
+        (
+            "«We will leave,» President Ion Stanciu said. „Nobody can stop us,“ he added.",
+            [("We will leave,", "Ion Stanciu"), ("Nobody can stop us,", "Ion Stanciu")],
+        ),
+        (
+            "'The strikers' demands were met,' Mayor Ina Lusk said.",
+            [("The strikers' demands were met,", "Ina Lusk")],
+        ),
+        (
+            "‚We will leave on Friday,‘ President Ion Stanciu said.",
+            [("We will leave on Friday,", "Ion Stanciu")],
+        ),
+        (
+            'Minister Jan Nowak said: ‘The bill is lost.’ "Order!" the speaker called.',
+            [("The bill is lost.", "Jan Nowak"), ("Order!", "speaker")],
+        ),
+    ],
+)
+def test_marks_of_every_kind_stay_outside(
+    record_of: Callable[..., Record], text: str, quoted: list[tuple[str, str]]
+) -> None:
+    assert voices(record_of(text)) == [(words, who, "direct") for words, who in quoted]
+
+
+def test_a_mark_inside_what_is_said_stays(record_of: Callable[..., Record]) -> None:
+    plural = record_of("President Ion Stanciu said that the guns were the rebels'.")
+    assert said(plural)[0][2] == "that the guns were the rebels'"
+    part = record_of("Minister Bela Koss said the law was 'a gift to the generals'.")
+    assert said(part)[0][2] == "the law was 'a gift to the generals'"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        (
+            'Koss said the officers "had to leave the square.\nThe union called the march off. '
+            '"We have won," union leader Tom Arden said.',
+            "We have won,",
+            "Tom Arden",
+        ),
+        (
+            'Deputy Nils Aas called the law "a gift to the generals and left the hall.\n'
+            'The vote passed. "It is done," Speaker Eva Lund said.',
+            "It is done,",
+            "Eva Lund",
+        ),
+        (
+            "“The bridge is safe, Mayor Ina Lusk said.\n“It is not,” engineer Paul Oke said.",
+            "It is not,",
+            "Paul Oke",
+        ),
+    ],
+)
+def test_a_quotation_left_open_takes_in_no_more(
+    record_of: Callable[..., Record], text: str, words: str, who: str
+) -> None:
+    record = record_of(text)
+    assert (words, who, "direct") in voices(record)
+    everything = " ".join(span.text for s in record.statements for span in s.content)
+    assert not any(x in everything for x in ("called the march off", "vote passed", "Lusk said"))
+
+
+def doer(record: Record, type_: str) -> list[str]:
+    names = {a.id: a.name for a in record.actors}
+    found = [e for e in record.events if e.type == type_]
+    return [names[a] for e in found for a in (*e.actors, *e.recipients)]
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "who"),
+    [
+        ("\"Premier Max Orsini told us, 'I will resign on Friday,'\" aide Nora Fell said.",
+         "OFFICE", ["Max Orsini"]),
+        ("“I said, ‘I will resign tomorrow,’” Premier Max Orsini recalled.",
+         "OFFICE", ["Max Orsini"]),
+        ("“He told me, ‘I will resign tomorrow,’ and then he left,” aide Nora Fell said.",
+         "OFFICE", []),
+        ("“He told me, ‘I will resign tomorrow,’” aide Nora Fell said of Premier Max Orsini.",
+         "OFFICE", ["Max Orsini"]),
+        ("“She told us, ‘I will never sign it,’” clerk Jon Penn said about Judge Rhea Stoll.",
+         "AGREE", ["Rhea Stoll"]),
+        ("‘He told me, “I will resign on Friday,”’ aide Nora Fell said.", "OFFICE", []),
+        ("“My brother shouted, ‘I was arrested for nothing!’ as they took him,” Senator Lena Voss "
+         "told reporters.", "COERCE", ["brother of Lena Voss"]),
+        ("“‘I will veto the bill,’ the president told us last night,” Senator Hal Quist said.",
+         "REJECT", ["president"]),
+        ("“The so-called ‘peace plan’ is dead, and I will resign,” Minister Jan Nowak said.",
+         "OFFICE", ["Jan Nowak"]),
+        ("\"The mayor will say, 'I resigned in May,'\" councillor Jon Burr said.", "OFFICE",
+         ["mayor"]),
+    ],
+)  # fmt: skip
+def test_i_in_a_quotation_in_a_quotation(
+    record_of: Callable[..., Record], text: str, type_: str, who: list[str]
+) -> None:
+    assert doer(record_of(text), type_) == who
+
+
+def test_a_quotation_in_a_quotation_is_a_statement_in_a_statement(
+    record_of: Callable[..., Record],
+) -> None:
+    record = record_of(
+        "\"General Ivo Mann wrote, 'We will attack the city on Monday,'\" envoy Tom Bray said."
+    )
+    outer, inner = record.statements
+    names = {a.id: a.name for a in record.actors}
+    assert inner.within == outer.id
+    assert names[inner.speaker or ""] == "Ivo Mann"
+    assert inner.content[0].text == "We will attack the city on Monday,"
+    assert [names[a] for e in record.events for a in e.actors] == ["Ivo Mann"]
+    assert record.events[0].according_to == (inner.id, outer.id)
+
+
+@pytest.mark.parametrize(
+    ("text", "quoted"),
+    [
+        ('Prime Minister Alice Brandt turned to the ambassador. "You have lied to us." The '
+         "ambassador nodded.", {"You have lied to us.": "Alice Brandt"}),
+        ('Governor Tia Moss shook her head. "Not while I hold this office."',
+         {"Not while I hold this office.": "Tia Moss"}),
+        ('"The seat is ours," President Zara Amari grinned across the table. "For ten years," '
+         "added her deputy, Lia Sorel.",
+         {"The seat is ours,": "Zara Amari", "For ten years,": "Lia Sorel"}),
+        ('"Come in," General Ivo Mann waved from the door. "Sit," added Colonel Ray Moss.',
+         {"Come in,": "Ivo Mann", "Sit,": "Ray Moss"}),
+        ('"You will hear from us," Minister Pavel Dror smiled. "When?" asked reporter Lia Sorel.',
+         {"You will hear from us,": "Pavel Dror", "When?": "Lia Sorel"}),
+        ('"Never," Governor Ana Rusk said. Deputy Nils Aas rolled his eyes. "We shall see."',
+         {"Never,": "Ana Rusk", "We shall see.": "Nils Aas"}),
+        ('"Leave us." General Ivo Mann pointed at the gate.', {"Leave us.": "Ivo Mann"}),
+        ("Premier Max Orsini banged his fist on the table. “Enough!”", {"Enough!": "Max Orsini"}),
+        ("Chancellor Eva Rohn threw up her hands. “What more do they want?” Her aide, Jon Burr, "
+         "shrugged. “Everything.”",
+         {"What more do they want?": "Eva Rohn", "Everything.": "Jon Burr"}),
+        ('President Zara Amari leaned forward. "You promised," she said. The envoy looked away.',
+         {"You promised,": "Zara Amari"}),
+        ('Minister Jan Nowak shook hands with Premier Max Orsini. "This is a good day."',
+         {"This is a good day.": ""}),
+        ('"The vote is ours," Speaker Eva Lund said. The bill passed in May. "It is a good law."',
+         {"The vote is ours,": "Eva Lund", "It is a good law.": "Eva Lund"}),
+    ],
+)  # fmt: skip
+def test_gestures_tell_who_speaks(
+    record_of: Callable[..., Record], text: str, quoted: dict[str, str]
+) -> None:
+    record = record_of(text)
+    names = {a.id: a.name for a in record.actors}
+    told = {c.text: names.get(s.speaker or "", "") for s in record.statements for c in s.content}
+    assert told == quoted
+
+
+def test_every_gesture_is_one_and_its_near_miss_none(model: LanguageModel) -> None:
+    with (files("diurna.said") / "data/gestures.tsv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader((x for x in lines if x[0] != "#"), delimiter="\t"))
+    for column, is_one in (("example", True), ("near", False)):
+        texts = [f'{row[column]} "The day is over."' for row in rows if row[column]]
+        for reading in model.read_many(texts):
+            quotes = find_quotes(reading.text)
+            assert (Beats(reading, quotes).find(quotes[0]) is not None) is is_one, reading.text
+
+
+def test_the_record_has_the_sentences(record_of: Callable[..., Record]) -> None:
+    record = record_of("The U.S. army met the U.N. envoy in Lima. Talks end on Sunday.", title="A")
+    texts = [record.article.full[a:b] for a, b in record.sentences]
+    assert texts[1:] == ["The U.S. army met the U.N. envoy in Lima.", "Talks end on Sunday."]

@@ -29,6 +29,7 @@ def record(article: Article, reading: Reading) -> Record:
         for quote in statement.quotes
         if statement.spoken.begin and statement.kind == "direct"
     ]
+    clocks.sort(key=lambda clock: clock.end - clock.start)
     if clocks:
         times, hanging = when.resolve(reading, found, article.day, clocks)
     said.set_places(reading, statements, places)
@@ -47,6 +48,9 @@ def record(article: Article, reading: Reading) -> Record:
         events=tuple(c.event for c in coded),
         announcements=tuple(announced),
         changes=tuple(changed),
+        sentences=tuple(
+            (reading.starts[s.begin], reading.ends[s.end - 1]) for s in reading.sentences
+        ),
     )
 
 

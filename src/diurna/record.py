@@ -327,7 +327,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """All that was read out of one article."""
+    """All that was read out of one article.
+
+    Attributes:
+        sentences: Where each sentence begins and ends, in order; empty in records from before they
+            were kept.
+    """
 
     article: Article
     actors: tuple[Actor, ...] = ()
@@ -337,6 +342,7 @@ class Record:
     events: tuple[Event, ...] = ()
     announcements: tuple[Announcement, ...] = ()
     changes: tuple[Change, ...] = ()
+    sentences: tuple[tuple[int, int], ...] = ()
     schema: Literal["diurna.record/1"] = field(default=SCHEMA)
 
     def to_dict(self) -> dict[str, Any]:
@@ -411,6 +417,7 @@ class Record:
                 raise RecordError(f"{owner}: span {span.start}:{span.end} lies outside the text")
             if full[span.start : span.end] != span.text:
                 raise RecordError(f"{owner}: span {span.start}:{span.end} is not {span.text!r}")
+        self._check_sentences(len(full))
         ids = [
             *(a.id for a in self.actors),
             *(t.id for t in self.times),
@@ -427,6 +434,16 @@ class Record:
         for owner, target in self._links():
             if target not in known:
                 raise RecordError(f"{owner}: refers to {target}, which is not in the record")
+
+    def _check_sentences(self, length: int) -> None:
+        """Check that the sentences lie in the text, one behind the other."""
+        before = 0
+        for start, end in self.sentences:
+            if not before <= start < end <= length:
+                raise RecordError(
+                    f"sentences: {start}:{end} lies outside the text or overlaps the one before"
+                )
+            before = end
 
     def _repr_html_(self) -> str:
         from diurna.export.html import record_html  # noqa: PLC0415 - shown in notebooks only

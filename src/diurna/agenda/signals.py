@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -107,6 +107,8 @@ class Signal:
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
 
+_LONG: Final = 400
+"""Characters of a sentence on either side of the words that it is quoted for, at most."""
 _STOPS: Final = re.compile(r"[.!?][\"”’')\]]*(?:\s+|$)|\n")
 
 
@@ -121,16 +123,29 @@ def _ends(stop: re.Match[str]) -> bool:
     return not (follows and (initial or keeps_stop(word, stop.string, stop.start())))
 
 
-def sentence(text: str, span: Span) -> Span:
-    """Return the sentence around some words: to the full stops or line ends on either side."""
-    begin = max((m.end() for m in _STOPS.finditer(text, 0, span.start) if _ends(m)), default=0)
-    after = next((m for m in _STOPS.finditer(text, span.end) if _ends(m)), None)
-    end = after.start() + len(after[0].rstrip()) if after else len(text)
-    begin = max(begin, span.start - 400)
-    end = min(end, span.end + 400)
+def sentence(text: str, span: Span, bounds: Sequence[tuple[int, int]] = ()) -> Span:
+    """Return the sentence around some words.
+
+    Args:
+        text: What the offsets count in.
+        span: The words.
+        bounds: Where the sentences of the text begin and end, in order. Where none are known, a
+            sentence goes to the full stops or line ends on either side.
+    """
+    around = [b for b in bounds if b[0] < span.end and span.start < b[1]]
+    begin, end = (around[0][0], around[-1][1]) if around else _between_stops(text, span)
+    begin = max(begin, span.start - _LONG)
+    end = min(end, span.end + _LONG)
     cut = text[begin:end]
     lead = len(cut) - len(cut.lstrip())
     return Span(begin + lead, begin + len(cut.rstrip()), cut.strip())
+
+
+def _between_stops(text: str, span: Span) -> tuple[int, int]:
+    """Return where the sentence of some words begins and ends, as full stops and lines tell."""
+    begin = max((m.end() for m in _STOPS.finditer(text, 0, span.start) if _ends(m)), default=0)
+    after = next((m for m in _STOPS.finditer(text, span.end) if _ends(m)), None)
+    return begin, after.start() + len(after[0].rstrip()) if after else len(text)
 
 
 def content_words(text: str) -> frozenset[str]:
@@ -245,7 +260,7 @@ class Signals:
         place: str | None = None,
         announcement: Announcement | None = None,
     ) -> Signal:
-        around = sentence(self.text, cue)
+        around = sentence(self.text, cue, self.record.sentences)
         parties = tuple(self.parties[a] for a in (*event.actors, *event.recipients))
         said_by = tuple(self.parties[a] for a in by)
         told = re.match(

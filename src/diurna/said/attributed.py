@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from diurna.language import Attribution, Reading, Run
+from diurna.language.quotes import Quote
 from diurna.said.cues import act_of
 from diurna.said.model import Said
-from diurna.said.quotes import Quote
 
 _EDGES: Final = frozenset(
     (",", ".", ":", ";", '"', "“", "”", "''", "``", "«", "»", "-", "--", "—", "–", "...", "…")

@@ -45,6 +45,17 @@ def channels() -> dict[str, str]:
     return {r["noun"]: r["channel"] for r in _table("channels")}
 
 
+@cache
+def gestures() -> dict[str, frozenset[str]]:
+    """Return what people do while they speak, by lemma or form, and of what; empty for anything."""
+    return {
+        word: frozenset(r["objects"].split(",")) - {"-"}
+        for r in _table("gestures")
+        for word in (r["lemma"], *r["forms"].split(","))
+        if word != "-"
+    }
+
+
 _NOT: Final = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "no", "cannot"))
 _ANSWERING: Final = frozenset(
     ("say", "comment", "respond", "answer", "reply", "return", "address", "elaborate", "disclose",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from diurna.language import Reading
+from diurna.language.quotes import Quote
 from diurna.said.attributed import trim
 from diurna.said.cues import Cue, cues, subject
 from diurna.said.model import Said
-from diurna.said.quotes import Quote
 from diurna.who import Cast
 
 _DENIABLE = frozenset({

@@ -6,8 +6,8 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from diurna.language import Reading, Run
+from diurna.language.quotes import Quote
 from diurna.record import Channel, Spoken, StatementAct, StatementKind, TimeSpan
-from diurna.said.quotes import Quote
 from diurna.when.tense import clause
 
 
@@ -25,6 +25,7 @@ class Said:
         implied: Head word of a subject that the cue shares with another verb.
         vouched: Whether it tells something on the speaker's word, and does not only name it
             ("praised the deal").
+        inside: Who is quoted to report it, where it is a quotation in a quotation.
         score: How sure the model is, 0 to 1; None where the grammar found it.
     """
 
@@ -46,6 +47,7 @@ class Said:
     score: float | None = None
     channel: Channel | None = None
     place: str | None = None
+    inside: Said | None = None
 
     def covers(self, start: int, end: int) -> bool:
         """Say whether characters lie in the content."""

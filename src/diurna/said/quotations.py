@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from diurna.language import Reading
+from diurna.language.quotes import Quote
 from diurna.said.attributed import top
+from diurna.said.beats import Beats
 from diurna.said.cues import cues, is_cue, subject
 from diurna.said.grammar import Grammar
 from diurna.said.model import Said
-from diurna.said.quotes import Quote
+from diurna.said.nested import nested
 from diurna.said.speakers import cue_words
 from diurna.who import Cast
 
@@ -22,9 +25,17 @@ SCARE: Final = 3
 """A quotation of no more words than this, with no cue of its own, is no statement."""
 _LABEL: Final = re.compile(r"([A-Z][A-Z.'’ -]{2,30}):\s+")
 _SIGNED: Final = re.compile(r"""["”»']{1,2}\s{0,3}[—–-]{1,2}\s{0,3}([^\n]{3,80})(?:\n|$)""")
+_SINGLE: Final = frozenset("'‘‚‹")
 _HALF: Final = 0.5
+_BESIDE: Final = 3
+"""Words from a quotation to the clause that reports it, the mark and a comma among them."""
 _WHOLE: Final = 0.9
 """The share of a quotation from which it lies wholly in a statement; marks and commas aside."""
+
+
+def _is_sentence(text: str, quote: Quote) -> bool:
+    """Say whether a quotation is a sentence or its beginning, and no word set apart."""
+    return text[quote.start].isupper() and text[quote.end - 1] in ",.!?…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +60,34 @@ class Quotations:
     def __init__(self, reading: Reading, cast: Cast, grammar: Grammar, said: list[Said]) -> None:
         self.reading, self.cast, self.grammar, self.said = reading, cast, grammar, said
         self.placed: list[Placed] = []
+        self.beats = Beats(reading, grammar.quotes)
+        self.unsaid: list[Quote] = []
+        """Quotations inside others that are speech and nobody's: imagined, or with no cue."""
         self.kept: list[tuple[Said, Said]] = []
         """Statements that report others: the outer keeps the inner one's words."""
 
     def run(self) -> list[Placed]:
         """Place every quotation, in order."""
+        within: list[Said] = []
         for quote in self.grammar.quotes:
             said, fate = self._place(quote)
             if said is not None:
+                quote = self._cut(said, quote)
                 self._give(said, quote)
+                reported, unsaid = nested(self.reading, self.grammar, quote, said)
+                within += reported
+                self.unsaid += unsaid
             self.placed.append(Placed(quote, fate, said))
+        self.said += within
         return self.placed
+
+    def _cut(self, said: Said, quote: Quote) -> Quote:
+        """End a quotation that no mark closes before the words that report it."""
+        if said.cue is None or (quote.closed and not quote.continued):
+            return quote
+        cue = self.reading.starts[said.cue]
+        ends = [b for a, b in said.content if quote.start <= a < b <= cue < quote.end]
+        return dataclasses.replace(quote, end=max(ends), closed=True) if ends else quote
 
     def _place(self, quote: Quote) -> tuple[Said | None, Fate]:
         words = self.reading.between(quote.start, quote.end)
@@ -73,18 +101,27 @@ class Quotations:
             if owner is None or share < _WHOLE:
                 return None, "title"
             if not is_cue(self.reading, cue_words(owner)):
-                self.said.remove(owner)
+                if quote.end - quote.start > _HALF * sum(b - a for a, b in owner.content):
+                    self.said.remove(owner)
                 return None, "title"
         before = self.placed[-1] if self.placed else None
         if before is not None and before.said is not None and before.quote.continued:
             return self._continue(before.said, owner if share >= _HALF else None), "statement"
-        if owner is not None and share >= _HALF:
+        held = owner is not None and share >= _HALF
+        if (cue := self._own_cue(words, owner if held else None)) is not None:
+            return self._by_cue(cue, quote, words)
+        if (beside := self._done_beside(quote, words, owner if held else None)) is not None:
+            return beside, "statement"
+        if owner is not None and held:
             return self._inner(owner, quote, words), "statement"
         if (cue := self._cue_beside(words)) is not None:
             return self._by_cue(cue, quote, words)
         if sum(self.reading.words[w][0].isalnum() for w in words) <= SCARE:
             return None, "scare"
-        return self._beside(words) or self._signed(quote) or self._floating(quote), "statement"
+        found = self._beside(words) or self._signed(quote)
+        if found is None and self._set_apart(quote):
+            return None, "scare"
+        return found or self._floating(quote), "statement"
 
     def _holder(self, quote: Quote) -> tuple[Said | None, float]:
         """Return the statement that holds most of a quotation, and the share that it holds."""
@@ -122,10 +159,20 @@ class Quotations:
                 continue
             if other.covers_any(quote.start, quote.end):
                 other.take_out(quote.start, quote.end)
-        if quote.closed or said.cue is None:
+        held = sum(max(0, min(b, quote.end) - max(a, quote.start)) for a, b in said.content)
+        if quote.closed or said.cue is None or held > _WHOLE * (quote.end - quote.start):
             said.take_in(self.reading.text, quote.start, quote.end)
 
     # -- what a quotation is ----------------------------------------------------
+
+    def _set_apart(self, quote: Quote) -> bool:
+        """Say whether a quotation that nothing reports is a phrase, or marked unlike the speech."""
+        spoken = [p.quote for p in self.placed if p.said is not None]
+        text = self.reading.text
+        if not spoken:
+            return text[quote.start].islower()
+        single = text[quote.start - 1 : quote.start] in _SINGLE
+        return single and text[spoken[-1].start - 1 : spoken[-1].start] not in _SINGLE
 
     def _is_title(self, words: range) -> bool:
         """Say whether a quotation is the name of a programme, a book or a law."""
@@ -157,9 +204,49 @@ class Quotations:
         owner = next((s for s in self.said if s.cue == cue), None)
         if owner is not None:
             return owner, "statement"
-        if len(words) <= SCARE and "c" in cues()[self.reading.lemmas[cue].lower()].frames:
+        frames = cues()[self.reading.lemmas[cue].lower()].frames
+        if len(words) <= SCARE and "c" in frames and not _is_sentence(self.reading.text, quote):
             return None, "scare"
         return self._reported(cue, quote), "statement"
+
+    def _own_cue(self, words: range, owner: Said | None) -> int | None:
+        """Return the cue right beside a quotation that is held by another sentence's."""
+        reading = self.reading
+        here = range(reading.sentence_number(words[0]), reading.sentence_number(words[-1]) + 1)
+        if owner is None or owner.cue is None or reading.sentence_number(owner.cue) in here:
+            return None
+        cue = self._cue_beside(words)
+        if cue is None or reading.sentence_number(cue) not in here:
+            return None
+        source = subject(reading, cue)
+        clause = [cue] if source is None else [cue, *reading.subtree(source)]
+        clause = [w for w in clause if w not in words]
+        near = min(clause) - words[-1] if cue > words[-1] else words[0] - max(clause)
+        return cue if near <= _BESIDE else None
+
+    def _done_beside(self, quote: Quote, words: range, owner: Said | None) -> Said | None:
+        """Make the statement of a quotation with a gesture beside it, or with any deed and no cue.
+
+        A known cue in the quotation's own sentence is heard first.
+        """
+        beat = self.beats.find(quote)
+        if beat is None or (owner is not None and not beat.sure):
+            return None
+        if owner is not None and owner.cue is not None:
+            apart = self.reading.sentence_number(owner.cue) not in range(
+                self.reading.sentence_number(words[0]),
+                self.reading.sentence_number(words[-1]) + 1,
+            )
+            if owner.cue == beat.cue or not (apart or not is_cue(self.reading, cue_words(owner))):
+                return None
+        elif owner is None and self._cue_beside(words) is not None:
+            return None
+        before = self.placed[-1].said if self.placed else None
+        if before is not None and before.source == beat.source:
+            return before
+        said = Said([(quote.start, quote.end)], beat.cue, beat.source, "say")
+        self.said.append(said)
+        return said
 
     def _reported(self, cue: int, quote: Quote) -> Said:
         """Make the statement of a quotation and a verb of saying beside it."""

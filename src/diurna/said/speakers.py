@@ -9,6 +9,7 @@ from diurna.said.attributed import speaking
 from diurna.said.cues import subject
 from diurna.said.model import Said
 from diurna.who import Cast
+from diurna.who.pronouns import FIRST_SINGULAR
 from diurna.who.tables import people
 
 _RELATIVES: Final = frozenset(("who", "which", "that", "whom", "whose"))
@@ -88,6 +89,37 @@ class Speakers:
             who = self.cast.member(said.speaker) if said.speaker else None
             if who is not None and who.kind == "person" and said.cue is not None:
                 self._last = (who.id, self.reading.sentence_number(said.cue))
+
+    def name_quoted(self, found: list[Said]) -> None:
+        """Give the statements inside quotations their speakers.
+
+        "I said" is who is quoted; nobody else who is quoted says "he told me" of himself.
+        """
+        for said in found:
+            outer = said.inside.speaker if said.inside is not None else None
+            if said.source is None:
+                continue
+            own = self.reading.words[said.source].lower() in FIRST_SINGULAR
+            who = self.cast.actor_of(said.source) or self._unnamed(said.source)
+            told = self._topic(said) if who in (None, outer) else who
+            said.speaker = outer if own else told
+
+    def _topic(self, said: Said) -> str | None:
+        """Return whom "he" is in a quotation that is "said of" somebody."""
+        reading, outer = self.reading, said.inside
+        gender = {"he": "m", "she": "f"}.get(reading.words[said.source or 0].lower())
+        if gender is None or outer is None or outer.cue is None:
+            return None
+        for child in reading.children(outer.cue, "obl"):
+            case = reading.child(child, "case")
+            if case is None or reading.words[case].lower() not in ("of", "about"):
+                continue
+            found = self.cast.actor_of(child)
+            who = self.cast.member(found) if found else None
+            if who is not None and who.kind == "person" and who.gender in (None, gender):
+                who.gender = gender
+                return who.id
+        return None
 
     def _turn_passive(self, said: Said) -> None:
         """Take who was asked out of the source: "she was asked by reporters about"."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from diurna.language import Reading
+from diurna.language.quotes import Mark, Quote, scan
 from diurna.record import Span, Statement
 from diurna.said import circumstances
 from diurna.said.attributed import attributed
 from diurna.said.grammar import Grammar
 from diurna.said.model import Said
 from diurna.said.quotations import SCARE, Placed, Quotations
-from diurna.said.quotes import find_quotes
 from diurna.said.speakers import Speakers, cue_words, imply, source_words
 from diurna.who import Cast, Voice
 
@@ -21,15 +21,17 @@ def find(reading: Reading, cast: Cast) -> list[Said]:
 
 def find_placed(reading: Reading, cast: Cast) -> tuple[list[Said], list[Placed]]:
     """Find the statements, and what became of each quotation."""
-    quotes = find_quotes(reading.text)
+    quotes, marks = scan(reading.text)
     grammar = Grammar(reading, cast, quotes)
     said = attributed(reading, quotes)
     said += _more(reading, said, grammar.run())
     imply(reading, said)
     said.sort(key=lambda s: (s.content[0], s.cue or 0))
-    placed = Quotations(reading, cast, grammar, said).run()
+    quotations = Quotations(reading, cast, grammar, said)
+    placed = quotations.run()
     found = _in_turns(reading, cast, [s for s in said if s.content])
-    Speakers(reading, cast).name(found)
+    _trim(reading.text, quotes, marks, found)
+    _name(reading, cast, found, quotations.unsaid)
     for one in found:
         _finish(reading, cast, one)
     found.sort(key=lambda s: (s.content[0], s.cue or 0))
@@ -37,8 +39,45 @@ def find_placed(reading: Reading, cast: Cast) -> tuple[list[Said], list[Placed]]
         one.id = f"s{number}"
     for one in found:
         one.within = _around(one, found)
-    cast.set_voices([Voice(q.start, q.end, s.speaker) for s in found for q in s.quotes])
     return found, placed
+
+
+def _name(reading: Reading, cast: Cast, found: list[Said], unsaid: list[Quote]) -> None:
+    """Give the statements their speakers: first who is quoted, then whom these quote."""
+    nobody = [Voice(q.start, q.end, None) for q in unsaid]
+    outer = [s for s in found if s.inside is None]
+    speakers = Speakers(reading, cast)
+    speakers.name(outer)
+    cast.set_voices([*nobody, *(Voice(q.start, q.end, s.speaker) for s in outer for q in s.quotes)])
+    speakers.name_quoted([s for s in found if s.inside is not None])
+    cast.set_voices([*nobody, *(Voice(q.start, q.end, s.speaker) for s in found for q in s.quotes)])
+
+
+def _trim(text: str, quotes: list[Quote], marks: list[Mark], found: list[Said]) -> None:
+    """Leave out the marks around what is said; those around a part of it stay."""
+    every = [one for quote in quotes for one in (quote, *quote.inner)]
+    close, opening = {q.start: q.end for q in every}, {q.end: q.start for q in every}
+    real = [m for m in marks if m.role != "measure"]
+    after, before = {m.at: m.at + m.size for m in real}, {m.at + m.size: m.at for m in real}
+
+    def bare(start: int, end: int, own: list[Quote]) -> tuple[int, int]:
+        first = min((q.start for q in own if start <= q.start < end), default=end)
+        last = max((q.end for q in own if start < q.end <= end), default=start)
+        while start < first and (start in after or text[start].isspace()):
+            begin = after.get(start, start + 1)
+            if start in after and any(map(str.isalnum, text[close.get(begin, end) : end])):
+                break
+            start = begin
+        while end > max(start, last) and (end in before or text[end - 1].isspace()):
+            stop = before.get(end, end - 1)
+            if end in before and any(map(str.isalnum, text[start : opening.get(stop, start)])):
+                break
+            end = stop
+        return start, end
+
+    for said in found:
+        spans = [bare(start, end, said.quotes) for start, end in said.content]
+        said.content = [(start, end) for start, end in spans if start < end]
 
 
 def _more(reading: Reading, said: list[Said], grammar: list[Said]) -> list[Said]:
@@ -89,7 +128,8 @@ def _finish(reading: Reading, cast: Cast, said: Said) -> None:
     total = sum(b - a for a, b in said.content)
     if said.quotes:
         words = sum(len(reading.between(a, b)) for a, b in said.content)
-        whole = quoted >= 0.8 * total and words > SCARE and _opens_whole(reading, said)
+        complete = words > SCARE or reading.text[said.content[-1][1] - 1] in ",.!?…"
+        whole = quoted >= 0.8 * total and complete and _opens_whole(reading, said)
         said.kind = "direct" if whole else "mixed"
         said.vouched = True
     said.addressees = circumstances.addressees(reading, cast, said)

@@ -277,7 +277,8 @@ class Again(Nominals):
 
     def _voice_at(self, index: int) -> Voice | None:
         start = self.reading.starts[index]
-        quoted = next((v for v in self._voices if v.start <= start < v.end), None)
+        around = (v for v in self._voices if v.start <= start < v.end)
+        quoted = min(around, key=lambda v: v.end - v.start, default=None)
         return quoted or self._turn_at(index)
 
     def _turn_at(self, index: int) -> Voice | None:

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from diurna.language import Reading
+from diurna.language.quotes import find_quotes
 from diurna.who import mentions, pairs
 from diurna.who.mentions import (
     BODY,
@@ -51,6 +52,8 @@ _CLOSINGS: Final = frozenset(
 )
 _CLOSING: Final = 4
 """Words that a letter ends with, and how many words at most lie before the name under it."""
+_SPOKEN: Final = 3
+"""Words from which on a quotation inside another is speech, and no word set apart."""
 _LEAN: Final = np.array([1.0, 1.0, 0.75], np.float32)
 """By how much a name, a noun and a pronoun are sooner taken up than left alone: training sees far
 more mentions that are told of once than the few that make chains."""
@@ -260,13 +263,30 @@ def _signed(reading: Reading, m: Mentions) -> list[tuple[int, int]]:
 
 
 def _by_source(reading: Reading, m: Mentions) -> list[tuple[int, int]]:
-    """Pair each "I" of a quotation with its source."""
+    """Pair each "I" of a quotation with its source; in a quotation inside it, with that one's."""
     if reading.turns:
         return []
     at = {int(head): k for k, head in enumerate(m.head)}
+    nested = _told_again(reading)
     spoken = np.flatnonzero((m.form == ME) & (m.inside >= 0)).tolist()
-    pairs = ((at.get(int(m.inside[k])), k) for k in spoken)
+    sources = (nested.get(int(m.head[k]), int(m.inside[k])) for k in spoken)
+    pairs = ((at.get(source), k) for source, k in zip(sources, spoken, strict=True))
     return [(s, k) for s, k in pairs if s is not None and m.gender[s] in (UNKNOWN, MALE, FEMALE)]
+
+
+def _told_again(reading: Reading) -> dict[int, int]:
+    """Return who says each word of a quotation inside a quotation, or -1: "he told me, 'I ...'"."""
+    out: dict[int, int] = {}
+    for inner in (inner for quote in find_quotes(reading.text) for inner in quote.inner):
+        words = reading.between(inner.start, inner.end)
+        if sum(reading.words[w][0].isalnum() for w in words) < _SPOKEN:
+            continue
+        top = reading.outward(words.start, words.stop)
+        near = [] if top is None else [reading.heads[top], *reading.children(top, "parataxis")]
+        verbs = [w for w in near if w >= 0 and w not in words and reading.upos[w] == "VERB"]
+        source = next((s for v in verbs if (s := reading.child(v, "nsubj")) is not None), -1)
+        out |= dict.fromkeys(words, -1 if source in words else source)
+    return out
 
 
 def _repeated(voices: Ints) -> list[tuple[int, int]]:
