@@ -210,10 +210,12 @@ def _second(
     counterpart = people.share is not None and people.both and min(len(told), len(own)) > 1
     exact = days[0] == "exact"
     same = place == "same"
-    if len(told) > 1 and len(own) > 1 and not people.both and not (exact and same):
+    called = same_call(signal.lemma, entry.lemma)
+    other = len(told) > 1 and len(own) > 1 and not people.both
+    if other and not (called and (exact or same)):
         return False
     big = entry.type == "CONSULT" and all(p.state or ":" in p.key for p in told)
-    named = same_call(signal.lemma, entry.lemma) and not (
+    named = called and not (
         big and signal.kind == "occurred" and _strange(entry, signal)
     )
     specifics = (counterpart, exact, same, named)
