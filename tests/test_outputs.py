@@ -532,7 +532,8 @@ def test_show_counts_articles_and_takes_an_exact_id_first(archive: Path) -> None
     text = ask(archive, "show", event).stdout
     assert re.search(r"^[123] articles?, \d independent reports?;", text, re.MULTILINE)
     one = tuple(
-        {"happening": h, "carrier": "a", "report": "a", "type": "AID", "mode": None, "actors": ["X"],
+        {"happening": h, "carrier": "a", "report": "a", "type": "AID", "mode": None,
+         "actors": ["X"],
          "published": dt.date(2026, 3, 1), "status": "planned", "begin": None, "end": None,
          "place": None, "relation": "original", "sentence": "Words.", "quantities": "[]",
          "according_to": [], "source": None, "title": "T"}
