@@ -10,6 +10,17 @@ DiurnaError
 
 from __future__ import annotations
 
+_LONGEST = 400
+
+
+def _shown(text: str) -> str:
+    """Return a text on one line, cut where it is long, with nothing in it that a terminal obeys."""
+    if len(text) > _LONGEST:
+        text = f"{text[: _LONGEST - 100]}…{text[-100:]}"
+    return "".join(
+        c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text
+    )
+
 
 class DiurnaError(Exception):
     """Base of every error that this package raises on purpose."""
@@ -22,14 +33,25 @@ class ArticleError(DiurnaError):
         path: The file, or ``"-"`` for standard input.
         line: 1-based line in the file, or None where the whole file is at fault.
         reason: What is wrong, in words.
+        language: Of an article that was set aside for its language, that language.
     """
 
-    def __init__(self, path: str, reason: str, *, line: int | None = None) -> None:
+    def __init__(
+        self, path: str, reason: str, *, line: int | None = None, language: str | None = None
+    ) -> None:
         self.path = path
         self.line = line
-        self.reason = reason
-        where = path if line is None else f"{path}:{line}"
-        super().__init__(f"{where}: {reason}")
+        self.reason = _shown(reason)
+        self.language = language
+        where = _shown(path) or "''"
+        super().__init__(f"{where if line is None else f'{where}:{line}'}: {self.reason}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _article_error, (self.path, self.reason, self.line, self.language)
+
+
+def _article_error(path: str, reason: str, line: int | None, language: str | None) -> ArticleError:
+    return ArticleError(path, reason, line=line, language=language)
 
 
 class RecordError(DiurnaError):
