@@ -44,7 +44,9 @@ def _reason(error: Exception) -> str:
         return f"not JSON: {error.msg} at column {error.colno}"
     if isinstance(error, RecursionError):
         return "not JSON that can be read: nested too deeply"
-    return f"not JSON that can be read: {error}"  # an integer of thousands of digits
+    if "digits" in str(error):
+        return "not JSON that can be read: an integer of thousands of digits"
+    return f"not JSON that can be read: {error}"
 
 
 def _article(value: object, path: str, line: int, published: Published) -> Article | ArticleError:
@@ -78,7 +80,7 @@ def json_lines(
             if not text.strip():
                 continue
             empty = False
-            value = json.loads(text)
+            value = json.loads(text.rstrip())
         except ArticleError as error:
             empty = False
             yield error
