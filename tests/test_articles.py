@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import json
 import logging
 import lzma
@@ -14,12 +15,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bad_inputs import FEED, GOOD, PAGE, SPANISH, TABLE, Bad, make
 from diurna import Article, ArticleError, article, read_articles, record
 from diurna.articles import MAX_CHARACTERS, kinds, languages, parse, parse_date
 from diurna.articles.cleaning import clean, one_line
 from diurna.articles.formats import dateline
+from diurna.articles.rows import json_lines
 
 TODAY = dt.date(2026, 4, 1)
 RIGA = "The ministers will meet in Riga on 9 March."
@@ -548,3 +552,36 @@ def test_a_title_without_end_opens_the_text() -> None:
     assert made.title == ""
     assert made.text.startswith("Ministers met. Ministers")
     assert made.text.endswith("met.\n\nThen they left.")
+
+
+ANYTHING = st.text(st.characters(codec=None), max_size=60)  # half characters too
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | ANYTHING,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(ANYTHING, inner, max_size=3),
+    max_leaves=6,
+)
+FIELDS = ["text", "title", "published", "source", "url", "id", "language", "body", "date"]
+
+
+@settings(max_examples=300)
+@given(
+    st.dictionaries(st.sampled_from(FIELDS), ANYTHING | VALUES),
+    st.sampled_from([None, dt.date(2026, 3, 5)]),
+)
+def test_any_row_is_an_article_that_can_be_stored_or_an_error(
+    row: dict[str, object], published: dt.date | None
+) -> None:
+    stream = io.BufferedReader(io.BytesIO(json.dumps(row).encode()))
+    (found,) = json_lines(stream, "rows.jsonl", published)
+    if isinstance(found, ArticleError):
+        assert (found.line, str(found).isprintable()) == (1, True)
+        assert "cannot be read" not in found.reason
+        return
+    fields = [found.id, found.full, found.source or "", found.url or "", found.language]
+    assert all(field.encode() is not None and "\0" not in field for field in fields)
+    assert found.sha256
+    again = article(
+        found.text, title=found.title, published=found.published, source=found.source, id=found.id,
+        url=found.url, language=found.language,
+    )  # fmt: skip
+    assert again == found

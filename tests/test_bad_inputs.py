@@ -205,3 +205,20 @@ def test_an_article_made_by_hand_that_is_none_is_named() -> None:
     records = list(diurna.read_many([good, half, good], on_error=errors.append))
     assert len(records) == 2
     assert [e.path for e in errors] == ["half"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The pre\u00adsi\u00addent re\u00adsigned on Tues\u00adday in Li\u00adma.",
+        "The\u200b president\u200b resigned on Tuesday\u2060 in\ufeff Lima.",
+        "The presi\u200bdent resig\u200dned on \u200eTuesday in Lima.",
+    ],
+)
+def test_words_are_read_through_what_is_invisible_in_them(text: str) -> None:
+    plain = diurna.read("The president resigned on Tuesday in Lima.", published="2026-11-24")
+    read = diurna.read(text, published="2026-11-24")
+    assert read.to_dict() == plain.to_dict()
+    assert [e.type for e in read.events] == ["OFFICE"]
+    assert [str(t.begin) for t in read.times] == ["2026-11-24"]
+    assert [p.name for p in read.places] == ["Lima"]
