@@ -317,6 +317,19 @@ def test_standard_input_takes_lines_a_list_and_a_byte_order_mark(
         assert error.reason.startswith("not plain text but")
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="no /dev/fd on this system")
+def test_what_the_shell_opened_is_read_like_standard_input() -> None:
+    row = json.dumps({"text": RIGA, "published": "2026-03-05"}).encode()
+    for data in (row + b"\n" + row, b"date 2026-03-05 Talks\n" + RIGA.encode()):
+        read, write = os.pipe()
+        os.write(write, data)
+        os.close(write)
+        found = good(f"/dev/fd/{read}")
+        assert [a.id for a in found] == [a.sha256[:16] for a in found]
+        assert len(found) == 1 + data.count(b"\n{")
+        os.close(read)
+
+
 # -- kinds of files --
 
 

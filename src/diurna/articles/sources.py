@@ -81,7 +81,7 @@ def _stream(stream: IO[bytes], path: str, suffix: str, published: Published) -> 
     elif len(data) > MAX_BYTES:
         yield ArticleError(path, f"too long: over {MAX_BYTES:,} bytes; one article is expected")
     else:
-        name = None if path == "-" else Path(path).stem
+        name = None if path == "-" or path.startswith(_OPENED) else Path(path).stem
         yield parse(decode(data, path), path=path, published=published, id=name)
 
 
@@ -106,14 +106,21 @@ def _on_stdin(published: Published) -> Iterator[Found]:
     stream: IO[bytes] = sys.stdin.buffer
     if not hasattr(stream, "peek"):
         stream = io.BufferedReader(cast("io.RawIOBase", stream))
+    yield from _stream(stream, "-", _by_content(stream), published)
+
+
+def _by_content(stream: IO[bytes]) -> str:
+    """Return the suffix that a stream without a name would have."""
     opening = _peek(stream)
     lines = opening[:1] == b"{" or (opening[:1] == b"[" and opening[1:].lstrip()[:1] == b"{")
-    yield from _stream(stream, "-", ".jsonl" if lines else ".txt", published)
+    return ".jsonl" if lines else ".txt"
 
 
 def _file(path: Path, published: Published) -> Iterator[Found]:
     with _open(path) as stream:
-        yield from _stream(stream, str(path), _suffix(path), published)
+        nameless = str(path).startswith(_OPENED)
+        suffix = _by_content(stream) if nameless else _suffix(path)
+        yield from _stream(stream, str(path), suffix, published)
 
 
 def _walk(folder: Path) -> tuple[list[Path | ArticleError], Counter[str]]:
