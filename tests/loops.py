@@ -91,7 +91,8 @@ def news(count: int, *, days: int, seed: int = 7) -> list[Article]:
 
 def read(articles: list[Article]) -> list[Record]:
     """Read articles, in the order of publication."""
-    return list(read_many(sorted(articles, key=lambda a: (a.day, a.sha256, a.source or ""))))
+    ordered: list[Article] = sorted(articles, key=lambda a: (a.day, a.sha256, a.source or ""))
+    return list(read_many(ordered))
 
 
 def outputs(store: Archive, days: list[dt.date]) -> dict[str, Any]:

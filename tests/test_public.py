@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -25,6 +28,39 @@ def test_read_takes_a_text() -> None:
     assert record.article.title == "A title"
     with pytest.raises(diurna.ArticleError, match="not a date"):
         diurna.read("Words.", published="yesterday")
+
+
+def test_a_day_from_outside_fills_in() -> None:
+    text = "LIMA, Dec 30 (Example) - Ministers met in the capital."
+    for title in ("", "Talks"):
+        record = diurna.read(text, published="2026-01-02", title=title)
+        assert (str(record.article.day), record.article.title) == ("2025-12-30", title)
+    told = diurna.read("Ana Soto spoke.", published="Fri, 02 Jan 2026 10:00:00 +0000")
+    assert str(told.article.day) == "2026-01-02"
+    assert diurna.read("date 2026-01-03 Own\nAna Soto spoke.", title="T").article.title == "Own"
+
+
+def test_reading_alone_loads_no_database() -> None:
+    code = (
+        "import sys, diurna; held = {m.split('.')[0] for m in sys.modules}; "
+        "assert not held & {'duckdb', 'onnxruntime', 'py3langid'}, held; "
+        "from diurna import Archive, Filter, Change; import diurna.archive as a; "
+        "assert (Archive, Filter) == (a.Archive, a.Filter); "
+        "assert {'Archive', 'Filter'} <= set(dir(diurna))"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    with pytest.raises(AttributeError, match="no attribute 'Archives'"):
+        _ = diurna.Archives
+
+
+def test_types_are_told_to_whoever_uses_the_package() -> None:
+    assert (SOURCE / "py.typed").exists()
+
+
+def test_the_database_is_held_below_its_next_version() -> None:
+    project = tomllib.loads((SOURCE.parent.parent / "pyproject.toml").read_text("utf-8"))
+    (duckdb,) = [d for d in project["project"]["dependencies"] if d.startswith("duckdb")]
+    assert duckdb == "duckdb>=1.5,<2"
 
 
 def test_rooms_import_downward_only() -> None:

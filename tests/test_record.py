@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import json
+from collections.abc import Callable
+from typing import Any
 
 import jsonschema
 import pytest
@@ -15,6 +17,7 @@ from diurna import (
     Actor,
     Announcement,
     Article,
+    Change,
     Event,
     Place,
     Plover,
@@ -27,6 +30,7 @@ from diurna import (
     TimeSpan,
     json_schema,
 )
+from diurna.record import Channel
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=80)
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2100, 1, 1))
@@ -118,6 +122,123 @@ def test_two_entries_with_one_id_are_refused() -> None:
     data["actors"] *= 2
     with pytest.raises(RecordError, match="a1: two entries"):
         Record.from_json(data)
+
+
+def whole() -> Record:
+    """A record with one entry in every list, and every field that rests on words or leads on."""
+    article = Article("x", "Title", "Ana spoke.", dt.date(2026, 1, 2))
+    ana = Span(6, 9, "Ana")
+    time = TimeSpan("t1", ana, "DATE", "2026", anchor="e1")
+    said = Statement(
+        "s2", "mixed", "a1", ana, (ana,), ("a1",), within="s1", source=ana,
+        channel=Channel("press", ana), place="p1",
+    )  # fmt: skip
+    first = Statement("s1", "mixed", None, None, (ana,))
+    number = Quantity("killed", 2.0, 2.0, 2.0, None, ana, according_to="s1")
+    event = Event(
+        "e1", "CONSULT", None, ana, "planned", (), ("a1",), ("a1",), None, None, "t1", "p1",
+        ("s1", "a1"), (number,), (ana,),
+    )  # fmt: skip
+    return Record(
+        article,
+        (Actor("a1", "Ana", "person", mentions=(ana,)),),
+        (time,),
+        (Place("p1", ana, "Lima"),),
+        (first, said),
+        (event,),
+        (Announcement("n1", "e1", "plan", ("a1",), "s1", unless="e1"),),
+        (Change("c1", "e1", "denied", ana, ("a1",), "s1", place="p1"),),
+    )
+
+
+def _leaves(value: Any, way: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Return the way to every span and every id that leads somewhere."""
+    if isinstance(value, dict):
+        if value.keys() == {"start", "end", "text"}:
+            return [way]
+        return [w for key, part in value.items() for w in _leaves(part, (*way, key))]
+    if isinstance(value, list):
+        return [w for n, part in enumerate(value) for w in _leaves(part, (*way, n))]
+    links = isinstance(value, str) and value in ("a1", "t1", "p1", "s1", "s2", "e1")
+    return [way] if links and way[-1] != "id" else []
+
+
+WAYS = [way for name, part in whole().to_dict().items() if name != "article"
+        for way in _leaves(part, (name,))]  # fmt: skip
+
+
+def _changed(way: tuple[str | int, ...], change: Callable[[Any], Any]) -> dict[str, Any]:
+    data = whole().to_dict()
+    at: Any = data
+    for key in way[:-1]:
+        at = at[key]
+    at[way[-1]] = change(at[way[-1]])
+    return data
+
+
+def test_every_span_and_id_is_looked_at() -> None:
+    whole().check()
+    assert Record.from_json(whole().to_dict()) == whole()
+    assert len(WAYS) >= 30
+    names = {".".join(str(k) for k in way if isinstance(k, str)) for way in WAYS}
+    assert names >= {
+        "statements.source", "statements.channel.span", "statements.place", "changes.span",
+        "events.quantities.according_to", "events.quantities.span", "changes.place",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: ".".join(map(str, way)))
+def test_a_wrong_span_or_id_anywhere_is_refused(way: tuple[str | int, ...]) -> None:
+    owner = whole().to_dict()[str(way[0])][way[1]]["id"]
+
+    def off(value: Any) -> Any:
+        return value | {"start": value["start"] - 1} if isinstance(value, dict) else "x9"
+
+    def elsewhere(value: Any) -> Any:
+        return value | {"end": 99} if isinstance(value, dict) else "c1"
+
+    for change in (off, elsewhere):
+        with pytest.raises(RecordError, match=f"^{owner}: "):
+            Record.from_json(_changed(way, change))
+
+
+def test_what_leads_to_itself_is_refused() -> None:
+    with pytest.raises(RecordError, match="s2: refers to s2"):
+        Record.from_json(_changed(("statements", 1, "within"), lambda _: "s2"))
+
+
+def _nested() -> list[Any]:
+    made: list[Any] = []
+    for _ in range(100_000):
+        made = [made]
+    return made
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "", "[]", "17", "null", b"\xff", "{" * 100_000, '{"a":' * 100_000,
+        '{"article": {"id": "\\ud83d"}}', '{"article": {"id": "\ud83d"}}',
+        '{"x": ' + "1" * 5000 + "}", "NaN", None, 5, [], {}, {"article": None},
+        {"article": {"id": 1, "title": [], "text": {}, "published": "0001-13-99"}},
+        small().to_dict() | {"actors": _nested()},
+        small().to_dict() | {"article": small().to_dict()["article"] | {"title": "\ud83d"}},
+        small().to_dict() | {"schema": "diurna.record/2"},
+    ],
+    ids=lambda data: type(data).__name__,
+)  # fmt: skip
+def test_hostile_json_is_refused_in_one_way(data: Any) -> None:
+    with pytest.raises(RecordError):
+        Record.from_json(data)
+
+
+def test_where_an_article_came_from_is_not_part_of_it() -> None:
+    told = dataclasses.replace(small().article, origin="news.jsonl:3")
+    assert told == small().article
+    assert hash(told) == hash(small().article)
+    assert Record(told).to_dict()["article"] == small().to_dict()["article"]
+    assert "origin" not in json_schema()["$defs"]["Article"]["properties"]
+    assert "origin" not in repr(told)
 
 
 def test_a_wrong_field_is_named() -> None:

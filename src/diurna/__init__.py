@@ -8,7 +8,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+import logging
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Literal
 
 from diurna import articles as _articles
 from diurna.errors import (
@@ -24,6 +26,7 @@ from diurna.record import (
     Actor,
     Announcement,
     Article,
+    Change,
     Event,
     Place,
     Plover,
@@ -36,17 +39,23 @@ from diurna.record import (
     json_schema,
 )
 
+if TYPE_CHECKING:
+    from diurna.archive import Archive, Filter
+
 __version__ = "0.1.0"
 
 __all__ = [
     "Actor",
     "Announcement",
+    "Archive",
     "ArchiveError",
     "Article",
     "ArticleError",
+    "Change",
     "DataError",
     "DiurnaError",
     "Event",
+    "Filter",
     "FilterError",
     "ModelError",
     "Place",
@@ -65,6 +74,8 @@ __all__ = [
     "read_many",
 ]
 
+_log = logging.getLogger("diurna")
+
 article = _articles.article
 read_articles = _articles.read_articles
 
@@ -77,34 +88,65 @@ def read(
     Args:
         text: An article, or its text. A text may be in the seed's form (first line
             ``date YYYY-MM-DD Title``) or carry a wire dateline.
-        published: Day of publication, for a text that has none of its own.
+        published: Day of publication, for a text that has none of its own: a date, an instant,
+            or the ISO 8601 or RFC 822 form of one.
         title: The headline, for a text that comes without one.
 
     Returns:
         The record.
 
     Raises:
-        ArticleError: The text is empty, too long, or has no date of publication.
+        ArticleError: The text is empty, too long, not English or not plain text, or has no date
+            of publication; or it cannot be worked through.
         ModelError: The language model cannot be loaded.
     """
     from diurna import reader as _reader  # noqa: PLC0415 - the model loads only when it reads
 
     if isinstance(text, Article):
         return _reader.read(text)
-    if published is not None and title:
-        return _reader.read(_articles.article(text, title=title, published=published))
-    day = _articles.formats.parse_date(published)
+    day = _articles.parse_date(published)
     if published is not None and day is None:
         raise ArticleError("<text>", f"not a date: {published!r} (use YYYY-MM-DD)")
-    return _reader.read(_articles.parse(text, published=day))
+    return _reader.read(_articles.parse(text, published=day, title=title))
 
 
-def read_many(articles: Iterable[Article]) -> Iterator[Record]:
+def read_many(
+    articles: Iterable[Article | ArticleError],
+    *,
+    on_error: Literal["skip", "raise"] | Callable[[ArticleError], None] = "skip",
+) -> Iterator[Record]:
     """Read articles in order, lazily and in batches: much faster than one by one.
 
     Args:
         articles: What to read, from `read_articles` or made by `article`.
+        on_error: What becomes of an article that cannot be read, and of the errors that
+            `read_articles` gives in the place of what is none: "skip" logs a warning that names
+            file, line and reason and goes on, "raise" raises the `ArticleError`, a function is
+            called with it.
+
+    Raises:
+        ArticleError: An article cannot be read, with ``on_error="raise"``.
+        ModelError: The language model cannot be loaded.
     """
     from diurna import reader as _reader  # noqa: PLC0415 - the model loads only when it reads
 
-    yield from _reader.read_many(articles)
+    if on_error == "skip":
+        return _reader.read_many(articles, on_error=_log.warning)
+    if on_error == "raise":
+        return _reader.read_many(articles)
+    if callable(on_error):
+        return _reader.read_many(articles, on_error=on_error)
+    raise ValueError(f"on_error is 'skip', 'raise' or a function, not {on_error!r}")
+
+
+def __getattr__(name: str) -> Any:
+    """Load the archive only where it is asked for: what only reads does without a database."""
+    if name in ("Archive", "Filter"):
+        from diurna import archive  # noqa: PLC0415
+
+        return getattr(archive, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -7,6 +7,7 @@ import json
 import logging
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -85,21 +86,44 @@ def _tell_warnings() -> None:
 
 
 class Batch:
-    """Articles of a batch, with what failed named on standard error as it happens."""
+    """Articles of a batch, with what failed named on standard error as it happens.
+
+    Attributes:
+        failed: How many inputs could not be read.
+        aside: How many of them are in which other language.
+        read: How many could.
+    """
 
     def __init__(self, inputs: Iterable[Article | ArticleError]) -> None:
         self.inputs = inputs
         self.failed = 0
+        self.aside: Counter[str] = Counter()
         self.read = 0
 
     def __iter__(self) -> Iterator[Article]:
         for item in self.inputs:
             if isinstance(item, ArticleError):
-                self.failed += 1
-                click.echo(f"diurna: {item}", err=True)
+                self._name(item)
             else:
                 self.read += 1
                 yield item
+
+    def fail(self, error: ArticleError) -> None:
+        """Take back an article that was counted as read and cannot be worked through."""
+        self.read -= 1
+        self._name(error)
+
+    def _name(self, error: ArticleError) -> None:
+        self.failed += 1
+        if error.language:
+            self.aside[error.language] += 1
+        click.echo(f"diurna: {error}", err=True)
+
+    def failures(self) -> str:
+        """Return how many failed, in words."""
+        languages = ", ".join(f"{count} {name}" for name, count in sorted(self.aside.items()))
+        told = f" ({languages}: set aside for the language)" if languages else ""
+        return f"{self.failed} failed{told}"
 
 
 @main.command()
@@ -114,10 +138,10 @@ class Batch:
 def read(paths: tuple[str, ...], form: Format | None, published: dt.datetime | None) -> None:
     """Print the record of each article.
 
-    PATH is a text file, a .jsonl file with one article a line (fields text, published, title,
-    source, url, id), a folder of these, or - for standard input; .gz, .bz2 and .xz are opened.
-    A text begins with "date YYYY-MM-DD Title", or has a wire dateline with its year, or takes
-    its date from --published.
+    PATH is a text file, a .jsonl file with one article a line or a .json list of them (fields
+    text, published, title, source, url, id, language), a folder of these, or - for standard
+    input; .gz, .bz2 and .xz are opened. A text begins with "date YYYY-MM-DD Title", or has a wire
+    dateline with its year, or takes its date from --published, which overrules neither.
 
     What cannot be read is named on standard error and the rest goes on; the exit code is then 1.
     """
@@ -131,14 +155,14 @@ def read(paths: tuple[str, ...], form: Format | None, published: dt.datetime | N
         total = sum(isinstance(item, Article) for item in inputs)
     batch = Batch(inputs)
     try:
-        records: Iterable[Record] = read_many(batch)
+        records: Iterable[Record] = read_many(batch, on_error=batch.fail)
         if total and total > 1:
             records = with_progress(records, total)
         print_records(records, form or ("pretty" if sys.stdout.isatty() else "json"))
     except DiurnaError as error:
         raise click.ClickException(str(error)) from error
     if batch.failed:
-        click.echo(f"diurna: {batch.failed} failed, {batch.read} read", err=True)
+        click.echo(f"diurna: {batch.failures()}, {batch.read} read", err=True)
         sys.exit(1)
 
 
@@ -157,7 +181,7 @@ def add(paths: tuple[str, ...], archive: str, published: dt.datetime | None) -> 
         new, aside = _add(batch, archive)
     except DiurnaError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"{new} added, {batch.read - new} known, {batch.failed} failed", err=True)
+    click.echo(f"{new} added, {batch.read - new} known, {batch.failures()}", err=True)
     if batch.failed or aside:
         sys.exit(1)
 
@@ -171,7 +195,7 @@ def _add(batch: Batch, archive: str) -> tuple[int, list[Aside]]:
 
     store = Archive(archive)
     fresh = (a for a in batch if not store.knows(a, __version__))
-    records = with_progress(read_many(fresh), None)
+    records = with_progress(read_many(fresh, on_error=batch.fail), None)
     new = 0
     while chunk := list(islice(records, BATCH)):
         new += store.add(chunk, __version__)

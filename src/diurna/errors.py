@@ -11,14 +11,17 @@ DiurnaError
 
 from __future__ import annotations
 
-from diurna.visible import line
+from diurna.visible import line as shown
+
+_LONGEST = 240
+"""Characters of a path, and of a reason."""
 
 
 class DiurnaError(Exception):
     """Base of every error that this package raises on purpose: its text is always one line."""
 
     def __str__(self) -> str:
-        return line(super().__str__())
+        return shown(super().__str__())
 
 
 class ArticleError(DiurnaError):
@@ -28,14 +31,25 @@ class ArticleError(DiurnaError):
         path: The file, or ``"-"`` for standard input.
         line: 1-based line in the file, or None where the whole file is at fault.
         reason: What is wrong, in words.
+        language: Of an article that was set aside for its language, that language.
     """
 
-    def __init__(self, path: str, reason: str, *, line: int | None = None) -> None:
+    def __init__(
+        self, path: str, reason: str, *, line: int | None = None, language: str | None = None
+    ) -> None:
         self.path = path
         self.line = line
-        self.reason = reason
-        where = path if line is None else f"{path}:{line}"
-        super().__init__(f"{where}: {reason}")
+        self.reason = shown(reason, _LONGEST)
+        self.language = language
+        where = shown(path, _LONGEST) or "''"
+        super().__init__(f"{where if line is None else f'{where}:{line}'}: {self.reason}")
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _article_error, (self.path, self.reason, self.line, self.language)
+
+
+def _article_error(path: str, reason: str, line: int | None, language: str | None) -> ArticleError:
+    return ArticleError(path, reason, line=line, language=language)
 
 
 class RecordError(DiurnaError):

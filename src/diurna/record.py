@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BeforeValidator, TypeAdapter, ValidationError
+from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 
 from diurna.errors import RecordError
 
@@ -76,6 +76,8 @@ class Article:
     Attributes:
         published: A day, or an instant with its zone.
         sha256: Hash of title and text, hex.
+        origin: Where it came from, such as ``news.jsonl:3``, to name it where it cannot be read;
+            neither part of the record's JSON nor of what makes two articles equal.
     """
 
     id: str
@@ -86,6 +88,7 @@ class Article:
     url: str | None = None
     language: str = "en"
     sha256: str = ""
+    origin: Annotated[str, Field(exclude=True)] = field(default="", compare=False, repr=False)
 
     @property
     def full(self) -> str:
@@ -368,10 +371,14 @@ class Record:
                 if isinstance(data, dict)
                 else _adapter().validate_json(data)
             )
+            if isinstance(data, dict):
+                record.to_json().encode()  # half characters pass for strings only here
         except ValidationError as error:
-            first = error.errors()[0]
+            first = error.errors(include_url=False, include_input=False, include_context=False)[0]
             where = ".".join(map(str, first["loc"])) or "record"
             raise RecordError(f"{where}: {first['msg']}") from error
+        except (TypeError, ValueError, RecursionError) as error:
+            raise RecordError(f"record: not JSON that can be read: {error}") from error
         record.check()
         return record
 
@@ -383,27 +390,52 @@ class Record:
         yield from ((place.id, place.span) for place in self.places)
         for statement in self.statements:
             yield from ((statement.id, span) for span in statement.content)
-            if statement.cue:
-                yield statement.id, statement.cue
+            named = (statement.cue, statement.source)
+            yield from ((statement.id, span) for span in named if span)
+            if statement.channel:
+                yield statement.id, statement.channel.span
         for event in self.events:
             yield event.id, event.trigger
             yield from ((event.id, span) for span in event.mentions)
             yield from ((event.id, q.span) for q in event.quantities)
         yield from ((change.id, change.span) for change in self.changes)
 
-    def _links(self) -> Iterator[tuple[str, str]]:
-        for s in self.statements:
-            yield from ((s.id, x) for x in (s.speaker, s.within, *s.addressees) if x)
-        for e in self.events:
-            linked = (e.time, e.place, *e.actors, *e.recipients, *e.according_to)
-            yield from ((e.id, x) for x in linked if x)
-        for a in self.announcements:
-            yield from ((a.id, x) for x in (a.event, a.statement, a.unless, *a.by) if x)
-        for c in self.changes:
-            yield from ((c.id, x) for x in (c.event, c.statement, c.place, *c.by) if x)
+    def _entries(self) -> dict[str, list[str]]:
+        """Return the ids of every list; one id may stand in several, where it is wrong."""
+        return {
+            "actor": [a.id for a in self.actors],
+            "time": [t.id for t in self.times],
+            "place": [p.id for p in self.places],
+            "statement": [s.id for s in self.statements],
+            "event": [e.id for e in self.events],
+            "announcement": [n.id for n in self.announcements],
+            "change": [c.id for c in self.changes],
+        }
+
+    def _links(self) -> Iterator[tuple[str, str | None, str]]:
+        """Yield who refers to what, and as which kinds of entry it may be there."""
         for t in self.times:
-            if t.anchor and t.anchor not in ("published", "utterance"):
-                yield t.id, t.anchor
+            if t.anchor not in ("published", "utterance"):
+                yield t.id, t.anchor, "time event"
+        for s in self.statements:
+            yield from ((s.id, x, "actor") for x in (s.speaker, *s.addressees))
+            yield s.id, s.within, "statement"
+            yield s.id, s.place, "place"
+        for e in self.events:
+            yield from ((e.id, x, "actor") for x in (*e.actors, *e.recipients))
+            yield e.id, e.time, "time"
+            yield e.id, e.place, "place"
+            yield from ((e.id, x, "statement actor") for x in e.according_to)
+            yield from ((e.id, q.according_to, "statement") for q in e.quantities)
+        for a in self.announcements:
+            yield from ((a.id, x, "event") for x in (a.event, a.unless))
+        for c in self.changes:
+            yield c.id, c.event, "event"
+            yield c.id, c.place, "place"
+        told: tuple[Announcement | Change, ...] = (*self.announcements, *self.changes)
+        for plan in told:
+            yield plan.id, plan.statement, "statement"
+            yield from ((plan.id, x, "actor") for x in plan.by)
 
     def check(self) -> None:
         """Check that spans match the text and that every id used is borne by one entry.
@@ -418,22 +450,19 @@ class Record:
             if full[span.start : span.end] != span.text:
                 raise RecordError(f"{owner}: span {span.start}:{span.end} is not {span.text!r}")
         self._check_sentences(len(full))
-        ids = [
-            *(a.id for a in self.actors),
-            *(t.id for t in self.times),
-            *(p.id for p in self.places),
-            *(s.id for s in self.statements),
-            *(e.id for e in self.events),
-            *(n.id for n in self.announcements),
-            *(c.id for c in self.changes),
-        ]
-        if len(set(ids)) != len(ids):
-            twice = next(i for i in ids if ids.count(i) > 1)
-            raise RecordError(f"{twice}: two entries bear this id")
-        known = set(ids)
-        for owner, target in self._links():
-            if target not in known:
+        kinds: dict[str, str] = {}
+        for kind, ids in self._entries().items():
+            for entry in ids:
+                if entry in kinds:
+                    raise RecordError(f"{entry}: two entries bear this id")
+                kinds[entry] = kind
+        for owner, target, wanted in self._links():
+            if target is None:
+                continue
+            if target not in kinds:
                 raise RecordError(f"{owner}: refers to {target}, which is not in the record")
+            if kinds[target] not in wanted.split() or target == owner:
+                raise RecordError(f"{owner}: refers to {target}, which is no {wanted}")
 
     def _check_sentences(self, length: int) -> None:
         """Check that the sentences lie in the text, one behind the other."""
@@ -459,6 +488,7 @@ def _adapter() -> TypeAdapter[Record]:
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (draft 2020-12) of the record."""
     schema = _adapter().json_schema(mode="serialization")
+    schema["$defs"]["Article"]["properties"].pop("origin", None)  # as older pydantic has it
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": "urn:diurna:record:1",
