@@ -13,7 +13,7 @@ import numpy as np
 from diurna.language import Entity, Reading
 from diurna.record import Place, Precision
 from diurna.where.company import Name, by_company, container_of, holder_of, holding
-from diurna.where.gazetteer import COMMON, Toponym, candidates, state_short
+from diurna.where.gazetteer import COMMON, Toponym, alike, candidates, state_short
 from diurna.who.namesakes import lies_in
 from diurna.who.nations import principal
 from diurna.who.tables import Name as Known
@@ -22,13 +22,17 @@ from diurna.who.tables import countries, iso3_of, names
 WEIGHTS = {
     "people": 1.0, "country": 4.0, "state": 0.5, "near": 1.2, "cover": 0.5, "PCLI": 2.0,
     "ADM1": 4.0, "seat": 4.0, "gathered": 4.0,
-    "holds": 8.0, "called": 8.0,
+    "holds": 8.0, "called": 8.0, "lesser": 0.2,
 }  # fmt: skip
 """What each kind of evidence weighs: people there, its country and state named in the article,
 towns chosen nearby, names of the article that may lie in the same region, being a state, being
-called one."""
+called one; and what is left of the state's weight for the namesake of a city of the world."""
 _SEAT = 100_000
 """People of a capital that its name alone may mean."""
+_WORLD: Final = 1_000_000
+"""People of a city that is known in all the world."""
+_LESSER: Final = 20
+"""Times as many people as its namesake that such a city has."""
 _NEAR = 250.0
 """Kilometres within which places of one article speak for one another."""
 _SEVERAL: Final = 3
@@ -69,6 +73,10 @@ def _split(reading: Reading) -> list[Entity]:
     return out
 
 
+_ANYWHERE: Final = frozenset({"BUS", "JRN"})
+"""Sectors of bodies that are named in news of any state: a bank or a paper says nothing of where."""
+
+
 def _country_votes(reading: Reading) -> Counter[str]:
     """Count which states the article names, by ISO2."""
     votes: Counter[str] = Counter()
@@ -76,7 +84,8 @@ def _country_votes(reading: Reading) -> Counter[str]:
         if entity.label in ("Location", "NORP", "Organization"):
             text = " ".join(reading.words[entity.begin : entity.end]).lower()
             found = names().get(text.removeprefix("the "))
-            if found and found.country in countries() and found.kind != "metonym":
+            firm = found is not None and found.sector in _ANYWHERE
+            if found and found.country in countries() and found.kind != "metonym" and not firm:
                 votes[countries()[found.country].iso2] += 1
     return votes
 
@@ -149,9 +158,9 @@ def _gathered(names: list[Name]) -> dict[tuple[str, Toponym], float]:
 class _Chooser:
     """Chooses among what names may mean, by the whole article; see `_choose_all`."""
 
-    def __init__(self, reading: Reading, names: list[Name]) -> None:
+    def __init__(self, names: list[Name], votes: Counter[str]) -> None:
         self.names = names
-        self.countries = _country_votes(reading)
+        self.countries = votes
         self.states = _state_votes(names)
         plain_names = [n for n in names if not any(_is_seat(n.text, o) for o in n.options)]
         self.local = {country for country, _ in _state_votes(plain_names)}
@@ -189,7 +198,8 @@ class _Chooser:
         if option.feature in ("PCLI", "ADM1"):
             score += 0.0 if name.great() and option.feature == "ADM1" else WEIGHTS[option.feature]
         if option.country and (told := self.countries[option.country]):
-            score += WEIGHTS["country"] + 0.5 * math.log2(told)
+            part = WEIGHTS["lesser"] if self._lesser(option, name) else 1.0
+            score += part * (WEIGHTS["country"] + 0.5 * math.log2(told))
         if option.admin1 and (told := self.states[option.country, option.admin1]):
             score += WEIGHTS["state"] + 0.5 * math.log2(told)
         if option.admin1 and option.feature in ("PPL", "ADM1", "ADM2"):
@@ -214,6 +224,22 @@ class _Chooser:
             else:
                 score += 8.0
         return score
+
+
+    def _lesser(self, option: Toponym, name: Name) -> bool:
+        """Say whether a place only bears the name of a city of the world: Cairo in Illinois.
+
+        That an article names the United States is no sign of it, that it names Illinois is one.
+        """
+        if option.feature not in ("PPL", "ADM2") or self.states[option.country, option.admin1]:
+            return False
+        return any(
+            o.feature == "PPL"
+            and o.country != option.country
+            and o.population > _LESSER * option.population
+            and (o.population > _WORLD or (o.population > _SEAT and _is_seat(name.text, o)))
+            for o in name.options
+        )
 
 
 def _is_seat(text: str, option: Toponym) -> bool:
@@ -241,7 +267,19 @@ def _meant(reading: Reading, options: tuple[Toponym, ...]) -> tuple[Toponym, ...
     return tuple(o for o in options if o.country == other.iso2) if other else options
 
 
-def _name(reading: Reading, text: str, container: str | None, *, holds: bool = False) -> Name:
+def _sounding(name: str, told: Counter[str]) -> tuple[Toponym, ...]:
+    """Return the towns that a name sounds like in the states that the article names."""
+    return tuple(o for o in alike(name) if told[o.country or ""])
+
+
+def _name(
+    reading: Reading,
+    text: str,
+    container: str | None,
+    told: Counter[str],
+    *,
+    holds: bool = False,
+) -> Name:
     text = state_short().get(text, text) if text.endswith(".") else text
     for short, long in (("Mt. ", "Mount "), ("Ft. ", "Fort ")):
         text = text.replace(short, long)
@@ -254,6 +292,7 @@ def _name(reading: Reading, text: str, container: str | None, *, holds: bool = F
     if not options and last in _SITES:
         towns = candidates(text.rsplit(" ", 1)[0])
         options = tuple(o for o in towns if o.feature != "PCLI" and o.population > _SEAT)
+    options = options or _sounding(text, told)
     return Name(text, holder_of(options, holders), options, holds)
 
 
@@ -279,6 +318,7 @@ def resolve(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[tuple[fl
     """
     told: list[Name] = []
     runs: list[tuple[int, int]] = []
+    votes = _country_votes(reading)
     for begin, end in spans:
         words = reading.between(begin, end)
         container = container_of(reading, words[-1] + 1) if words else None
@@ -287,9 +327,9 @@ def resolve(reading: Reading, spans: Sequence[tuple[int, int]]) -> list[tuple[fl
         if known and known.kind == "demonym" and known.country in countries():
             text = countries()[known.country].name
         holds = bool(words) and holding(reading, words[0])
-        told.append(_name(reading, text, container, holds=holds))
+        told.append(_name(reading, text, container, votes, holds=holds))
         runs.append((words[0], words[-1] + 1) if words else (0, 0))
-    chosen = _Chooser(reading, by_company(reading, told, runs)).run()
+    chosen = _Chooser(by_company(reading, told, runs), votes).run()
     return [
         (c.lat, c.lon) if c is not None and c.lat is not None and c.lon is not None else None
         for c in chosen
@@ -302,6 +342,7 @@ def locate(reading: Reading) -> list[Located]:
     A name with no entry in the gazetteer is a place without coordinates.
     """
     found: list[tuple[Entity, Name]] = []
+    votes = _country_votes(reading)
     for entity in _split(reading):
         if entity.label == "Person":
             continue
@@ -310,9 +351,9 @@ def locate(reading: Reading) -> list[Located]:
         if entity.label not in ("Location", "Facility") and not named_site:
             continue
         holds, container = holding(reading, entity.begin), container_of(reading, entity.end)
-        found.append((entity, _name(reading, name, container, holds=holds)))
+        found.append((entity, _name(reading, name, container, votes, holds=holds)))
     told = by_company(reading, [n for _, n in found], [(e.begin, e.end) for e, _ in found])
-    chosen = _Chooser(reading, told).run()
+    chosen = _Chooser(told, votes).run()
     settled = {e.begin: c for (e, _), c in zip(found, chosen, strict=True) if c is not None}
     named = Counter(c.country for c in chosen if c is not None and c.country)
     around = principal(named, least=_SEVERAL, share=_NEARLY)
