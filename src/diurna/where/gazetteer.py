@@ -184,6 +184,8 @@ def _saints(name: str) -> Iterator[str]:
         yield from (f"{saint}{rest}" for saint in ("saint ", "st. ", "st ", "saint-"))
 
 
+_GREATER: Final = 3
+"""Times as many people as a town in the spelling of the text that one in another has to have."""
 _SAINT: Final = re.compile(r"^(?:saint|st\.?)[ -]")
 
 
@@ -211,9 +213,12 @@ def candidates(name: str) -> tuple[Toponym, ...]:
         return ()
     own = plain(lower)
     forms = dict.fromkeys(
-        (own, own.removesuffix(" city"), f"{own} city", own.removeprefix("city of "), *_saints(own))
+        (own, own.removesuffix(" city"), f"{own} city", own.removeprefix("city of "))
     )
     towns = [town for form in forms for town in gazetteer()[form]]
+    least = _GREATER * max((town.population for town in towns), default=-1)
+    saints = [town for form in _saints(own) for town in gazetteer()[form]]
+    towns += [town for town in saints if town.population > least]
     if not towns and not first:
         for kind in _KINDS_OF_REGION:
             if own.endswith(kind):

@@ -16,6 +16,7 @@ from diurna.where.company import Name, by_company, container_of, holder_of, hold
 from diurna.where.gazetteer import COMMON, Toponym, alike, candidates, state_short
 from diurna.who.namesakes import lies_in
 from diurna.who.nations import principal
+from diurna.who.roles import is_degree
 from diurna.who.tables import Name as Known
 from diurna.who.tables import countries, iso3_of, names
 
@@ -32,7 +33,8 @@ _SEAT = 100_000
 _WORLD: Final = 1_000_000
 """People of a city that is known in all the world."""
 _LESSER: Final = 20
-"""Times as many people as its namesake that such a city has."""
+_LESSER_THAN_SEAT: Final = 3
+"""Times as many people as its namesake that such a city has, and a seat of government."""
 _NEAR = 250.0
 """Kilometres within which places of one article speak for one another."""
 _SEVERAL: Final = 3
@@ -236,10 +238,17 @@ class _Chooser:
         return any(
             o.feature == "PPL"
             and o.country != option.country
-            and o.population > _LESSER * option.population
-            and (o.population > _WORLD or (o.population > _SEAT and _is_seat(name.text, o)))
+            and o.population > _SEAT
+            and o.population > option.population * _lesser_by(name.text, o)
             for o in name.options
         )
+
+
+def _lesser_by(text: str, city: Toponym) -> float:
+    """Return how many times the people of its namesake a city has that is meant before it."""
+    if _is_seat(text, city):
+        return _LESSER_THAN_SEAT
+    return _LESSER if city.population > _WORLD else math.inf
 
 
 def _is_seat(text: str, option: Toponym) -> bool:
@@ -285,6 +294,8 @@ def _name(
         text = text.replace(short, long)
     holders = candidates(container) if container else ()
     options = candidates(text)
+    if text.lower().endswith(" city") and any(o.feature == "PPL" for o in options):
+        options = tuple(o for o in options if not o.feature.startswith("ADM"))
     options = _meant(reading, tuple(o for o in options if not _own_town(o, options)))
     if options and holders and options[0].feature == holders[0].feature == "PCLI":
         holders = ()
@@ -344,7 +355,7 @@ def locate(reading: Reading) -> list[Located]:
     found: list[tuple[Entity, Name]] = []
     votes = _country_votes(reading)
     for entity in _split(reading):
-        if entity.label == "Person":
+        if entity.label == "Person" or is_degree(reading, entity.begin, entity.end):
             continue
         name = _told(reading.span(entity.begin, entity.end).text)
         named_site = any(o.feature in _SPECIAL_FEATURES for o in candidates(name)[:1])

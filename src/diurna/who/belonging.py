@@ -145,6 +145,7 @@ class Settler:
         """Give people whom the text gives no state that of the place they came to harm in."""
         words = {w.lower() for w in member.name.split()}
         unknown = member.country is None and member.entity is None
+        unknown = unknown and code not in self._visited(member)
         if unknown and member.kind in ("group", "unknown", "role") and not words & _WORLDLY:
             member.country, member.inferred = code, True
 

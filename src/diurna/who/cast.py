@@ -14,7 +14,7 @@ from diurna.who.belonging import Settler, acts
 from diurna.who.members import Member, recognise
 from diurna.who.pronouns import PRONOUNS, THIRD_PLURAL
 from diurna.who.register import LABELS
-from diurna.who.roles import country_at, phrase_of
+from diurna.who.roles import country_at, is_degree, phrase_of
 from diurna.who.tables import countries, iso3_of, names, titles
 
 _PAIRS: Final = {
@@ -49,10 +49,14 @@ class Cast(Again):
     ) -> None:
         super().__init__(reading, day)
         self._places = places
+        self._spots = {w: code for b, e, p in places for w in range(b, e)
+                       if (code := iso3_of(p.country))}  # fmt: skip
         self._settler: Settler | None = None
         head = dateline(reading.text) or (0, 0)
         for entity in reading.entities:
             agency = head[0] <= reading.starts[entity.begin] < head[1]
+            if is_degree(reading, entity.begin, entity.end):
+                continue
             if entity.label in LABELS and not (agency and entity.label == "Organization"):
                 self._name(entity)
         self._nations()
