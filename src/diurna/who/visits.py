@@ -83,9 +83,7 @@ def _deeds(reading: Reading, word: int) -> Iterator[int]:
         ]  # fmt: skip
 
 
-def _by_verb(
-    reading: Reading, verb: int, subject: int, spots: Mapping[int, str]
-) -> Iterator[str] | set[str]:
+def _by_verb(reading: Reading, verb: int, subject: int, spots: Mapping[int, str]) -> set[str]:
     """Return where a verb takes its subject, or whose counterpart it has them meet."""
     out: set[str] = set()
     if comes_to(reading, verb):
