@@ -462,11 +462,17 @@ def test_a_visitor_is_not_of_the_state_visited(
     assert actor.country == country
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Georgetown beat Duke on Saturday; a Georgetown professor said sanctions would fail.",
+        "Boston University researchers and a Hamilton College professor signed the letter.",
+    ],
+)
 def test_a_seat_of_a_common_name_makes_nobody_its_states(
-    record_of: Callable[..., Record],
+    record_of: Callable[..., Record], text: str
 ) -> None:
-    record = record_of("A Georgetown professor and a Hamilton College lecturer signed the letter.")
-    assert not {"GUY", "BMU"} & {a.country for a in record.actors}
+    assert {a.country for a in record_of(text).actors} == {None}
 
 
 def test_a_namesake_of_a_seat_is_of_the_state_it_lies_in(
