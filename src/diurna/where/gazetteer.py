@@ -169,12 +169,18 @@ _BESIDE: Final = re.compile(r"^(?:kibbutz|moshav|city of) | (?:refugee camp|camp
 
 def _respelt(name: str) -> Iterator[str]:
     """Yield other ways to write a name that the gazetteer does not have as it stands."""
-    bare = _BESIDE.sub("", folded(name))
-    short = _ARTICLE.sub("", bare)
-    yield from (bare, short, f"al {short}", f"el {short}")
+    bare = bared(name)
+    yield bare
+    if (folds := _BESIDE.sub("", folded(name))) != bare:
+        yield from (folds, f"al {bare}", f"el {bare}")
     for one, other in ((" al ", " el "), (" el ", " al ")):
         if one in bare:
             yield bare.replace(one, other)
+
+
+def bared(name: str) -> str:
+    """Return a folded name without its article: "Al-Hudaydah", "Ed Daein"."""
+    return _ARTICLE.sub("", _BESIDE.sub("", folded(name)))
 
 
 def _saints(name: str) -> Iterator[str]:
@@ -194,7 +200,7 @@ def sound_of(name: str) -> str:
 
     Empty where so few letters are left that any name might be meant.
     """
-    sound = key(_ARTICLE.sub("", _BESIDE.sub("", folded(name))))
+    sound = key(bared(name))
     return f"{SOUND}{sound}" if len(sound) >= HEARD else ""
 
 
@@ -224,5 +230,10 @@ def candidates(name: str) -> tuple[Toponym, ...]:
             if own.endswith(kind):
                 towns = list(gazetteer()[own.removesuffix(kind)])
     if not towns and not first:
-        towns = next(filter(None, (gazetteer()[form] for form in dict.fromkeys(_respelt(own)))), [])
+        towns = next(
+            filter(
+                None, (gazetteer()[form] for form in dict.fromkeys(_respelt(own)) if form != own)
+            ),
+            [],
+        )
     return (*first, *sorted(towns, key=lambda t: -t.population))
