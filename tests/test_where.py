@@ -89,3 +89,102 @@ def test_what_is_called_or_listed_as_a_region_is_one(
     record_of: Callable[..., Record], text: str, name: str, feature: str
 ) -> None:
     assert places(record_of(text))[name].feature == feature
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("A lawyer from Manila sued the Bank of America.", "Manila", "PH"),
+        ("Omar Said, a doctor from Cairo, told the Los Angeles Times so.", "Cairo", "EG"),
+        ("A priest from Santiago wrote to the Wall Street Journal.", "Santiago", "CL"),
+        ("The United States condemned the arrest of a lawyer in Cairo.", "Cairo", "EG"),
+        ("The US said a nurse from Lima was freed on Sunday.", "Lima", "PE"),
+        ("American diplomats met rebels in Tripoli on Monday.", "Tripoli", "LY"),
+        ("US envoy Tom Bray landed in Delhi on Monday.", "Delhi", "IN"),
+        ("The Russian president met officials in St. Petersburg.", "St. Petersburg", "RU"),
+        ("Police in St. Petersburg arrested 40 protesters.", "St. Petersburg", "RU"),
+        ("The Florida governor met police in St. Petersburg.", "St. Petersburg", "US"),
+        ("Hospitals in St. Petersburg and Tampa were full.", "St. Petersburg", "US"),
+        ("Residents of Cairo, Georgia, voted on Monday.", "Cairo", "US"),
+        ("A fire crew in Lima, Ohio, went on strike.", "Lima", "US"),
+        ("A storm hit St. Louis on Monday.", "St. Louis", "US"),
+    ],
+)
+def test_a_city_of_the_world_is_meant_before_its_namesake(
+    record_of: Callable[..., Record], text: str, name: str, country: str
+) -> None:
+    assert places(record_of(text))[name].country == country
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "lat", "lon"),
+    [
+        ("Kostiantynivka", "UA", 48.5, 37.7),
+        ("Kupiansk", "UA", 49.7, 37.6),
+        ("Huliaipole", "UA", 47.7, 36.3),
+        ("Sloviansk", "UA", 48.9, 37.6),
+        ("Sievierodonetsk", "UA", 48.9, 38.5),
+        ("Chuhuiv", "UA", 49.8, 36.7),
+        ("Odessa", "UA", 46.5, 30.7),
+        ("Khan Younis", "PS", 31.3, 34.3),
+        ("Deir al-Balah", "PS", 31.4, 34.4),
+        ("Beit Hanoun", "PS", 31.5, 34.5),
+        ("Nuseirat", "PS", 31.4, 34.4),
+        ("Hodeidah", "YE", 14.8, 43.0),
+        ("Marib", "YE", 15.5, 45.3),
+        ("Deir ez-Zor", "SY", 35.3, 40.1),
+        ("Qamishli", "SY", 37.1, 41.2),
+        ("Kobani", "SY", 36.9, 38.4),
+        ("Maarat al-Numan", "SY", 35.6, 36.7),
+        ("Al-Fasher", "SD", 13.6, 25.3),
+        ("El-Obeid", "SD", 13.2, 30.2),
+        ("Zamzam camp", "SD", 13.5, 25.3),
+        ("Maungdaw", "MM", 20.8, 92.4),
+        ("Tinzaouaten", "ML", 20.0, 3.0),
+        ("Barsalogho", "BF", 13.4, -1.1),
+        ("Baramulla", "IN", 34.2, 74.3),
+        ("Stepanakert", "AZ", 39.8, 46.8),
+        ("Galkayo", "SO", 6.8, 47.4),
+        ("Bint Jbeil", "LB", 33.1, 35.4),
+    ],
+)
+def test_a_town_of_a_war_has_the_spellings_of_the_news(
+    name: str, country: str, lat: float, lon: float
+) -> None:
+    found = next(option for option in candidates(name) if option.feature == "PPL")
+    assert found.country == country
+    assert found.lat == pytest.approx(lat, abs=0.2)
+    assert found.lon == pytest.approx(lon, abs=0.2)
+
+
+def test_a_spelling_that_no_table_has_is_read_by_its_sound_where_its_state_is_named(
+    record_of: Callable[..., Record],
+) -> None:
+    assert candidates("Hulyaipole") == ()
+    found = places(record_of("Shells fell on Hulyaipole in southern Ukraine on Monday."))
+    assert found["Hulyaipole"].country == "UA"
+    assert found["Hulyaipole"].lat == pytest.approx(47.7, abs=0.1)
+    elsewhere = places(record_of("Shells fell on Hulyaipole in southern Peru on Monday."))
+    assert all(p.lat is None for name, p in elsewhere.items() if name == "Hulyaipole")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nadia Orr, M.S., R.D., told the panel that food aid had stopped.",
+        "Paul Reed, Ph.D., M.P.H., told the senate that aid had stopped.",
+        "Ann Lee, M.D., F.A.C.S., told the panel that aid had stopped.",
+        "Ana Holt, M.A., B.Ed., wrote to the minister on Monday.",
+    ],
+)
+def test_letters_behind_a_name_are_no_place_and_nobody(
+    record_of: Callable[..., Record], text: str
+) -> None:
+    record = record_of(text)
+    assert record.places == ()
+    assert not any("." in actor.name for actor in record.actors)
+
+
+def test_initials_of_places_are_places(record_of: Callable[..., Record]) -> None:
+    found = places(record_of("Protesters marched in Washington, D.C., and in N.Y. on Monday."))
+    assert {found["D.C."].country, found["N.Y."].country} == {"US"}

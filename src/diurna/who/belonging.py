@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from diurna.language import Reading
-from diurna.who import nations
+from diurna.who import nations, visits
 from diurna.who.knowledge import HEADS
 from diurna.who.members import Member
 from diurna.who.tables import iso3_of
 
 _INSIDE: Final = frozenset({"in", "of", "from", "at", "across", "throughout", "inside", "around"})
+_HOME: Final = frozenset({"from"})
 _ABROAD: Final = frozenset({"IGO", "NGO", "MNC", "JRN"})
 _EVERYWHERE: Final = frozenset({"BUS", "JRN"})
 """Firms and media that are named in news of any state."""
@@ -90,9 +91,23 @@ class Settler:
         self._who = {w: m for m in members for b, e in m.mentions for w in range(b, e)}
 
     def settle(self, member: Member) -> None:
-        """Give a member the state that its words, its scene or the whole article put it in."""
+        """Give a member the state that its words, its scene or the whole article put it in.
+
+        A state that the text has them visit is not theirs by that.
+        """
         if member.country or member.entity or set(member.sectors) & _ABROAD:
             return
+        self._infer(member)
+        if member.inferred and member.country in self._visited(member):
+            member.country, member.inferred = None, False
+
+    def _visited(self, member: Member) -> frozenset[str]:
+        """Return the states that a member comes to from elsewhere."""
+        told = (self.reading.outward(begin, end) for begin, end in sorted(member.mentions))
+        heads = [head for head in told if head is not None]
+        return visits.visited(self.reading, heads, self.spots)
+
+    def _infer(self, member: Member) -> None:
         if member.kind == "person" and member.title and member.title in HEADS:
             member.country = self.only
             member.inferred = member.country is not None
@@ -130,6 +145,7 @@ class Settler:
         """Give people whom the text gives no state that of the place they came to harm in."""
         words = {w.lower() for w in member.name.split()}
         unknown = member.country is None and member.entity is None
+        unknown = unknown and code not in self._visited(member)
         if unknown and member.kind in ("group", "unknown", "role") and not words & _WORLDLY:
             member.country, member.inferred = code, True
 
@@ -196,6 +212,10 @@ class Settler:
             return None
         if self.reading.upos[above] != "VERB":
             return None
+        if visits.comes_to(self.reading, above):
+            return self._placed(self.reading.children(above, "obl"), deep=False, inside=_HOME)
+        if visits.gathers(self.reading, above, head):
+            return None
         words = list(self.reading.children(above, "obl"))
         words += [c for w in self.reading.children(above, "obj") for c in self._nmods(w)]
         return self._placed(words, deep=False)
@@ -203,11 +223,13 @@ class Settler:
     def _nmods(self, word: int) -> list[int]:
         return list(self.reading.children(word, "nmod"))
 
-    def _placed(self, words: Iterable[int], *, deep: bool) -> str | None:
+    def _placed(
+        self, words: Iterable[int], *, deep: bool, inside: frozenset[str] = _INSIDE
+    ) -> str | None:
         reading = self.reading
         for word in words:
             case = {reading.words[c].lower() for c in reading.children(word, "case")}
-            if not case & _INSIDE:
+            if not case & inside:
                 continue
             if word in self.spots:
                 return self.spots[word]

@@ -14,8 +14,8 @@ from diurna.who.belonging import Settler, acts
 from diurna.who.members import Member, recognise
 from diurna.who.pronouns import PRONOUNS, THIRD_PLURAL
 from diurna.who.register import LABELS
-from diurna.who.roles import country_at
-from diurna.who.tables import iso3_of, names, titles
+from diurna.who.roles import country_at, is_degree, phrase_of
+from diurna.who.tables import countries, iso3_of, names, titles
 
 _PAIRS: Final = {
     **dict.fromkeys(
@@ -49,10 +49,14 @@ class Cast(Again):
     ) -> None:
         super().__init__(reading, day)
         self._places = places
+        self._spots = {w: code for b, e, p in places for w in range(b, e)
+                       if (code := iso3_of(p.country))}  # fmt: skip
         self._settler: Settler | None = None
         head = dateline(reading.text) or (0, 0)
         for entity in reading.entities:
             agency = head[0] <= reading.starts[entity.begin] < head[1]
+            if is_degree(reading, entity.begin, entity.end):
+                continue
             if entity.label in LABELS and not (agency and entity.label == "Organization"):
                 self._name(entity)
         self._nations()
@@ -129,6 +133,8 @@ class Cast(Again):
         first = self._at.get(head)
         if first is None or first.kind not in ("group", "organization", "role"):
             return []
+        if several := self._of_nations(head, first):
+            return several
         out = []
         for adjective in reading.children(head, "amod", "compound"):
             if country_at(reading, adjective, ("demonym", "name")) is None:
@@ -150,6 +156,35 @@ class Cast(Again):
                 member = self._keys[name.lower()]
                 member.mentions.add((other, head + 1))
                 out.append(member.id)
+        return out
+
+    def _of_nations(self, head: int, first: Member) -> list[str]:
+        """Return the others of "the presidents of Peru and Chile", "troops from Chad and Mali".
+
+        Of one alone, "the president of Bosnia and Herzegovina", there are no others.
+        """
+        reading = self.reading
+        if not reading.has(head, "Number=Plur"):
+            return []
+        out = []
+        office = phrase_of(reading, head)
+        first_word = office[1] if office else head
+        for nation in reading.children(head, "nmod"):
+            case = {reading.words[c].lower() for c in reading.children(nation, "case")}
+            if not case & {"of", "from", "'s", "’s"}:
+                continue
+            for other in (nation, *reading.children(nation, "conj")):
+                code = country_at(reading, other, ("name",))
+                if code is None or code == first.country:
+                    continue
+                name = f"{self._text(first_word, head + 1)} of {countries()[code].name}"
+                if (key := f"{name.lower()}|{code}") not in self._keys:
+                    member = self._new(first.kind, name)
+                    member.country, member.sectors = code, list(first.sectors)
+                    self._keys[key] = member
+                begin, end = min(first_word, other), max(head, other) + 1
+                self._keys[key].mentions.add((begin, end))
+                out.append(self._keys[key].id)
         return out
 
     def _pair(self, head: int) -> list[str]:

@@ -15,6 +15,7 @@ from diurna.who.namesakes import lies_in
 from diurna.who.register import GOVERNMENTS, Register
 from diurna.who.spelling import bracketed, parts, plain, same_person, short_for, suffix
 from diurna.who.tables import (
+    COMMON_SEATS,
     Name,
     bodies,
     common_name,
@@ -194,6 +195,7 @@ class Naming(Register):
             apart = nations.RENAMED & {w.lower() for w in parts[max(0, at - 2) : at]}
             found = names().get(" ".join(parts[at : at + 2]).lower()) or names().get(word.lower())
             other = bool(apart) and found is not None and found.kind == "name"
+            other |= word.lower() in COMMON_SEATS
             if (
                 found
                 and not other

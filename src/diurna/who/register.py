@@ -34,6 +34,7 @@ class Register:
         self._at: dict[int, Member] = {}
         self._keys: dict[str, Member] = {}
         self._shorts: dict[str, Member] = {}
+        self._spots: dict[int, str] = {}
 
     def actor_of(self, index: int) -> str | None:
         """Return the id of the actor that a word stands for."""
@@ -89,7 +90,7 @@ class Register:
         modifiers = list(reading.children(head, "amod", "compound", "nmod"))
         for child in modifiers:
             if code := country_at(reading, child):
-                return code
+                return self._spot(child) or code
             if reading.lemmas[child].lower() in ("lead", "led"):
                 for leader in reading.children(child, "compound", "obl", "nmod", "amod"):
                     if code := country_at(reading, leader):
@@ -102,6 +103,11 @@ class Register:
             if namesake is not None and namesake.kind == "person":
                 return namesake.country
         return self._ruled(head) if head - 1 in modifiers else None
+
+    def _spot(self, word: int) -> str | None:
+        """Return the state of a town that bears a seat's name: "residents of Cairo, Georgia"."""
+        seat = country_at(self.reading, word, ("name", "demonym")) is None
+        return self._spots.get(word) if seat else None
 
     def _ruled(self, head: int) -> str | None:
         """Return the state of a government that is called by its leader's surname."""

@@ -9,11 +9,15 @@ from typing import Final
 from diurna.language import Reading
 from diurna.who.namesakes import lies_in
 from diurna.who.nations import RENAMED
-from diurna.who.tables import Title, countries, misspelt, names, titles
+from diurna.who.tables import COMMON_SEATS, Title, countries, misspelt, names, titles
 
 _LONGEST: Final = 5
 _REGION: Final = re.compile(r"\b(?:central|latin|south|north|pan)[- ]american\b", re.IGNORECASE)
 """Adjectives of the continent, not of the state."""
+_DEGREE: Final = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,}(?:[A-Z][a-z]{0,3})?\.?|PhD|MD|MSc|MBA")
+"""Degrees and orders as they are written behind a name."""
+_NO_MORE: Final = frozenset({"east germany", "south vietnam", "east pakistan"})
+"""States that are no more, and are not the one whose name is within theirs."""
 _FORMER: Final = frozenset({"former", "ex", "then", "late", "ousted", "onetime"})
 _SKIPPED: Final = frozenset({"(", ")", "-", "'s", "’s", "the", "new", "acting", "current"})
 
@@ -57,7 +61,7 @@ def country_at(
     ethnic = index and reading.words[index - 1].lower() == "ethnic"
     if not text[:1].isupper() or ethnic:
         return None
-    if _REGION.search(text):
+    if _REGION.search(text) or text.lower() in _NO_MORE:
         return None
     found = names().get(text.lower().removeprefix("the "))
     apart = bool(RENAMED & {w.lower() for w in reading.words[max(0, index - 2) : index]})
@@ -68,9 +72,29 @@ def country_at(
         found = misspelt(text)
     if found is None or found.kind not in kinds:
         return None
+    if found.kind == "metonym" and {text.lower(), reading.words[index].lower()} & COMMON_SEATS:
+        return None
     if found.kind == "name" and found.country and lies_in(reading, found.country):
         return None
     return found.country
+
+
+def is_degree(reading: Reading, begin: int, end: int) -> bool:
+    """Say whether words are letters behind somebody's name: "Nadia Orr, M.S., R.D.", "PhD".
+
+    What is known for a state's name or its short form is none: "Tom Poe, U.S. envoy".
+    """
+    text = reading.span(begin, end).text
+    if not _DEGREE.fullmatch(text) or text.lower() in names():
+        return False
+    at = begin - 2
+    while at >= 0 and reading.words[at + 1] == ",":
+        entity = reading.entity_at(at)
+        first = entity.begin if entity is not None else at
+        if not _DEGREE.fullmatch(reading.span(first, at + 1).text):
+            return entity is not None and entity.label == "Person"
+        at = first - 2
+    return False
 
 
 def before(reading: Reading, begin: int) -> Role | None:

@@ -94,6 +94,13 @@ def countries() -> dict[str, Country]:
     }
 
 
+COMMON_SEATS: Final = frozenset(
+    {"georgetown", "hamilton", "victoria", "kingston", "jamestown", "stanley", "douglas", "nassau",
+     "plymouth", "the valley", "road town", "adamstown", "san josé", "saint john's", "st. john's",
+     "saint george's", "st. george's", "st. peter port", "saint helier"}
+)  # fmt: skip
+"""Seats of government that share their name with other towns, schools and people: nobody is of
+their state by them alone, as "a Georgetown professor"."""
 _OTHERWISE: Final = frozenset(
     {"island", "mann", "mannin", "reunion", "viti", "prathet", "dominique"}
 )
