@@ -228,15 +228,15 @@ def test_what_cannot_be_worked_in_is_set_aside_and_the_rest_goes_on(
     tmp_path: Path, month: list[Record], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bad = month[5].article.sha256
-    run_of = Signals.run
+    mentions_of = Signals.mentions
 
     def fails(self: Signals) -> Any:
         if self.record.article.sha256 == bad:
             raise OverflowError("date value out of range")
-        return run_of(self)
+        return mentions_of(self)
 
     path = tmp_path / "one.duckdb"
-    monkeypatch.setattr(Signals, "run", fails)
+    monkeypatch.setattr(Signals, "mentions", fails)
     with Archive(path) as store:
         store.add(month, "test")
         store.settle()
@@ -254,7 +254,7 @@ def test_what_cannot_be_worked_in_is_set_aside_and_the_rest_goes_on(
         assert {k: v for k, v in there.items() if "agenda" in k} == {
             k: v for k, v in here.items() if "agenda" in k
         }
-    monkeypatch.setattr(Signals, "run", run_of)
+    monkeypatch.setattr(Signals, "mentions", mentions_of)
     taken, kept = rebuild(path)
     assert taken == check(path).readings
     assert kept.exists()
@@ -524,7 +524,7 @@ def test_who_announced_it_is_told_by_the_headline_or_by_the_text(tmp_path: Path)
     assert result.exit_code == 0
     rows = json.loads(run("agenda", "--as-of", "2026-03-06", "--format", "json", archive=path))
     talks = next(r for r in rows if r["what"].startswith("Talks of"))
-    assert talks["announced_by"] == ["Elena Quispe"]
+    assert talks["announced_by"] == ["Ana Lagos"]
 
 
 def test_a_copy_of_a_reading_is_known(month: list[Record]) -> None:

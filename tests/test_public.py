@@ -60,7 +60,7 @@ def test_types_are_told_to_whoever_uses_the_package() -> None:
 def test_the_database_is_held_below_its_next_version() -> None:
     project = tomllib.loads((SOURCE.parent.parent / "pyproject.toml").read_text("utf-8"))
     (duckdb,) = [d for d in project["project"]["dependencies"] if d.startswith("duckdb")]
-    assert duckdb == "duckdb>=1.5,<2"
+    assert duckdb == "duckdb>=1.5,<3"
 
 
 def test_rooms_import_downward_only() -> None:

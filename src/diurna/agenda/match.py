@@ -215,7 +215,8 @@ def _second(
     if other and not (called and (exact or same)):
         return False
     big = entry.type == "CONSULT" and all(p.state or ":" in p.key for p in told)
-    named = called and not (big and signal.kind == "occurred" and _strange(entry, signal))
+    alike = signal.kind != "occurred" and signal.lemma == entry.lemma
+    named = called and (not big or alike or not _strange(entry, signal))
     specifics = (counterpart, exact, same, named)
     return sum(specifics) >= (1 if people.share is not None else 2)
 

@@ -173,6 +173,10 @@ def _political(actor: Actor) -> bool:
     return named and bool(_ACTING & set(actor.sectors))
 
 
+_STANDING: Final = frozenset({"confirmed", "rescheduled", "relocated"})
+"""Changes of what is still announced: who announced it announces it so."""
+
+
 class Signals:
     """Reads the signals of one record; see `signals`.
 
@@ -240,8 +244,11 @@ class Signals:
             was = was or ((event.begin, event.end) if event.begin else None)
         if was is not None and days == was and change.kind != "confirmed":
             days = (None, None)
+        by = change.by
+        if not by and announced is not None and change.kind in _STANDING:
+            by = announced.by
         return self.make(
-            change.kind, event, change.statement, change.by, change.span,
+            change.kind, event, change.statement, by, change.span,
             days=(None, None) if moved else days, dated=bool(days[0] or days[1]) and not moved,
             was=was, place=change.place, announcement=announced,
         )  # fmt: skip
