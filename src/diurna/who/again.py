@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -66,10 +66,13 @@ class Again(Nominals):
     Args:
         reading: The text as the model sees it.
         day: The day it is read on, or None.
+        known: Actors of the sections of the article before this one.
     """
 
-    def __init__(self, reading: Reading, day: dt.date | None = None) -> None:
-        super().__init__(reading, day)
+    def __init__(
+        self, reading: Reading, day: dt.date | None = None, known: Sequence[Member] = ()
+    ) -> None:
+        super().__init__(reading, day, known)
         self._voices: list[Voice] = []
         self._pronouns: dict[int, Member | None] = {}
         self.links = chains.links(reading)
