@@ -142,7 +142,7 @@ class Joined:
     def __init__(self, article: Article) -> None:
         self.article = article
         self.known: list[Member] = []
-        """Actors that the next section knows, those named last first; each by the record's id."""
+        """Actors that the next section knows, those named last at the end."""
         self._entries: dict[str, list[Any]] = {name: [] for name in _LISTS}
         self._numbers: dict[str, int] = {}
         self._actors: dict[str, Actor] = {}
@@ -175,8 +175,8 @@ class Joined:
             dataclasses.replace(actor, mentions=tuple(self._mentions[identity]))
             for identity, actor in self._actors.items()
         ]
-        entries = {name: tuple(found) for name, found in self._entries.items() if name != "actors"}
-        return Record(article=self.article, actors=tuple(actors), **entries)
+        entries: dict[str, Any] = {name: tuple(found) for name, found in self._entries.items()}
+        return Record(self.article, **(entries | {"actors": tuple(actors)}))
 
     def _next(self, identity: str) -> str:
         """Return the id of the record that an entry of a section gets."""
@@ -210,7 +210,7 @@ class Joined:
                     parts=list(member.parts), sectors=list(member.sectors),
                 )  # fmt: skip
         rest = (m for m in self.known if m.earlier not in told)
-        self.known = [*told.values(), *rest][:REMEMBERED]
+        self.known = [*rest, *told.values()][-REMEMBERED:]
 
 
 def _signs(actor: Actor) -> Iterator[object]:
@@ -257,7 +257,7 @@ def _moved(value: T, start: int, ids: dict[str, str]) -> T:
     return dataclasses.replace(value, **made)
 
 
-def _renamed(held: Any, ids: dict[str, str]) -> Any:  # noqa: ANN401 - an id, several or none
+def _renamed(held: Any, ids: dict[str, str]) -> Any:
     """Return ids changed, each once."""
     if isinstance(held, tuple):
         return tuple(dict.fromkeys(ids.get(identity, identity) for identity in held))

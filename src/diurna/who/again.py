@@ -38,6 +38,8 @@ _CLAUSES: Final = frozenset({"ccomp", "advcl", "xcomp", "acl"})
 """What clauses hang by that tell what somebody says or does it for."""
 _UNDER: Final = _CLAUSES | {"conj", "obj"}
 _FEW: Final = 3
+_LINKS: Final = 400
+"""Links of a chain that are gone back over: a newspaper's article has no longer chain."""
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -91,7 +93,7 @@ class Again(Nominals):
         """Yield the words that a chain leads back to from a word, the last first."""
         seen = {index}
         at = self.links.get(index)
-        while at is not None and at not in seen:
+        while at is not None and at not in seen and len(seen) <= _LINKS:
             yield at
             seen.add(at)
             at = self.links.get(at)

@@ -53,9 +53,9 @@ _PUBLIC: Final = frozenset({"commission", "authority", "agency", "bureau", "depa
 """Words by which a body that bears a state's name is one of that state's own."""
 
 
-_PEOPLE: Final = 200
-"""People named last that a name may be a spelling of; of those before, only who bears its last word.
-No article of the corpora names as many, and a list of names is held against a bounded number."""
+_PEOPLE: Final = 100
+"""People named last that a name may be a spelling of; before them, only who bears its last word. No
+article of the corpora names as many, and a list of names is held against a bounded number."""
 
 
 def _acronym(text: str) -> str:
