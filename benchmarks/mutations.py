@@ -49,7 +49,7 @@ STREWN = (
     "…", "--", "—", "'s", "n't", ".", "..", "?!", ":", ";", "\n", "\n\n", "\t", "\r\n", "\u00a0",
     "U.S.", "Mr.", "p.m.", "9999", "31 December 9999", "0001-01-01", "99999999999999999999", "1/0",
     "3/4/20267", "-5", "1e9", "½", "٣", "२", "一", "the 0th century", "24:61", "next next next",
-    "and and and", "he", "I", "they", "said", "will", "not", "http://a.b/c?d=e", "@a", "a@b.c", "#x",
+    "and and and", "he", "I", "they", "said", "will", "not", "http://a.b/c?d=e", "@a", "a@b.c",
 )  # fmt: skip
 
 
@@ -160,7 +160,7 @@ def faults(seed: int, numbers: range) -> Iterator[tuple[int, str]]:
             if (wrong := fault(record)) is not None:
                 yield number, wrong
             alone[number] = record.to_json()
-        except Exception:  # noqa: BLE001 - whatever is raised is what is looked for
+        except Exception:  # whatever is raised is what is looked for
             yield number, traceback.format_exc(limit=-3)
     together = read_many(made[n] for n in alone)
     for (number, told), record in zip(alone.items(), together, strict=True):
