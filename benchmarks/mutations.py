@@ -109,7 +109,7 @@ def _category(rng: random.Random, text: str) -> str:
 
 def _endless(rng: random.Random, text: str) -> str:
     at, unit = rng.randrange(len(text) + 1), rng.choice(("a", "A", "9", "1,", "é", '"', "A.", "x-"))
-    return text[:at] + unit * rng.choice((20, 150, 2_000)) + text[at:]
+    return text[:at] + unit * rng.choice((20, 150, 800)) + text[at:]
 
 
 def _case(rng: random.Random, text: str) -> str:

@@ -21,15 +21,13 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
-for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "DIURNA_THREADS"):
-    os.environ.setdefault(_name, "1")
-
 from diurna import Article, article, read_articles
 from diurna.reader import read
 
 from common import parser, report
 
 SAMPLE = "news/allsides_sample.jsonl.xz"
+ALONE = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "DIURNA_THREADS")
 LENGTHS = (5_500, 31_000, 62_000, 125_000)
 
 
@@ -100,7 +98,8 @@ def main() -> None:
         for length in args.lengths:
             command = [sys.executable, __file__, "--corpora", str(args.corpora)]
             command += ["--one", kind, str(length)]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
+            alone = os.environ | dict.fromkeys(ALONE, "1")
+            done = subprocess.run(command, capture_output=True, text=True, check=True, env=alone)
             seconds, megabytes = map(float, done.stdout.split())
             figures[f"{kind}_{length}_seconds"] = seconds
             figures[f"{kind}_{length}_mb"] = megabytes
