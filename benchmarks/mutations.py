@@ -186,6 +186,7 @@ def main() -> None:
         for number, reason in faults(args.seed, numbers):
             failed += 1
             print(f"{number}: {reason}", flush=True)
+        print(f"{numbers.stop} read", end="\r", file=sys.stderr, flush=True)
         slowest = max(slowest, (time.process_time() - began) / len(numbers))
     figures = {"read": float(args.n), "failed": float(failed), "slowest_mean_seconds": slowest}
     report("mutations", figures, check=args.check)

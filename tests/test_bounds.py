@@ -20,6 +20,7 @@ from diurna.reader import read, read_many
 from diurna.sections import LONGEST, WEIGHT, Section, batches, size
 from diurna.who import mentions, naming, pairs
 from diurna.who.again import Again
+from diurna.who.spelling import same_person
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 DAY = dt.date(2026, 3, 5)
@@ -110,11 +111,10 @@ def test_calls_that_tell_names_apart_grow_with_the_names(
     monkeypatch: pytest.MonkeyPatch, short: None
 ) -> None:
     calls = {"all": 0}
-    before = naming.same_person
 
     def counted(a: list[str], b: list[str]) -> bool:
         calls["all"] += 1
-        return before(a, b)
+        return same_person(a, b)
 
     monkeypatch.setattr(naming, "same_person", counted)
     spent = []

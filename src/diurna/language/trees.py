@@ -80,16 +80,16 @@ def _chu_liu_edmonds(scores: npt.NDArray[np.float64]) -> list[int]:
         return heads
     inside = np.zeros(n, dtype=bool)
     inside[cycle] = True
-    outside = np.flatnonzero(~inside)
+    outside, ring = np.flatnonzero(~inside), np.array(cycle)
     m = len(outside)
     total = sum(best[i, heads[i]] for i in cycle)
     small = np.full((m + 1, m + 1), -np.inf)
     small[:m, :m] = best[np.ix_(outside, outside)]
-    held = best[cycle, [heads[i] for i in cycle]]
-    gains = best[np.ix_(cycle, outside)] - held[:, None] + total
+    held = best[ring, np.array(heads)[ring]]
+    gains = best[np.ix_(ring, outside)] - held[:, None] + total
     pick = gains.argmax(0)
     small[m, :m] = gains[pick, np.arange(m)]
-    leaving = best[np.ix_(outside, cycle)]
+    leaving = best[np.ix_(outside, ring)]
     small[1:m, m] = leaving[1:].max(1)
     solved = _chu_liu_edmonds(small)
     out = [0] * n
