@@ -62,9 +62,13 @@ def short(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_sections_hold_all_of_an_article_and_no_more_than_they_may(text: str) -> None:
     whole = made(text)
     cut = list(sections.sections(whole))
-    assert "".join(s.text for s in cut) == whole.full
-    assert [s.start for s in cut] == [sum(len(t.text) for t in cut[:n]) for n in range(len(cut))]
-    assert all(s.size <= LONGEST for s in cut)
+    inner = [s.text.removeprefix("\n") if s.start else s.text for s in cut]
+    starts = [s.start + 1 if s.start else 0 for s in cut]
+    assert all(whole.full.startswith(t, at) for at, t in zip(starts, inner, strict=True))
+    assert [*starts[1:], len(whole.full)] == [
+        a + len(t) for a, t in zip(starts, inner, strict=True)
+    ]
+    assert all(size(t) <= LONGEST for t in inner)
     assert [s.last for s in cut] == [False] * (len(cut) - 1) + [True]
 
 

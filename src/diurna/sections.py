@@ -39,6 +39,8 @@ _LINKS: Final = frozenset(
 _LISTS: Final = (
     "actors", "times", "places", "statements", "events", "announcements", "changes",
 )  # fmt: skip
+_RUNS: Final = "sentences"
+"""A field of records that hold runs of characters, where they do."""
 
 T = TypeVar("T")
 
@@ -54,8 +56,9 @@ class Section:
 
     Attributes:
         article: The article.
-        start: Where it begins in the article's text, title and all.
-        text: The characters.
+        start: Where `text` begins in the article's, title and all.
+        text: The characters; in a section that is not the first behind a line break, as the text of
+            an article without a title is.
         last: Whether the article ends with it.
     """
 
@@ -78,10 +81,16 @@ class Section:
 def sections(article: Article) -> Iterator[Section]:
     """Cut an article into sections, at paragraphs where there are any."""
     text, begin = article.full, 0
-    while (end := _end(text, begin)) < len(text):
-        yield Section(article, begin, text[begin:end], last=False)
+    while True:
+        end = _end(text, begin)
+        last = end == len(text)
+        if not begin:
+            yield Section(article, 0, text[:end], last)
+        else:
+            yield Section(article, begin - 1, f"\n{text[begin:end]}", last)
+        if last:
+            return
         begin = end
-    yield Section(article, begin, text[begin:] if begin else text)
 
 
 def _end(text: str, begin: int) -> int:
@@ -144,6 +153,7 @@ class Joined:
         self.known: list[Member] = []
         """Actors that the next section knows, those named last at the end."""
         self._entries: dict[str, list[Any]] = {name: [] for name in _LISTS}
+        self._runs: list[tuple[int, int]] = []
         self._numbers: dict[str, int] = {}
         self._actors: dict[str, Actor] = {}
         self._mentions: dict[str, list[Span]] = {}
@@ -167,6 +177,8 @@ class Joined:
                 ids[entry.id] = self._next(entry.id)
         for name in _LISTS[1:]:
             self._entries[name] += _moved(getattr(record, name), start, ids)
+        for begin, end in getattr(record, _RUNS, ()):
+            self._runs.append((begin + start, end + start))
         self._remember(cast, ids)
 
     def record(self) -> Record:
@@ -176,6 +188,8 @@ class Joined:
             for identity, actor in self._actors.items()
         ]
         entries: dict[str, Any] = {name: tuple(found) for name, found in self._entries.items()}
+        if self._runs:
+            entries[_RUNS] = tuple(self._runs)
         return Record(self.article, **(entries | {"actors": tuple(actors)}))
 
     def _next(self, identity: str) -> str:
