@@ -112,23 +112,26 @@ def _end(text: str, begin: int) -> int:
     return max(text.rfind(" ", half, limit) + 1, 0) or limit
 
 
-def batches(given: Iterable[Section], count: int, total: int) -> Iterator[list[Section]]:
+def batches(given: Iterable[Section | T], count: int, total: int) -> Iterator[list[Section | T]]:
     """Group sections that share one call of the language model.
 
     Args:
-        given: The sections, consumed lazily.
-        count: Sections of a batch, at most.
+        given: The sections, consumed lazily; what else stands among them has no size.
+        count: Items of a batch, at most.
         total: The size of all of them, at most, unless one alone is larger.
     """
-    batch: list[Section] = []
+    batch: list[Section | T] = []
     room = total
-    for section in given:
-        needed = section.size
-        if batch and (needed > room or len(batch) == count):
+    for item in given:
+        needed = item.size if isinstance(item, Section) else 0
+        if batch and needed > room:
             yield batch
             batch, room = [], total
-        batch.append(section)
+        batch.append(item)
         room -= needed
+        if len(batch) == count:
+            yield batch
+            batch, room = [], total
     if batch:
         yield batch
 
