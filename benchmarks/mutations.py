@@ -123,14 +123,21 @@ MUTATIONS: tuple[Callable[[random.Random, str], str], ...] = (
 )  # fmt: skip
 
 
-def mutated(seed: int, number: int) -> Article | None:
-    """Return a mutated article, always the same for a seed and a number; None where it is none."""
+def mutated(seed: int, number: int, longest: int | None = None) -> Article | None:
+    """Return a mutated article, always the same for a seed and a number; None where it is none.
+
+    Args:
+        seed: Of all the numbers.
+        number: Of the text.
+        longest: Characters that are kept of it, all where None.
+    """
     rng = random.Random(seed * 1_000_003 + number)
     text = rng.choice(bases())
     for _ in range(rng.choice((1, 2, 4, 8, 16, 40))):
         text = rng.choice(MUTATIONS)(rng, text)
     if rng.random() < 0.05:
         text = _endless(rng, text)
+    text = text[:longest]
     title = text[: rng.randrange(90)] if rng.random() < 0.5 else ""
     day = rng.choice(("2026-03-05", "2026-03-05T23:30:00-05:00", "2024-02-29", "1999-12-31"))
     try:
@@ -150,9 +157,9 @@ def fault(record: Record) -> str | None:
     return None if Record.from_json(json).to_json() == json else "another record after JSON"
 
 
-def faults(seed: int, numbers: range) -> Iterator[tuple[int, str]]:
+def faults(seed: int, numbers: range, longest: int | None = None) -> Iterator[tuple[int, str]]:
     """Read mutated texts and yield the number of each that fails, with the reason."""
-    made = {n: found for n in numbers if (found := mutated(seed, n)) is not None}
+    made = {n: found for n in numbers if (found := mutated(seed, n, longest)) is not None}
     alone: dict[int, str] = {}
     for number, found in made.items():
         try:
