@@ -3,25 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
+from typing import Final
 
 from diurna import said, what, when, where
 from diurna.agenda import announcements, changes
 from diurna.errors import ArticleError, DataError, ModelError
 from diurna.language import LanguageModel, Reading, packaged
 from diurna.record import Article, Record
+from diurna.sections import LONGEST, Joined, Section, batches, goes_on, sections
 from diurna.who import Cast
+from diurna.who.members import Member
 
-BATCH = 32
-"""Articles that share one call of the language model."""
+BATCH: Final = 32
+"""Articles, or sections of long ones, that share one call of the language model."""
+BATCH_SIZE: Final = 2 * LONGEST
+"""Characters of all of them: what the model makes of a word takes 6 KB, a batch some 100 MB."""
 
 
 def record(article: Article, reading: Reading) -> Record:
     """Put the record of an article together from its reading."""
+    return _read(article, reading)[0]
+
+
+def _read(article: Article, reading: Reading, known: Sequence[Member] = ()) -> tuple[Record, Cast]:
+    """Put together what the reading of an article, or of a section of one, holds.
+
+    Args:
+        article: The article.
+        reading: What the language model sees.
+        known: Actors that the sections before it named.
+    """
     found = when.find(reading)
     times, hanging = when.resolve(reading, found, article.day)
     places = where.locate(reading)
-    cast = Cast(reading, article.day, [(p.begin, p.end, p.place) for p in places])
+    cast = Cast(reading, article.day, [(p.begin, p.end, p.place) for p in places], known)
     statements = said.find(reading, cast)
     said.set_clocks(reading, statements, times, article.day)
     clocks = [
@@ -40,7 +55,7 @@ def record(article: Article, reading: Reading) -> Record:
     cast.follow()
     announced = announcements(reading, cast, coded, statements, times, article.day)
     changed = changes(reading, cast, coded, statements, times, places)
-    return Record(
+    made = Record(
         article=article,
         actors=cast.actors(),
         times=tuple(times),
@@ -50,9 +65,12 @@ def record(article: Article, reading: Reading) -> Record:
         announcements=tuple(announced),
         changes=tuple(changed),
         sentences=tuple(
-            (reading.starts[s.begin], reading.ends[s.end - 1]) for s in reading.sentences
+            (reading.starts[s.begin], reading.ends[s.end - 1])
+            for s in reading.sentences
+            if s.begin < s.end
         ),
     )
+    return made, cast
 
 
 def _failure(article: Article, error: Exception) -> ArticleError:
@@ -69,23 +87,56 @@ def _failure(article: Article, error: Exception) -> ArticleError:
     return failure
 
 
-def _readings(language: LanguageModel, articles: Sequence[Article]) -> list[Reading | ArticleError]:
-    """Read a batch; where it fails, article by article, so that one takes no other along."""
+def _readings(language: LanguageModel, given: Sequence[Section]) -> list[Reading | ArticleError]:
+    """Read a batch; where it fails, one by one, so that one takes no other along."""
     try:
-        return list(language.read_many(article.full for article in articles))
+        return list(language.read_many(section.text for section in given))
     except Exception as error:
-        if len(articles) == 1:
-            return [_failure(articles[0], error)]
-    return [found for article in articles for found in _readings(language, [article])]
+        if len(given) == 1:
+            return [_failure(given[0].article, error)]
+    return [found for section in given for found in _readings(language, [section])]
 
 
-def _record(article: Article, reading: Reading | ArticleError) -> Record | ArticleError:
-    if isinstance(reading, ArticleError):
+class _Maker:
+    """Makes records of readings; the sections of a long article become one record."""
+
+    def __init__(self) -> None:
+        self._joined: Joined | None = None
+        self._failed: Article | None = None
+
+    def add(
+        self, section: Section, reading: Reading | ArticleError
+    ) -> Record | ArticleError | None:
+        """Return the record that a section ends, or what ails it; None where it goes on."""
+        if section.start and section.article is self._failed:
+            return None
+        if not section.start:
+            self._joined = self._failed = None
+        try:
+            if not isinstance(reading, ArticleError):
+                return self._made(section, reading)
+        except Exception as error:
+            reading = _failure(section.article, error)
+        self._failed = section.article
         return reading
-    try:
-        return record(article, reading)
-    except Exception as error:
-        return _failure(article, error)
+
+    def _made(self, section: Section, reading: Reading) -> Record | None:
+        if section.whole:
+            return record(section.article, reading)
+        if self._joined is None:
+            self._joined = Joined(section.article)
+        reading = goes_on(reading) if section.start else reading
+        found, cast = _read(section.article, reading, self._joined.known)
+        self._joined.add(found, cast, section.start)
+        return self._joined.record() if section.last else None
+
+
+def _cut(articles: Iterable[Article | ArticleError]) -> Iterator[Section | ArticleError]:
+    for item in articles:
+        if isinstance(item, ArticleError):
+            yield item
+        else:
+            yield from sections(item)
 
 
 def _raise(error: ArticleError) -> None:
@@ -106,15 +157,15 @@ def read_many(
         model: The language model; the packaged one where None.
     """
     language = model or packaged()
-    rest = iter(articles)
-    while batch := list(islice(rest, BATCH)):
-        fine = [item for item in batch if isinstance(item, Article)]
+    maker = _Maker()
+    for batch in batches(_cut(articles), BATCH, BATCH_SIZE):
+        fine = [item for item in batch if isinstance(item, Section)]
         readings = iter(_readings(language, fine) if fine else [])
         for item in batch:
-            made = _record(item, next(readings)) if isinstance(item, Article) else item
+            made = maker.add(item, next(readings)) if isinstance(item, Section) else item
             if isinstance(made, ArticleError):
                 on_error(made)
-            else:
+            elif made is not None:
                 yield made
 
 

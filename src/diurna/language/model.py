@@ -60,6 +60,12 @@ _LIKELY: Final = 0.3
 """Probability from which a word's type of event is kept."""
 _CHUNK: Final = 64
 """Words whose dependents' relations are scored together; bounds memory."""
+_ROWS: Final = 1024
+"""Dependents of theirs scored together: words without number may hang on one word, or on none."""
+_WORD_PIECES: Final = 16
+"""Pieces that a word is seen by at most, so that no word makes a window longer than it is."""
+_WORD: Final = 128
+"""Characters by which a word is looked up; the tokenizer knows none of over 100."""
 _LONGEST_SENTENCE: Final = 120
 """Words; a longer run without a boundary is cut where the head likes best."""
 
@@ -168,7 +174,7 @@ class LanguageModel:
         cuts = [list(_windows(text)) for text in prepared]
         jobs = [(t, *bounds) for t, found in zip(prepared, cuts, strict=True) for bounds in found]
         run = self._pool.map if self._pool else map
-        outputs = iter(list(run(self._run, jobs)))
+        outputs = iter(run(self._run, jobs))
         return [
             self._decode(text, [next(outputs) for _ in found])
             for text, found in zip(prepared, cuts, strict=True)
@@ -187,6 +193,7 @@ class LanguageModel:
 
     def _pieces(self, words: list[str]) -> list[list[int]]:
         known = self._cache
+        words = [w if len(w) <= _WORD else w[:_WORD] for w in words]
         new = list({w for w in words if w not in known})
         if new:
             if len(known) > 200_000:
@@ -194,7 +201,7 @@ class LanguageModel:
                 new = list(set(words))
             encoded = self._tokenizer.encode_batch_fast(new, add_special_tokens=False)
             for word, encoding in zip(new, encoded, strict=True):
-                known[word] = encoding.ids[:16] or self._unknown
+                known[word] = encoding.ids[:_WORD_PIECES] or self._unknown
         return [known[w] for w in words]
 
     def _run(self, job: tuple[_Text, int, int]) -> dict[str, npt.NDArray[Any]]:
@@ -329,8 +336,9 @@ class LanguageModel:
         for n, at in enumerate(range(0, len(used), _CHUNK)):
             mixed = views[used[at : at + _CHUNK]] @ self._label_flat
             mixed = mixed.reshape(-1, len(names), dependent.shape[1])
-            rows = order[bounds[n] : bounds[n + 1]]
-            scores[rows] = (mixed[owner[rows] - at] @ dependent[rows][:, :, None])[:, :, 0]
+            for first in range(bounds[n], bounds[n + 1], _ROWS):
+                rows = order[first : min(first + _ROWS, bounds[n + 1])]
+                scores[rows] = (mixed[owner[rows] - at] @ dependent[rows][:, :, None])[:, :, 0]
         is_root = head_rows == 0
         root_at = names.index("root")
         scores[~is_root, root_at] = -np.inf

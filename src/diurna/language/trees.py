@@ -80,27 +80,25 @@ def _chu_liu_edmonds(scores: npt.NDArray[np.float64]) -> list[int]:
         return heads
     inside = np.zeros(n, dtype=bool)
     inside[cycle] = True
-    outside = [i for i in range(n) if not inside[i]]
+    outside, ring = np.flatnonzero(~inside), np.array(cycle)
     m = len(outside)
     total = sum(best[i, heads[i]] for i in cycle)
     small = np.full((m + 1, m + 1), -np.inf)
     small[:m, :m] = best[np.ix_(outside, outside)]
-    enter = {}
-    for a, node in enumerate(outside):
-        gains = [best[i, node] - best[i, heads[i]] + total for i in cycle]
-        pick = int(np.argmax(gains))
-        small[m, a], enter[a] = gains[pick], cycle[pick]
-        if a:
-            small[a, m] = max(best[node, i] for i in cycle)
+    held = best[ring, np.array(heads)[ring]]
+    gains = best[np.ix_(ring, outside)] - held[:, None] + total
+    pick = gains.argmax(0)
+    small[m, :m] = gains[pick, np.arange(m)]
+    leaving = best[np.ix_(outside, ring)]
+    small[1:m, m] = leaving[1:].max(1)
     solved = _chu_liu_edmonds(small)
     out = [0] * n
     for i in cycle:
         out[i] = heads[i]
     for a in range(1, m):
         chosen = solved[a]
-        node = outside[a]
-        out[node] = outside[chosen] if chosen < m else max(cycle, key=lambda i: best[node, i])
-    out[enter[solved[m]]] = outside[solved[m]]
+        out[outside[a]] = int(outside[chosen]) if chosen < m else cycle[int(leaving[a].argmax())]
+    out[cycle[int(pick[solved[m]])]] = int(outside[solved[m]])
     return out
 
 

@@ -17,7 +17,7 @@ _PREFIXES: Final = (
 _TOKEN: Final = re.compile(
     rf"""
       (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]      # addresses
-    | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                             # mail
+    | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+                        # mail; RFC 5321 has 64
     | [@\#]\w+
     | (?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b(?!\.))?                # U.S. a.m. U.S.A
     | (?:US|C|A|NZ|HK|S|R)\$

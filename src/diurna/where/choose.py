@@ -83,15 +83,14 @@ def _gathered(names: list[Name]) -> dict[tuple[str, Toponym], float]:
     lat = np.radians(np.array([o.lat for *_, o in rows], np.float64))
     lon = np.radians(np.array([o.lon for *_, o in rows], np.float64))
     owner = np.array([i for i, *_ in rows])
-    across = (lon[:, None] - lon) * np.cos((lat[:, None] + lat) / 2)
-    apart = 6371.0 * np.hypot(lat[:, None] - lat, across)
-    close = np.exp(-apart / _CLOSE)
     counts = np.bincount(owner, minlength=owner.max() + 1)
     total = np.zeros(len(rows))
-    for other in range(len(counts)):
+    for other in range(len(counts)):  # one name at a time: all against all would take 0.5 GB
         mine = owner == other
         if counts[other]:
-            best = close[:, mine].max(1) / np.log2(1 + counts[other])
+            across = (lon[:, None] - lon[mine]) * np.cos((lat[:, None] + lat[mine]) / 2)
+            apart = 6371.0 * np.hypot(lat[:, None] - lat[mine], across)
+            best = np.exp(-apart / _CLOSE).max(1) / np.log2(1 + counts[other])
             total += np.where(mine, 0.0, best)
     return {(text, o): float(np.log2(1 + t)) for (_, text, o), t in zip(rows, total, strict=True)}
 

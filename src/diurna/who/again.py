@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,6 +38,8 @@ _CLAUSES: Final = frozenset({"ccomp", "advcl", "xcomp", "acl"})
 """What clauses hang by that tell what somebody says or does it for."""
 _UNDER: Final = _CLAUSES | {"conj", "obj"}
 _FEW: Final = 3
+_LINKS: Final = 400
+"""Links of a chain that are gone back over: a newspaper's article has no longer chain."""
 _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
 
@@ -66,10 +68,13 @@ class Again(Nominals):
     Args:
         reading: The text as the model sees it.
         day: The day it is read on, or None.
+        known: Actors of the sections of the article before this one.
     """
 
-    def __init__(self, reading: Reading, day: dt.date | None = None) -> None:
-        super().__init__(reading, day)
+    def __init__(
+        self, reading: Reading, day: dt.date | None = None, known: Sequence[Member] = ()
+    ) -> None:
+        super().__init__(reading, day, known)
         self._voices: list[Voice] = []
         self._pronouns: dict[int, Member | None] = {}
         self.links = chains.links(reading)
@@ -88,7 +93,7 @@ class Again(Nominals):
         """Yield the words that a chain leads back to from a word, the last first."""
         seen = {index}
         at = self.links.get(index)
-        while at is not None and at not in seen:
+        while at is not None and at not in seen and len(seen) <= _LINKS:
             yield at
             seen.add(at)
             at = self.links.get(at)

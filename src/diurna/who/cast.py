@@ -39,6 +39,7 @@ class Cast(Again):
         day: The day it is read on, on which offices are held; the knowledge base is not asked
             where None.
         places: The places that it names, each with its first word and its end.
+        known: Actors of the sections of the article before this one.
     """
 
     def __init__(
@@ -46,8 +47,9 @@ class Cast(Again):
         reading: Reading,
         day: dt.date | None = None,
         places: Sequence[tuple[int, int, Place]] = (),
+        known: Sequence[Member] = (),
     ) -> None:
-        super().__init__(reading, day)
+        super().__init__(reading, day, known)
         self._places = places
         self._spots = {w: code for b, e, p in places for w in range(b, e)
                        if (code := iso3_of(p.country))}  # fmt: skip

@@ -80,8 +80,8 @@ def links(reading: Reading) -> dict[int, int]:
     if len(m) < 2:
         return {}
     p = pairs.likely(reading.views, m)
-    found, lone = pairs.features(reading, m, p)
-    alone = _net(lone, "lone") - _LEAN[m.kind]
+    scores = [_net(pairs.signs(reading, m, block), "pair") for block in pairs.blocks(p)]
+    alone = _net(pairs.lone(m, p), "lone") - _LEAN[m.kind]
     told = _as_ours(reading, m) | _in_brackets(reading, m)
     voices = _voices(reading, m)
     spoken = [
@@ -91,7 +91,7 @@ def links(reading: Reading) -> dict[int, int]:
         *_with_others(reading, m),
         *_signed(reading, m),
     ]
-    chosen = _decode(m, p, _net(found, "pair"), alone, told, voices, spoken)
+    chosen = _decode(m, p, np.concatenate(scores), alone, told, voices, spoken)
     return {int(m.head[later]): int(m.head[earlier]) for later, earlier in chosen.items()}
 
 

@@ -50,6 +50,8 @@ class Member:
     rules: bool = False
     """Whether a government is called by the name: "the Quill administration"."""
     mentions: set[tuple[int, int]] = field(default_factory=set)
+    earlier: str | None = None
+    """Id in the article's record, where a section before this one named them."""
 
     @property
     def id(self) -> str:

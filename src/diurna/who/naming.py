@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -51,6 +52,15 @@ _PRIVATE: Final = frozenset({"REB", "UAF", "PTY", "OPP", "NGO", "BUS", "CRM", "L
 _PUBLIC: Final = frozenset({"commission", "authority", "agency", "bureau", "department", "ministry",
                             "office", "administration", "council", "board"})  # fmt: skip
 """Words by which a body that bears a state's name is one of that state's own."""
+
+
+_PEOPLE: Final = 100
+"""People named last that a name may be a spelling of; before them, only who bears its last word. No
+article of the corpora names as many, and a list of names is held against a bounded number."""
+
+
+def _acronym(text: str) -> str:
+    return "".join(w[0] for w in text.split() if w[:1].isupper()).lower()
 
 
 class Naming(Register):
@@ -136,12 +146,14 @@ class Naming(Register):
 
     def _organization(self, text: str, known: Name | None) -> Member:
         name = plain(text)
-        acronym = "".join(w[0] for w in text.split() if w[:1].isupper()).lower()
+        acronym = _acronym(text)
         member = self._keys.get(name)
         if member is None and len(acronym) > 2 and not known:
             member = self._keys.get(acronym)
         if member is None and not known:
             member = self._longer_organization(name)
+        if member is None and not known:
+            member = self._recalled(self._known_organization(name))
         if member is None:
             member = self._new("organization", text)
             if known:
@@ -187,6 +199,11 @@ class Naming(Register):
                 ending.append(member)
         return ending[0] if len(ending) == 1 else None
 
+    def _known_organization(self, name: str) -> Member | None:
+        """Return the body of a section before that a name, or its acronym, is of."""
+        bodies = (m for m in self.known if m.kind == "organization")
+        return next((m for m in bodies if name in (plain(m.name), _acronym(m.name))), None)
+
     @staticmethod
     def _describe(member: Member, text: str) -> None:
         """Read country and sector off an organisation's own name ("Iranian Foreign Ministry")."""
@@ -223,7 +240,10 @@ class Naming(Register):
         words = parts(list(self.reading.words[entity.begin : entity.end]))
         role = roles.before(self.reading, entity.begin)
         beside = roles.beside(self.reading, entity.begin, entity.end)
-        member = self._find_person(words, suffix(self._text(entity.begin, entity.end)))
+        junior = suffix(self._text(entity.begin, entity.end))
+        member = self._find_person(words, junior)
+        if member is None:
+            member = self._recalled(self._find_person(words, junior, self.known))
         if member is None:
             member = self._new("person", self._text(entity.begin, entity.end))
             member.parts = words
@@ -315,9 +335,21 @@ class Naming(Register):
                     )
                     return
 
-    def _find_person(self, words: list[str], junior: str = "") -> Member | None:
-        """Return the person of a name; "Jr." tells the son from the father."""
-        found = [m for m in self.members if m.kind == "person" and same_person(words, m.parts)]
+    def _find_person(
+        self, words: list[str], junior: str = "", among: Sequence[Member] | None = None
+    ) -> Member | None:
+        """Return the person of a name; "Jr." tells the son from the father.
+
+        Args:
+            words: The parts of the name.
+            junior: What tells two of one name apart, if anything does.
+            among: Whom to look among; the cast where None.
+        """
+        people = [m for m in (self.members if among is None else among) if m.kind == "person"]
+        if len(people) > _PEOPLE:
+            last = words[-1:]
+            people = [m for m in people[:-_PEOPLE] if m.parts[-1:] == last] + people[-_PEOPLE:]
+        found = [m for m in people if same_person(words, m.parts)]
         if junior or len(words) > 1:
             found = [m for m in found if suffix(m.name) == junior or len(m.parts) < len(words)]
         elif any(not suffix(m.name) for m in found):

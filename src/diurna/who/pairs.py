@@ -19,6 +19,8 @@ Ints = npt.NDArray[np.int32]
 
 BACK: Final = (60, 30, 40)
 """Mentions looked back over by a name, a noun and a pronoun, besides those that share words."""
+BLOCK: Final = 65_536
+"""Pairs whose signs are held at once, 40 MB of them; a newspaper's article has fewer."""
 BEST: Final = 16
 """Candidates kept of those that share no word with a mention."""
 _FAR: Final = np.array([0, 1, 2, 3, 5, 8, 15, 40], np.int32)
@@ -156,7 +158,10 @@ def likely(views: Views, m: Mentions) -> Pairs:
     """Return the pairs that share words, and of the rest those that the head likes best."""
     i, j, shared = candidates(m)
     later, earlier = views.later[m.seen], views.earlier[m.seen]
-    scores = np.einsum("nd,nd->n", earlier[i], later[j])
+    scores = np.empty(len(i), np.float32)
+    for at in range(0, len(i), BLOCK):
+        block = slice(at, at + BLOCK)
+        scores[block] = np.einsum("nd,nd->n", earlier[i[block]], later[j[block]])
     order = np.argsort(j - np.clip(scores, -60, 60).astype(np.float64) / 128, kind="stable")
     rank = np.empty(len(i), np.int64)
     rank[order] = np.arange(len(i)) - np.searchsorted(j, j)
@@ -172,6 +177,13 @@ def _hot(values: npt.NDArray[np.int32], size: int) -> Floats:
     return out
 
 
+def blocks(p: Pairs) -> Iterator[Pairs]:
+    """Yield the pairs in blocks, so that the signs of all of them are never held at once."""
+    for at in range(0, max(1, len(p.later)), BLOCK):
+        cut = slice(at, at + BLOCK)
+        yield Pairs(p.earlier[cut], p.later[cut], p.shared[cut], p.scores[cut], p.alone)
+
+
 def features(reading: Reading, m: Mentions, p: Pairs) -> tuple[Floats, Floats]:
     """Return the signs of pairs and of mentions that may take up nothing.
 
@@ -183,6 +195,11 @@ def features(reading: Reading, m: Mentions, p: Pairs) -> tuple[Floats, Floats]:
     Returns:
         (pairs, signs) and (mentions, signs).
     """
+    return signs(reading, m, p), lone(m, p)
+
+
+def signs(reading: Reading, m: Mentions, p: Pairs) -> Floats:
+    """Return the signs of pairs: (pairs, signs)."""
     i, j, shared, scores, alone = p.earlier, p.later, p.shared, p.scores, p.alone
     apart = m.sentence[j] - m.sentence[i]
     between = j - i
@@ -260,7 +277,7 @@ def features(reading: Reading, m: Mentions, p: Pairs) -> tuple[Floats, Floats]:
         np.clip(scores, -8, 8) / 4,
         np.clip(scores - alone[j], -8, 8) / 4,
     ]
-    pair = np.concatenate(
+    return np.concatenate(
         [
             np.stack([x.astype(np.float32) for x in (*singles, *weights)], 1),
             shared,
@@ -278,10 +295,11 @@ def features(reading: Reading, m: Mentions, p: Pairs) -> tuple[Floats, Floats]:
         ],
         1,
     )
-    return pair, _lone(m, i, j, shared, scores, alone)
 
 
-def _lone(m: Mentions, i: Ints, j: Ints, shared: Floats, scores: Floats, alone: Floats) -> Floats:
+def lone(m: Mentions, p: Pairs) -> Floats:
+    """Return the signs of mentions that may take up nothing: (mentions, signs)."""
+    i, j, shared, scores, alone = p.earlier, p.later, p.shared, p.scores, p.alone
     best = np.full(len(m), -8.0, np.float32)
     np.maximum.at(best, j, scores)
     same = np.zeros((len(m), 3), np.float32)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from diurna.language import Entity, Reading
@@ -26,10 +28,13 @@ class Register:
     Args:
         reading: The text as the model sees it.
         day: The day it is read on, or None.
+        known: Actors of the sections of the article before this one.
     """
 
-    def __init__(self, reading: Reading, day: dt.date | None = None) -> None:
-        self.reading, self.day = reading, day
+    def __init__(
+        self, reading: Reading, day: dt.date | None = None, known: Sequence[Member] = ()
+    ) -> None:
+        self.reading, self.day, self.known = reading, day, known
         self.members: list[Member] = []
         self._at: dict[int, Member] = {}
         self._keys: dict[str, Member] = {}
@@ -42,6 +47,17 @@ class Register:
 
     def _new(self, kind: ActorKind, name: str) -> Member:
         member = Member(len(self.members) + 1, kind, name)
+        self.members.append(member)
+        return member
+
+    def _recalled(self, known: Member | None) -> Member | None:
+        """Return one of a section before as a member of this one, with no mention yet."""
+        if known is None:
+            return None
+        member = replace(
+            known, number=len(self.members) + 1, mentions=set(), parts=list(known.parts),
+            sectors=list(known.sectors),
+        )  # fmt: skip
         self.members.append(member)
         return member
 

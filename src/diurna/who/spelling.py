@@ -62,6 +62,7 @@ def key(name: str) -> str:
     return text[1:] if text.startswith(("ie", "io")) else text
 
 
+@lru_cache(maxsize=65536)
 def same_name(a: str, b: str) -> bool:
     """Say whether two single names are one in two spellings."""
     if plain(a) == plain(b):
