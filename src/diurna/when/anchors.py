@@ -154,6 +154,8 @@ class Teller:
             return
         years = [t.days.begin.year for t in self.trail if t.days.begin]
         for year in dict.fromkeys((*years, *self.named, last.year + 1, last.year - 1)):
+            if not dt.MINYEAR <= year <= dt.MAXYEAR:
+                continue
             context = Context(dt.date(year, 1, 1), within=intervals.year(year))
             if value := evaluate(item, context):
                 yield Candidate(value, "told", last, 0)
