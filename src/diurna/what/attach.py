@@ -144,6 +144,14 @@ def _announced(reading: Reading, events: list[Found], begin: int, end: int) -> i
     return next((n for n, e in enumerate(events) if e.trigger in below), None)
 
 
+def _predicated(reading: Reading, begin: int, end: int) -> int:
+    """Return what a time is told to be the time of, or -1: "the vote is on Sunday"."""
+    head = reading.outward(begin, end)
+    subject = reading.child(head, "nsubj") if head is not None else None
+    told = head is not None and reading.child(head, "cop") is not None
+    return subject if told and subject is not None else -1
+
+
 def attach(
     reading: Reading,
     events: list[Found],
@@ -173,6 +181,8 @@ def attach(
             inner = _promised(reading, events, owner, out[owner].times, words[0])
             out[owner if inner is None else inner].times.append(time)
         elif (owner := _announced(reading, events, words[0], words[-1] + 1)) is not None:
+            out[owner].times.append(time)
+        elif (owner := owners.get(_predicated(reading, words[0], words[-1] + 1))) is not None:
             out[owner].times.append(time)
     for located in places:
         relation = _place_relation(reading, located)

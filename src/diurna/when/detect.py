@@ -14,7 +14,7 @@ from diurna.when.choice import genre_of, kept
 from diurna.when.grammar import Grammar, JoinRule, Rule, grammar
 from diurna.when.joins import Found, Join, evaluate
 from diurna.when.names import is_name
-from diurna.when.tense import direction, signal
+from diurna.when.tense import direction, outright, signal
 from diurna.when.values import Context, Match
 
 _YEAR: Final = re.compile(r"(?:\w+-)?(?:1\d|20)\d\d")
@@ -228,7 +228,10 @@ def _pointed(reading: Reading, found: Found) -> Found:
     if head is None:
         return found
     way = _as_soon_as(reading, found.begin) or direction(reading, head)
-    return dataclasses.replace(found, direction=way, signal=signal(reading, head))
+    told = way < 0 and outright(reading, head)
+    return dataclasses.replace(
+        found, direction=way, signal=signal(reading, head), outright=told
+    )
 
 
 _LEADING: Final = re.compile(

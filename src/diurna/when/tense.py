@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
+from functools import cache
+from importlib.resources import files
 from itertools import islice
 from typing import Final
 
 from diurna.language import Reading
-
-_FIXTURES: Final = frozenset({
-    "meet", "begin", "start", "open", "travel", "arrive", "leave", "visit", "host", "vote",
-    "hold", "face", "return", "resume", "go", "fly", "come", "depart", "kick", "take", "close",
-    "end", "expire", "appear", "testify", "head",
-})  # fmt: skip
+from diurna.when.grammar import grammar
 _FUTURE_AUX: Final = frozenset(
     {"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "must", "should"}
 )
@@ -82,6 +80,13 @@ _FUTURE_MODIFIERS: Final = frozenset(
 _PAST_MODIFIERS: Final = frozenset({"recent", "previous"})
 
 
+@cache
+def _verbs(table: str) -> frozenset[str]:
+    """Return the verbs of a table of tense.toml."""
+    text = (files(__package__) / "data" / "tense.toml").read_text("utf-8")
+    return frozenset(tomllib.loads(text)[table]["verbs"])
+
+
 def _is_predicate(reading: Reading, index: int) -> bool:
     return (
         reading.upos[index] in ("VERB", "AUX") or reading.child(index, "cop", "nsubj") is not None
@@ -118,6 +123,8 @@ def _verb_direction(reading: Reading, verb: int) -> int:
         if reading.lemmas[head] in _FUTURE_HEADS or reading.upos[head] == "NOUN":
             return 1
         return _verb_direction(reading, head) if head != verb else 0
+    if told_ahead(reading, verb):
+        return 1
     auxiliaries = [*reading.children(verb, "aux", "cop")]
     if any(reading.has(c, "Tense=Past") for c in (verb, *auxiliaries)):
         return (
@@ -132,18 +139,123 @@ def _verb_direction(reading: Reading, verb: int) -> int:
         return -1
     if reading.has(verb, "VerbForm=Ger") and any(reading.lemmas[c] == "be" for c in auxiliaries):
         return 1
-    if _told_ahead(reading, verb):
-        return 1
     if reading.relations[verb] in ("conj", "xcomp", "advcl", "acl") and head >= 0:
         return _verb_direction(reading, head)
     return 0
 
 
-def _told_ahead(reading: Reading, verb: int) -> bool:
+def told_ahead(reading: Reading, verb: int) -> bool:
     """Say whether a plain present tells of a fixture: "the two meet on Monday"."""
-    present = reading.has(verb, "Tense=Pres") and reading.has(verb, "VerbForm=Fin")
-    in_title = reading.sentence_number(verb) == 0
-    return present and not in_title and reading.lemmas[verb] in _FIXTURES
+    if reading.lemmas[verb] not in _verbs("fixtures") or not _is_predicate(reading, verb):
+        return False
+    if reading.child(verb, "cop") is not None:
+        return False
+    auxiliaries = [*reading.children(verb, "aux")]
+    if auxiliaries:  # "is sworn in on Monday"
+        present = reading.has(verb, "VerbForm=Part") and not reading.words[verb].endswith("ing")
+        present &= all(
+            reading.lemmas[c] == "be" and reading.has(c, "Tense=Pres") for c in auxiliaries
+        )
+    else:
+        present = reading.has(verb, "Tense=Pres") and reading.has(verb, "VerbForm=Fin")
+        word = reading.words[verb].lower()
+        present |= word.endswith("s") and word != reading.lemmas[verb]
+    return present and not _in_headline(reading, verb)
+
+
+def _in_headline(reading: Reading, index: int) -> bool:
+    """Say whether a word stands in the first line, where that is no sentence of the text."""
+    start = reading.starts[index]
+    line = len(reading.text) - len(reading.text.lstrip("\n"))
+    end = reading.text.find("\n", line)
+    if end < 0 or start >= end:
+        return False
+    return line == 0 or reading.text[line:end].rstrip()[-1:] not in _STOPS
+
+
+_STOPS: Final = frozenset(".!?\"'”’)…")
+
+
+def _comes_after(reading: Reading, index: int, verb: int) -> bool:
+    """Say whether a time is of what a clause comes after: "comes after a raid on Friday"."""
+    case = next(iter(reading.children(index, "case")), index)
+    before = min(case, index) - 1
+    nouns = {*islice(reading.ancestors(index), 4)} | ({before} if before > verb else set())
+    return any(
+        noun > verb and reading.words[c].lower() in ("after", "following", "since")
+        for noun in nouns
+        for c in reading.children(noun, "case")
+    )
+
+
+def outright(reading: Reading, index: int) -> bool:
+    """Say whether a word dates a verb that tells outright of the past: "resigned on 5 December".
+
+    Not what a verb fixes or moves ("set the vote for 5 December"), nor what may be the day of a
+    meeting told of ("discussed the summit on 5 December").
+    """
+    verb = reading.heads[index]
+    if verb >= 0 and reading.relations[index] == "nmod:poss":
+        return _followed(reading, verb)
+    if verb < 0 or reading.upos[verb] != "VERB" or not reading.relations[index].startswith("obl"):
+        return False
+    if reading.lemmas[verb].lower() in _verbs("fixing") or reading.words[verb].endswith("ing"):
+        return False
+    cases = [c for c in reading.children(index, "case")]
+    if any(reading.words[c].lower() not in _DATING for c in cases):
+        return False
+    before = min([index, *cases]) - 1
+    if before > verb and reading.lemmas[before].lower() in _GATHERINGS:
+        return False
+    marks = {reading.words[c].lower() for c in reading.children(verb, "mark")}
+    if marks & {"to", "if", "unless", "until"}:
+        return False
+    auxiliaries = [*reading.children(verb, "aux")]
+    if any(reading.words[c].lower() in _MODALS for c in auxiliaries):
+        return False
+    if auxiliaries:
+        return any(reading.has(c, "Tense=Past") or reading.lemmas[c] == "have" for c in auxiliaries)
+    return reading.has(verb, "Tense=Past") and reading.has(verb, "VerbForm=Fin")
+
+
+def _followed(reading: Reading, noun: int) -> bool:
+    """Say whether something comes after what a noun names: "follows Friday's attack"."""
+    verb = reading.heads[noun]
+    if verb >= 0 and reading.relations[noun] == "obj" and reading.lemmas[verb] == "follow":
+        return True
+    cases = {reading.words[c].lower() for c in reading.children(noun, "case")}
+    return bool(cases & {"after", "following", "since"})
+
+
+def scheduled(reading: Reading, verb: int) -> bool:
+    """Say whether a plain present gives a fixture its day: "the court hears it on Monday"."""
+    if not told_ahead(reading, verb):
+        return False
+    hanging = [*reading.children(verb, "obl", "obl:unmarked", "nmod:unmarked", "advmod")]
+    return any(
+        _is_coming_day(reading.words[node])
+        and not _comes_after(reading, child, verb)
+        for child in hanging
+        for node in (child, *reading.children(child, "nmod:unmarked", "flat", "amod", "compound"))
+    )
+
+
+def _is_coming_day(word: str) -> bool:
+    lower = word.lower()
+    return lower in ("tomorrow", "next") or grammar().value("weekday", lower) is not None
+
+
+_DATING: Final = frozenset({"on", "in", "at", "during", "early", "late", "since", "after", "before"})
+
+
+def _copular(reading: Reading, index: int) -> int:
+    """Read "the vote is on Sunday": ahead, and "was on Sunday" behind."""
+    verb, subject = reading.child(index, "cop"), reading.child(index, "nsubj")
+    if verb is None or subject is None or [*reading.children(index, "aux")]:
+        return 0
+    if reading.has(verb, "Tense=Past"):
+        return -1
+    return int(reading.has(verb, "Tense=Pres") and reading.lemmas[subject].lower() in _GATHERINGS)
 
 
 def _owned_direction(reading: Reading, noun: int) -> int:
@@ -165,6 +277,9 @@ def set_ahead(reading: Reading, index: int) -> bool:
     """
     head = reading.heads[index]
     cases = {reading.words[c].lower() for c in reading.children(index, "case", "amod")}
+    for node in (index, *islice(reading.ancestors(index), 4)):
+        if because_of(reading, node):
+            return False
     due = head >= 0 and any(
         reading.words[c].lower() == "due" for c in reading.children(head, "case")
     )
@@ -182,7 +297,9 @@ def set_ahead(reading: Reading, index: int) -> bool:
     moving = head >= 0 and reading.lemmas[head].lower() in _MOVING
     if moving and reading.upos[head] == "VERB" and cases & _MOVED_TO:
         return True
-    if head >= 0 and reading.upos[head] == "VERB" and _told_ahead(reading, head):
+    if head >= 0 and told_ahead(reading, head) and not _comes_after(reading, index, head):
+        return True
+    if _copular(reading, index) > 0 or _fixed_for(reading, index, cases):
         return True
     for node in islice(reading.ancestors(index), 4):
         if _called_off(reading, node):
@@ -192,6 +309,28 @@ def set_ahead(reading: Reading, index: int) -> bool:
         modifies = reading.relations[node].split(":")[0] in ("acl", "amod")
         due = reading.words[node].lower() == "due"
         if (modifies or due) and reading.lemmas[node].lower() in _FIXED:
+            return True
+    return False
+
+
+def _fixed_for(reading: Reading, index: int, cases: set[str]) -> bool:
+    """Say whether a time is of a noun that is fixed for it: "scheduled a hearing for Monday"."""
+    noun = reading.heads[index]
+    verb = reading.heads[noun] if noun >= 0 else -1
+    if verb < 0 or "for" not in cases or reading.relations[noun] not in ("obj", "nsubj:pass"):
+        return False
+    lemma = reading.lemmas[verb].lower()
+    return lemma in _SCHEDULING | {"set", "fix", "book", "arrange", "announce", "call", "convene"}
+
+
+def because_of(reading: Reading, noun: int) -> bool:
+    """Say whether "due to" before a noun says why, and no day: "halted due to blockades"."""
+    cases = [c for c in reading.children(noun, "case", "amod", "advmod")]
+    head = reading.heads[noun]
+    for due in (*cases, *([head] if 0 <= head < noun else ())):
+        if reading.words[due].lower() != "due" or due + 1 >= len(reading):
+            continue
+        if reading.words[due + 1].lower() == "to" and reading.upos[noun] != "VERB":
             return True
     return False
 
@@ -206,7 +345,7 @@ def _calls_for(reading: Reading, verb: int, cases: set[str]) -> bool:
 
 
 _GATHERINGS: Final = _MEETINGS | {
-    "protest", "demonstration", "boycott", "sit-in", "walkout", "poll", "blockade", "vigil",
+    "election", "polling", "protest", "demonstration", "boycott", "sit-in", "walkout", "poll", "blockade", "vigil",
 }  # fmt: skip
 _CALLING_OFF: Final = frozenset({"cancel", "postpone", "scrap", "delay", "defer", "axe", "abandon"})
 _CHANGING: Final = _CALLING_OFF | {"reschedule", "relocate", "switch", "boycott", "adjourn"}
@@ -249,7 +388,11 @@ def direction(reading: Reading, index: int) -> int:
         owned = reading.child(head, "nmod:poss") is not None
         if owned and reading.lemmas[head].lower() not in _MEETINGS:
             return -1
+    if (way := _copular(reading, index)) != 0:
+        return way
     verb = clause(reading, index)
+    if verb is not None and told_ahead(reading, verb) and _comes_after(reading, index, verb):
+        return -1
     if verb is not None and reading.lemmas[verb] in _SCHEDULING and reading.heads[index] == verb:
         return 1
     return _verb_direction(reading, verb) if verb is not None else 0
