@@ -258,6 +258,8 @@ def of_noun(
         return told
     if _is_near(reading, noun):
         return Verdict("hypothetical", head)
+    if _is_dated_ahead(reading, noun):
+        return Verdict("planned", head, sure=False)
     if carrier is not None:
         found = of_verb(reading, carrier)
         stays = reading.lemmas[carrier].lower() in ("remain", "stay")
@@ -280,6 +282,20 @@ def _is_near(reading: Reading, noun: int) -> bool:
     head = reading.heads[noun]
     said = head >= 0 and reading.relations[noun] == "nsubj"
     return said and reading.lemmas[head].lower() in _NEAR and reading.child(head, "cop") is not None
+
+
+def _is_dated_ahead(reading: Reading, noun: int) -> bool:
+    """Say whether a noun is told to be to come: "the vote is on Sunday", "is due on Sunday"."""
+    head = reading.heads[noun]
+    if head < 0 or reading.relations[noun] != "nsubj":
+        return False
+    be = reading.child(head, "cop")
+    if be is None or not reading.has(be, "Tense=Pres") or [*reading.children(head, "aux")]:
+        return False
+    if reading.lemmas[head].lower() == "due":
+        return reading.words[head + 1 : head + 2] != ("to",)
+    entity = reading.entity_at(head)
+    return reading.words[head].lower() == "away" or (entity is not None and entity.label == "Date")
 
 
 def _fronted(reading: Reading, noun: int) -> Verdict | None:

@@ -254,6 +254,10 @@ class Teller:
             return None
         if is_absolute(item):
             return None
+        if item.match.text("which") == "next" and option.base != "told":
+            here = evaluate(item, Context(option.anchor, option.side))
+            if here and here.value == value.value:
+                return option.base
         if (option.base == "told" or is_anaphoric(item)) and self.trail:
             by_day = value.days.days == 1 and option.base != "told"
             days = (t.id for t in self.trail if t.days.days == 1)

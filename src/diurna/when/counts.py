@@ -52,7 +52,7 @@ def is_count(reading: Reading, begin: int, end: int) -> bool:
     if not all(reading.words[i].isdigit() for i in (begin, end - 1)):
         return False
     before = reading.words[begin - 1].lower().rstrip(".") if begin else ""
-    if before in _words().nearing:
+    if before in _words().nearing or (begin and reading.words[begin - 1].lower() == "no."):
         return True
     return _is_number_of(reading, begin, before) or _counts(reading, begin, end, before)
 
@@ -74,8 +74,20 @@ def _counts(reading: Reading, begin: int, end: int, before: str) -> bool:
     owned = begin > 0 and reading.upos[begin - 1] in ("DET", "PRON", "PART", "ADJ")
     if owned or reading.lemmas[noun].lower() in words.dated:
         return False
+    if before == "as" and begin > 1 and reading.words[begin - 2].lower() in _AS:
+        return False
     hangs = reading.heads[begin] == noun and reading.relations[begin] == "nummod"
+    opens = before == "by" and begin - 1 == reading.sentence(begin).begin
+    if before in _ONLY_DATING or opens:
+        return False
     return hangs or before not in words.dating
+
+
+_ONLY_DATING: Final = frozenset({"since", "during", "until", "till"})
+
+
+_AS: Final = frozenset({"late", "early", "recently", "back"})
+"""What stands before "as" and a year: "as late as 1990"."""
 
 
 def _counted(reading: Reading, begin: int, end: int) -> int | None:
@@ -86,7 +98,10 @@ def _counted(reading: Reading, begin: int, end: int) -> int | None:
         if _is_several(reading, index, word):
             return index
         joined = reading.upos[index] in ("ADJ", "NUM", "PROPN", "ADV") and index > begin
-        within = reading.heads[begin] >= index and reading.relations[begin] in ("nummod", "compound")
+        within = reading.heads[begin] >= index and reading.relations[begin] in (
+            "nummod",
+            "compound",
+        )
         linked = word in ("and", "or", "to", "-", "–") and index == end
         if linked and reading.words[index + 1 : index + 2] and reading.words[index + 1].isdigit():
             continue

@@ -11,10 +11,11 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.when.choice import genre_of, kept
+from diurna.when.fixtures import outright
 from diurna.when.grammar import Grammar, JoinRule, Rule, grammar
 from diurna.when.joins import Found, Join, evaluate
 from diurna.when.names import is_name
-from diurna.when.tense import direction, outright, signal
+from diurna.when.tense import direction, signal
 from diurna.when.values import Context, Match
 
 _YEAR: Final = re.compile(r"(?:\w+-)?(?:1\d|20)\d\d")
@@ -229,14 +230,12 @@ def _pointed(reading: Reading, found: Found) -> Found:
         return found
     way = _as_soon_as(reading, found.begin) or direction(reading, head)
     told = way < 0 and outright(reading, head)
-    return dataclasses.replace(
-        found, direction=way, signal=signal(reading, head), outright=told
-    )
+    return dataclasses.replace(found, direction=way, signal=signal(reading, head), outright=told)
 
 
 _LEADING: Final = re.compile(
-    r"(?:(?:in|over|during|for|with ?in|inside|throughout|from|between|at(?! least)|on"
-    r"|the space of|as)[ \u00a0\n])+",
+    r"(?:(?:in|over|during|for|with ?in|inside|throughout|from|between|on|as"
+    r"|at(?! (?:least|most|the most))|the space of)[ \u00a0\n])+",
     re.I,
 )
 

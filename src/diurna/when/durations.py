@@ -25,7 +25,9 @@ def duration(m: Match, _: Context) -> Value | None:
         return None
     if (unit == "S" and not m.plural()) or (amount is None and not m.vague()):
         return None
-    if amount is not None and (1500 <= amount <= 2100 or amount > _LONGEST) and unit in ("Y", "Q"):
+    if amount is not None and 1500 <= amount <= 2100 and unit in ("Y", "Q"):
+        return None
+    if amount is not None and amount > _LONGEST:
         return None
     after = m.match.string[m.match.end() : m.match.end() + 5].lower()
     if unit in ("Y", "DE") and (after.startswith(" old") or m.match[0].lower().endswith("old")):
@@ -36,8 +38,8 @@ def duration(m: Match, _: Context) -> Value | None:
     return Value("DURATION", iso_period(unit, amount), Interval(), mod)
 
 
-_LONGEST: Final = 100_000
-"""Years beyond this are no length that news tells."""
+_LONGEST: Final = 1_000_000
+"""More of any unit is no length that news tells."""
 
 
 def long_units(m: Match, _: Context) -> Value | None:

@@ -51,8 +51,8 @@ def iso_period(unit: str, amount: float | None) -> str:
         return f"P{clock}{int(amount)}{letter}{count}{finer}"
     if unit == "H" and amount == 0.5:
         return "PT30M"
-    count = amount * times
-    printed = f"{count:.0f}" if count == int(count) else f"{count:g}"
+    whole = amount * times
+    printed = f"{whole:.0f}" if whole == int(whole) else f"{whole:g}"
     return f"P{clock or ('T' if unit == 'S' else '')}{printed}{letter}"
 
 
