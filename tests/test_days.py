@@ -196,10 +196,10 @@ def test_what_is_told_of_the_past_is_not_planned(record_of: RecordOf, text: str)
 @pytest.mark.parametrize(
     ("text", "way"),
     [
-        ("Parliament votes on Monday on the bill\nVotes were counted.", 0),
-        ("\nParliament votes on Monday on the bill\nVotes were counted.", 0),
-        ("Votes were counted\nParliament votes on Monday on the bill.", 1),
-        ("\nParliament votes on Monday on the bill.\nVotes were counted.", 1),
+        ("Ministers meet in Riga on Monday\nVotes were counted.", 0),
+        ("\nMinisters meet in Riga on Monday\nVotes were counted.", 0),
+        ("Votes were counted\nMinisters meet in Riga on Monday.", 1),
+        ("\nMinisters meet in Riga on Monday.\nVotes were counted.", 1),
     ],
 )
 def test_a_headline_in_the_present_looks_neither_way(

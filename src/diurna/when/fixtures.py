@@ -13,8 +13,8 @@ from diurna.when.grammar import grammar
 
 MEETINGS: Final = frozenset(
     {"ceremony", "conference", "deadline", "debate", "election", "event", "game", "hearing",
-     "march", "meeting", "parade", "rally", "referendum", "session", "strike", "summit", "talk", "trial",
-     "visit", "vote"}
+     "march", "meeting", "parade", "rally", "referendum", "session", "strike", "summit", "talk",
+     "trial", "visit", "vote"}
 )  # fmt: skip
 GATHERINGS: Final = MEETINGS | {
     "blockade", "boycott", "demonstration", "poll", "polling", "protest", "sit-in", "vigil",

@@ -249,14 +249,14 @@ def direction(reading: Reading, index: int) -> int:
 def signal(reading: Reading, index: int) -> str:
     """Return the form of the clause of a word: ``will``, ``would``, ``to``, ``past``, and so on.
 
-    A plain present of what is fixed is ``fixture``. Modal verbs are named by themselves; a clause
+    A plain present of what is fixed is ``fixture``, a time that something is set for ``set``. Modal verbs are named by themselves; a clause
     without a verb is ``none``.
     """
     verb = clause(reading, index)
     if verb is not None and told_ahead(reading, verb) and not comes_after(reading, index, verb):
         return "fixture"
     if set_ahead(reading, index):
-        return "fixture" if copular(reading, index) > 0 else "will"
+        return "fixture" if copular(reading, index) > 0 else "set"
     if verb is None:
         return "none"
     auxiliaries = [*reading.children(verb, "aux", "cop")]
