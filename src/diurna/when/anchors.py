@@ -177,8 +177,8 @@ class Teller:
         yield f"{side} {tense}"
         yield f"{side} {item.signal}"
         yield f"{kind} {side} {tense}"
-        if item.outright:
-            yield f"{side} outright"
+        if item.outright and side == "ahead":
+            yield "ahead outright"
         yield f"{side} after {word}" if word in _PREPOSITIONS else f"{side} after -"
         yield f"{kind} {option.base}"
         yield f"{side} as {self._role(item)}"

@@ -53,9 +53,14 @@ def day_range(m: Match, context: Context) -> Value | None:
         return None
     month2 = m.integer("month", "_2") or month
     end = valid_day(begin.year + (month2 < month), month2, day2)
-    if end is None or end <= begin:
+    if end is None or end <= begin or (_lists(m) and end - begin != DAY):
         return None
     return Value("DATE", f"{begin}/{end}", Interval(begin, end))
+
+
+def _lists(m: Match) -> bool:
+    """Say whether "and" lists two times, which make one only where they are neighbours."""
+    return m.text("and") is not None and m.text("between") is None
 
 
 def listed_days(m: Match, context: Context) -> Value | None:
@@ -81,6 +86,8 @@ def month_range(m: Match, context: Context) -> Value | None:
     if not (first and last):
         return None
     span = (last - first) % 12 + 1
+    if _lists(m) and span != 2:
+        return None
     years = [y] if (y := m.number("year")) else list(years_around(context))
     if m.number("year") and last < first:
         years = [years[0] - 1]

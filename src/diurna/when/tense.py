@@ -246,17 +246,29 @@ def direction(reading: Reading, index: int) -> int:
     return _verb_direction(reading, verb) if verb is not None else 0
 
 
+def _told_back(reading: Reading, index: int) -> bool:
+    """Say whether the first finite verb above a word is of the past: "had been due on Friday"."""
+    for node in (index, *islice(reading.ancestors(index), _CLIMB)):
+        for verb in (node, *reading.children(node, "aux", "aux:pass", "cop")):
+            if reading.has(verb, "VerbForm=Fin"):
+                return reading.has(verb, "Tense=Past")
+    return False
+
+
 def signal(reading: Reading, index: int) -> str:
     """Return the form of the clause of a word: ``will``, ``would``, ``to``, ``past``, and so on.
 
-    A plain present of what is fixed is ``fixture``, a time that something is set for ``set``. Modal verbs are named by themselves; a clause
+    A plain present of what is fixed is ``fixture``; a time that something is set for is ``set``, or
+    ``was set`` where that is told in the past. Modal verbs are named by themselves; a clause
     without a verb is ``none``.
     """
     verb = clause(reading, index)
     if verb is not None and told_ahead(reading, verb) and not comes_after(reading, index, verb):
         return "fixture"
     if set_ahead(reading, index):
-        return "fixture" if copular(reading, index) > 0 else "set"
+        if copular(reading, index) > 0:
+            return "fixture"
+        return "was set" if _told_back(reading, index) else "set"
     if verb is None:
         return "none"
     auxiliaries = [*reading.children(verb, "aux", "cop")]
