@@ -66,6 +66,14 @@ def test_every_example_of_every_rule(rule: str, example: tuple[str, str, str, st
     assert (rule, value, begin, end) in read
 
 
+MISSES = [(rule.name, text) for rule in grammar() for text in rule.misses]
+
+
+@pytest.mark.parametrize(("rule", "text"), MISSES, ids=[f"{n}: {t}" for n, t in MISSES])
+def test_no_rule_reads_its_near_misses(rule: str, text: str) -> None:
+    assert rule not in {name for f in find_all(flat(text)) for name in f.parts}
+
+
 def test_every_rule_has_an_example_and_a_constructor() -> None:
     for rule in grammar():
         assert rule.examples, rule.name

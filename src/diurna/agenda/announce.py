@@ -12,6 +12,7 @@ from diurna.said.cues import subject
 from diurna.what import Coded
 from diurna.what.clause import negated
 from diurna.what.found import Found
+from diurna.when.intervals import shift_days
 from diurna.when.window import preposition
 from diurna.who import Cast
 
@@ -73,7 +74,7 @@ def announcements(
     """
     onsets = {t.id: t.end for t in times if preposition(reading, t) in _ONSETS}
     by_id = {s.id: s for s in said}
-    old = [t for t in times if t.end is not None and t.end < published - _OLD]
+    old = [t for t in times if t.end is not None and published - t.end > _OLD]
     out: list[Announcement] = []
     for item in coded:
         event = item.event
@@ -183,7 +184,7 @@ def _committed(reading: Reading, item: Coded, published: dt.date) -> bool:
     """Say whether somebody is told to have committed to a planned event, or to have set it."""
     event = item.event
     last = event.end or event.begin
-    if last is not None and last < published - dt.timedelta(days=1):
+    if last is not None and published - last > dt.timedelta(days=1):
         return False
     if event.begin is not None and event.begin > published:
         told = [f.verdict.status for f in item.found]
@@ -264,7 +265,7 @@ def _ultimatums(
         opens = said.spoken.begin if said and said.spoken.begin else published
         numbers = [f"n{before + len(out) + n}" for n in (1, 2)]
         statement = said.id if said else None
-        after = deadline + dt.timedelta(days=1) if deadline else None
+        after = shift_days(deadline, 1) if deadline else None
         out += [
             Announcement(numbers[0], demand.event.id, "ultimatum", speaker, statement,
                          min(opens, deadline) if deadline else opens, deadline),

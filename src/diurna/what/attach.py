@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +11,7 @@ from diurna.language import Reading
 from diurna.record import TimeSpan
 from diurna.what.found import Found
 from diurna.when import window
-from diurna.when.intervals import Interval
+from diurna.when.intervals import Interval, shift_days
 from diurna.where import Located
 from diurna.where.places import FINENESS
 
@@ -144,6 +145,17 @@ def _announced(reading: Reading, events: list[Found], begin: int, end: int) -> i
     return next((n for n, e in enumerate(events) if e.trigger in below), None)
 
 
+def _predicated(reading: Reading, begin: int, end: int) -> int:
+    """Return what a time is told to be of, or -1: "the vote is on Sunday", "is due on Sunday"."""
+    head = reading.outward(begin, end)
+    if head is not None and reading.heads[head] >= 0:
+        above = reading.heads[head]
+        head = above if reading.lemmas[above].lower() == "due" else head
+    subject = reading.child(head, "nsubj") if head is not None else None
+    told = head is not None and reading.child(head, "cop") is not None
+    return subject if told and subject is not None else -1
+
+
 def attach(
     reading: Reading,
     events: list[Found],
@@ -172,7 +184,11 @@ def attach(
         if owner is not None:
             inner = _promised(reading, events, owner, out[owner].times, words[0])
             out[owner if inner is None else inner].times.append(time)
-        elif (owner := _announced(reading, events, words[0], words[-1] + 1)) is not None:
+            continue
+        owner = _announced(reading, events, words[0], words[-1] + 1)
+        if owner is None:
+            owner = owners.get(_predicated(reading, words[0], words[-1] + 1))
+        if owner is not None:
             out[owner].times.append(time)
     for located in places:
         relation = _place_relation(reading, located)
@@ -240,6 +256,22 @@ def _place_relation(reading: Reading, located: Located) -> int:
     return 0
 
 
+def _run_on(reading: Reading, first: TimeSpan, times: list[TimeSpan], days: Interval) -> Interval:
+    """Return days that run on over the next ones listed: "on Monday, Tuesday and Wednesday"."""
+    begin, end, last = days.begin, days.end, first.span.end
+    for time in times:
+        between = reading.text[last : time.span.start]
+        if begin is None or end is None or end != first.end or not _LISTED.fullmatch(between):
+            continue
+        if time.begin != shift_days(end, 1) or time.begin != time.end:
+            break
+        first, end, last = time, time.end, time.span.end
+    return Interval(begin, end) if end != days.end else days
+
+
+_LISTED: Final = re.compile(r"(?:,|,? and|,? or)(?: on)? ")
+
+
 def days_of(
     reading: Reading, times: list[TimeSpan], *, opens: dt.date, ahead: bool
 ) -> tuple[TimeSpan | None, Interval]:
@@ -259,5 +291,6 @@ def days_of(
     ]
     for time in (*narrow, *(t for t in dated if t not in narrow)):
         if time.value != "PRESENT_REF":
-            return time, window(reading, time, opens, ahead=ahead)
+            days = window(reading, time, opens, ahead=ahead)
+            return time, _run_on(reading, time, dated, days)
     return (times[0] if times else None), Interval()

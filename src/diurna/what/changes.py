@@ -12,6 +12,7 @@ from typing import Final, Literal, cast
 from diurna.language import Reading
 from diurna.record import Status
 from diurna.what.clause import negated
+from diurna.when import because_of
 
 Kind = Literal[
     "postponed", "rescheduled", "moved", "cancelled", "left", "absent", "confirmed", "held"
@@ -268,6 +269,8 @@ def fixed(reading: Reading, noun: int) -> int | None:
     """Return the word that says an event's noun is of something planned: "rally planned for"."""
     for child in reading.children(noun, "acl", "amod", "case"):
         following = reading.words[child + 1].lower() if child + 1 < len(reading) else ""
+        if child < noun and because_of(reading, noun):
+            continue
         if reading.lemmas[child].lower() in _FIXED and following not in ("off", "back", "aside"):
             return child
     return None

@@ -9,6 +9,7 @@ from diurna.language import Reading
 from diurna.record import Status
 from diurna.said.cues import cues
 from diurna.what.codebook import status_words
+from diurna.when import scheduled
 from diurna.who.tables import groups
 
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
@@ -81,6 +82,8 @@ def own(reading: Reading, verb: int) -> Verdict | None:
         return Verdict("negated", negation)
     if modal:
         return modal
+    if scheduled(reading, verb):
+        return Verdict("planned", sure=False)
     has_be = any(reading.lemmas[c] == "be" for c in auxiliaries)
     to = any(reading.words[c].lower() == "to" for c in reading.children(verb, "mark"))
     is_to = [c for c in auxiliaries if reading.lemmas[c] == "be" and reading.has(c, "Tense=Pres")]

@@ -67,6 +67,8 @@ def verb(reading: Reading, word: int, entry: Entry) -> bool:
     lemma = reading.lemmas[word].lower()
     book = codebook()
     thing = reading.child(word, "obj", "nsubj:pass")
+    if thing is None and reading.relations[word] == "acl" and reading.has(word, "VerbForm=Part"):
+        thing = reading.heads[word]  # "the crimes committed by the army"
     if thing is not None:
         named = reading.lemmas[thing].lower()
         if named in book.idle.get(lemma, frozenset()):

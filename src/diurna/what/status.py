@@ -7,9 +7,10 @@ from typing import Final
 from diurna.language import Reading
 from diurna.record import Status
 from diurna.what.clause import Verdict, conditioned, future_clause, negated, own
-from diurna.what.codebook import status_words
+from diurna.what.codebook import codebook, status_words
 from diurna.what.lookup import particle
 from diurna.what.outside import lasting, outside
+from diurna.when import because_of
 
 _CARRIED: Final = ("nsubj:pass", "obj", "nsubj", "obl:agent")
 _AHEAD: Final = frozenset({"CONSULT", "VOTE", "PROTEST", "MOBILIZE", "RETREAT", "COURT"})
@@ -49,6 +50,8 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
     if (lemma == "call" and is_noun and relation == "obj") or (lemma == "resolve" and is_noun):
         status = None
     if lemma == "force" and reading.upos[head] == "NOUN":
+        status = None
+    if is_noun and (_is_done(reading, index, lemma) or because_of(reading, index)):
         status = None
     if lemma == "set" and particle(reading, head, "off"):
         status = None
@@ -116,6 +119,11 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
     if outer and outer.status == "planned" and status in ("requested", "threatened"):
         return Verdict("planned", outer.by)
     return Verdict(status, head)
+
+
+def _is_done(reading: Reading, noun: int, verb: str) -> bool:
+    """Say whether a noun names a deed that is done, and not promised: "committed war crimes"."""
+    return verb == "commit" and reading.lemmas[noun].lower() in codebook().idle["commit"]
 
 
 def of_verb(reading: Reading, verb: int) -> Verdict:
@@ -206,7 +214,7 @@ def _presumed(reading: Reading, noun: int, kind: str) -> Verdict | None:
 
 
 def _led_into(reading: Reading, noun: int) -> bool:
-    return any(
+    return not because_of(reading, noun) and any(
         reading.words[c].lower() in ("into", "to", "for") for c in reading.children(noun, "case")
     )
 
@@ -250,6 +258,8 @@ def of_noun(
         return told
     if _is_near(reading, noun):
         return Verdict("hypothetical", head)
+    if _is_dated_ahead(reading, noun):
+        return Verdict("planned", head, sure=False)
     if carrier is not None:
         found = of_verb(reading, carrier)
         stays = reading.lemmas[carrier].lower() in ("remain", "stay")
@@ -272,6 +282,20 @@ def _is_near(reading: Reading, noun: int) -> bool:
     head = reading.heads[noun]
     said = head >= 0 and reading.relations[noun] == "nsubj"
     return said and reading.lemmas[head].lower() in _NEAR and reading.child(head, "cop") is not None
+
+
+def _is_dated_ahead(reading: Reading, noun: int) -> bool:
+    """Say whether a noun is told to be to come: "the vote is on Sunday", "is due on Sunday"."""
+    head = reading.heads[noun]
+    if head < 0 or reading.relations[noun] != "nsubj":
+        return False
+    be = reading.child(head, "cop")
+    if be is None or not reading.has(be, "Tense=Pres") or [*reading.children(head, "aux")]:
+        return False
+    if reading.lemmas[head].lower() == "due":
+        return reading.words[head + 1 : head + 2] != ("to",)
+    entity = reading.entity_at(head)
+    return reading.words[head].lower() == "away" or (entity is not None and entity.label == "Date")
 
 
 def _fronted(reading: Reading, noun: int) -> Verdict | None:

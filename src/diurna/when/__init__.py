@@ -5,8 +5,20 @@ Reads: a `Reading`, the day of publication, the clocks of quotations. Writes: `T
 
 from diurna.when.anchors import Clock, from_event, resolve
 from diurna.when.detect import find
+from diurna.when.fixtures import because_of, scheduled
 from diurna.when.joins import Found
 from diurna.when.tense import direction
 from diurna.when.window import edtf, window
 
-__all__ = ["Clock", "Found", "direction", "edtf", "find", "from_event", "resolve", "window"]
+__all__ = [
+    "Clock",
+    "Found",
+    "because_of",
+    "direction",
+    "edtf",
+    "find",
+    "from_event",
+    "resolve",
+    "scheduled",
+    "window",
+]

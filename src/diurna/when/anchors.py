@@ -177,6 +177,8 @@ class Teller:
         yield f"{side} {tense}"
         yield f"{side} {item.signal}"
         yield f"{kind} {side} {tense}"
+        if item.outright and side == "ahead":
+            yield "ahead outright"
         yield f"{side} after {word}" if word in _PREPOSITIONS else f"{side} after -"
         yield f"{kind} {option.base}"
         yield f"{side} as {self._role(item)}"
@@ -252,6 +254,10 @@ class Teller:
             return None
         if is_absolute(item):
             return None
+        if item.match.text("which") == "next" and option.base != "told":
+            here = evaluate(item, Context(option.anchor, option.side))
+            if here and here.value == value.value:
+                return option.base
         if (option.base == "told" or is_anaphoric(item)) and self.trail:
             by_day = value.days.days == 1 and option.base != "told"
             days = (t.id for t in self.trail if t.days.days == 1)

@@ -53,9 +53,19 @@ def day_range(m: Match, context: Context) -> Value | None:
         return None
     month2 = m.integer("month", "_2") or month
     end = valid_day(begin.year + (month2 < month), month2, day2)
-    if end is None or end <= begin:
+    if end is None or end <= begin or (_lists(m) and end - begin != DAY):
         return None
     return Value("DATE", f"{begin}/{end}", Interval(begin, end))
+
+
+def _lists(m: Match) -> bool:
+    """Say whether "and" lists two times, which make one only where they are neighbours."""
+    return m.text("and") is not None and m.text("between") is None
+
+
+def listed_days(m: Match, context: Context) -> Value | None:
+    """One of several days of a month that are listed, or a run of them."""
+    return day_range(m, context) if m.text("day2") else calendar_day(m, context)
 
 
 def year_of(m: Match, context: Context) -> int | None:
@@ -76,13 +86,16 @@ def month_range(m: Match, context: Context) -> Value | None:
     if not (first and last):
         return None
     span = (last - first) % 12 + 1
+    if _lists(m) and span != 2:
+        return None
     years = [y] if (y := m.number("year")) else list(years_around(context))
     if m.number("year") and last < first:
         years = [years[0] - 1]
     near = nearest([intervals.months(y, first, span) for y in years], context)
     if not near or not near.begin or not near.end:
         return None
-    return Value("DATE", f"{near.begin:%Y-%m}/{near.end:%Y-%m}", near)
+    first_month, last_month = near.begin.isoformat()[:7], near.end.isoformat()[:7]
+    return Value("DATE", f"{first_month}/{last_month}", near)
 
 
 def month(m: Match, context: Context) -> Value | None:
@@ -110,7 +123,7 @@ def month(m: Match, context: Context) -> Value | None:
         if near is None:
             return None
         days = near
-    value = f"{days.begin:%Y-%m}" if days.begin else "XXXX"
+    value = days.begin.isoformat()[:7] if days.begin else "XXXX"
     return Value("DATE", value, intervals.part(days, mod), mod)
 
 
@@ -214,22 +227,32 @@ def season(m: Match, context: Context) -> Value | None:
     bare = m.match[0] in ("fall", "spring") and not context.within
     if bare and not _SEASONAL.search(before):
         return None
-    years = [y] if (y := m.number("year")) else list(years_around(context))
-    options = [intervals.months(y, intervals.SEASONS[code], 3) for y in years]
     anchor = context.anchor
+    years = [y] if (y := m.number("year")) else list(years_around(context))
+    if which and len(years) > 1 and years[0] > dt.MINYEAR:
+        years.insert(0, years[0] - 1)  # in February the last winter began the year before last
+    options = [o for y in years if (o := _season_of(y, code))]
     if which and which.startswith("last"):
         ended = [o for o in options if o.end and o.end < anchor]
         fresh = ended and ended[-1].end and ended[-1].end > anchor - 60 * DAY
         same_year = fresh and ended[-1].begin and ended[-1].begin.year == anchor.year
         days: Interval | None = ended[-2 if same_year and len(ended) > 1 else -1] if ended else None
     elif which and which.startswith(("next", "the coming")):
-        options = [o for o in options if o.begin and o.begin > anchor] or options
-        days = options[0]
+        later = [o for o in options if o.begin and o.begin > anchor] or options
+        days = later[0] if later else None
     else:
         days = nearest(options, context)
     if not days or not days.begin:
         return None
     return Value("DATE", f"{days.begin.year}-{code}", intervals.part(days, mod), mod)
+
+
+def _season_of(year: int, code: str) -> Interval | None:
+    """Return the days of a season; None where the calendar ends before it does."""
+    try:
+        return intervals.months(year, intervals.SEASONS[code], 3)
+    except OverflowError:
+        return None
 
 
 def quarter(m: Match, context: Context) -> Value | None:
@@ -304,9 +327,9 @@ def spelled_year(m: Match, _: Context) -> Value | None:
     """A year in words, as it is spoken."""
     century_ = m.text("century")
     number = 2000 if century_ is None else 100 * _ONES.index(century_)
-    if tens := m.text("tens"):
+    if tens := m.text("tens") or m.text("tens2"):
         number += 10 * _TENS.index(tens)
-    for group in ("ones", "teens", "oh", "after"):
+    for group in ("ones", "ones2", "teens", "oh", "after"):
         if word := m.text(group):
             number += _ONES.index(word)
     return Value("DATE", str(number), intervals.year(number))

@@ -11,6 +11,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.when.choice import genre_of, kept
+from diurna.when.fixtures import outright
 from diurna.when.grammar import Grammar, JoinRule, Rule, grammar
 from diurna.when.joins import Found, Join, evaluate
 from diurna.when.names import is_name
@@ -132,25 +133,39 @@ def _pieces(
     out = []
     for match, rule in matches:
         a, b = _trim(match)
-        while b > a and reading.text[b - 1].isspace():
-            b -= 1
+        b = a + len(reading.text[a:b].rstrip())
         if any(taken[a - start : b - start]):
             continue
-        words = reading.between(a, b)
-        if not words or reading.starts[words[0]] != a:
-            continue
-        first, last = words[0], words[-1] + 1
-        if (rule.name, first) in without:
-            continue
-        made = Found(rule, Match(match, rules), first, last)
-        if not rule.latent:
-            if is_name(reading, first, last, rule):
-                continue
-            if all(evaluate(made, context) is None for context in _TRIALS):
-                continue
-        taken[a - start : b - start] = b"\1" * (b - a)
-        out.append(made)
+        made = [
+            found
+            for part in (rule.each.finditer(reading.text, a, b) if rule.each else (None,))
+            if (found := _made(reading, rules, rule, match, part))
+            and (rule.name, found.begin) not in without
+        ]
+        if made:
+            taken[a - start : b - start] = b"\1" * (b - a)
+            out += made
     return sorted(out, key=lambda f: f.begin)
+
+
+def _made(
+    reading: Reading, rules: Grammar, rule: Rule, match: re.Match[str], part: re.Match[str] | None
+) -> Found | None:
+    """Make what a match, or a part of a list, stands for; None where that is no time."""
+    a, b = _trim(match) if part is None else part.span()
+    while b > a and reading.text[b - 1].isspace():
+        b -= 1
+    words = reading.between(a, b)
+    if not words or reading.starts[words[0]] != a:
+        return None
+    made = Found(rule, Match(match, rules, part), words[0], words[-1] + 1)
+    if rule.latent:
+        return made
+    if is_name(reading, made.begin, made.end, rule):
+        return None
+    if all(evaluate(made, context) is None for context in _TRIALS):
+        return None
+    return made
 
 
 _OF: Final = re.compile(r"[ \u00a0\n](?:of|in)\b", re.I)
@@ -214,12 +229,13 @@ def _pointed(reading: Reading, found: Found) -> Found:
     if head is None:
         return found
     way = _as_soon_as(reading, found.begin) or direction(reading, head)
-    return dataclasses.replace(found, direction=way, signal=signal(reading, head))
+    told = way < 0 and outright(reading, head)
+    return dataclasses.replace(found, direction=way, signal=signal(reading, head), outright=told)
 
 
 _LEADING: Final = re.compile(
-    r"(?:(?:in|over|during|for|with ?in|inside|throughout|from|between|at(?! least)|on"
-    r"|the space of|as)[ \u00a0\n])+",
+    r"(?:(?:in|over|during|for|with ?in|inside|throughout|from|between|on|as"
+    r"|at(?! (?:least|most|the most))|the space of)[ \u00a0\n])+",
     re.I,
 )
 

@@ -27,6 +27,8 @@ def duration(m: Match, _: Context) -> Value | None:
         return None
     if amount is not None and 1500 <= amount <= 2100 and unit in ("Y", "Q"):
         return None
+    if amount is not None and amount > _LONGEST:
+        return None
     after = m.match.string[m.match.end() : m.match.end() + 5].lower()
     if unit in ("Y", "DE") and (after.startswith(" old") or m.match[0].lower().endswith("old")):
         return None
@@ -34,6 +36,10 @@ def duration(m: Match, _: Context) -> Value | None:
         return None
     mod = m.string("approx") or ("APPROX" if m.high() != amount else None)
     return Value("DURATION", iso_period(unit, amount), Interval(), mod)
+
+
+_LONGEST: Final = 1_000_000
+"""More of any unit is no length that news tells."""
 
 
 def long_units(m: Match, _: Context) -> Value | None:
@@ -68,6 +74,8 @@ def recurring(m: Match, _: Context) -> Value | None:
         return Value("SET", _ADVERBS[whole])
     if number := m.integer("weekday"):
         return Value("SET", f"XXXX-WXX-{number}")
+    if whole.endswith("weekends"):
+        return Value("SET", "XXXX-WXX-WE")
     if number := m.integer("month"):
         return Value("SET", f"XXXX-{number:02d}")
     unit = m.string("unit", "_2") or m.string("unit")

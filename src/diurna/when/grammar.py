@@ -24,6 +24,8 @@ class Rule:
         latent: Whether a match means nothing until it is joined to another.
         needs: Letters, in small, of which some must stand near for the pattern to be tried.
         doubtful: Whether the same words are often no time.
+        misses: Texts in which it finds nothing.
+        each: What each of the times that a match lists looks like; None where it is one time.
     """
 
     name: str
@@ -36,6 +38,8 @@ class Rule:
     latent: bool = False
     doubtful: bool = False
     needs: tuple[str, ...] = ()
+    misses: tuple[str, ...] = ()
+    each: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +89,18 @@ def _compile(entry: dict[str, Any], macros: dict[str, str], order: int) -> Rule:
             raise DataError(f"rules.toml: rule {entry['name']!r} names no table {{{name}}}")
         return f"(?P<{name}{'_' + number if number else ''}>{macros[name]})"
 
-    pattern = _MACRO.sub(expand, entry["pattern"]).replace("\\ ", r"[ \u00a0\n]")
-    try:
-        compiled = re.compile(rf"\b{pattern}" if pattern[:3] != "(?<" else pattern, re.I | re.X)
-    except re.error as error:
-        raise DataError(f"rules.toml: rule {entry['name']!r}: {error}") from error
+    def compiled(printed: str) -> re.Pattern[str]:
+        pattern = _MACRO.sub(expand, printed).replace("\\ ", r"[ \u00a0\n]")
+        try:
+            return re.compile(rf"\b{pattern}" if pattern[:3] != "(?<" else pattern, re.I | re.X)
+        except re.error as error:
+            raise DataError(f"rules.toml: rule {entry['name']!r}: {error}") from error
+
     examples = tuple(tuple(e) for e in entry["examples"])
     return Rule(
         entry["name"],
         entry["on"],
-        compiled,
+        compiled(entry["pattern"]),
         entry["make"],
         order,
         examples,
@@ -102,6 +108,8 @@ def _compile(entry: dict[str, Any], macros: dict[str, str], order: int) -> Rule:
         entry.get("latent", False),
         entry.get("doubtful", False),
         tuple(entry.get("needs", ())),
+        tuple(entry.get("not", ())),
+        compiled(entry["each"]) if "each" in entry else None,
     )
 
 

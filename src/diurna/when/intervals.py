@@ -142,10 +142,10 @@ class Interval:
                 return low.isoformat()
             if low.day == 1 and high == month(high.year, high.month).end:
                 if (low.year, low.month) == (high.year, high.month):
-                    return f"{low:%Y-%m}"
+                    return low.isoformat()[:7]
                 if (low.month, high.month) == (1, 12):
-                    same = low.year == high.year
-                    return f"{low:%Y}" if same else f"{low:%Y}/{high:%Y}"
+                    first, last = low.isoformat()[:4], high.isoformat()[:4]
+                    return first if first == last else f"{first}/{last}"
         first = ".." if low is None else low.isoformat() + "~" * (self.latest_begin is not None)
         last = ".." if high is None else high.isoformat() + "~" * (self.earliest_end is not None)
         return f"{first}/{last}"
@@ -154,6 +154,12 @@ class Interval:
 def day(date: dt.date) -> Interval:
     """Return the interval of one day."""
     return Interval(date, date)
+
+
+def shift_days(date: dt.date, days: int) -> dt.date:
+    """Move a day by days, no further than the calendar goes: years 1 to 9999."""
+    number = min(max(date.toordinal() + days, 1), dt.date.max.toordinal())
+    return dt.date.fromordinal(number)
 
 
 def shift_months(date: dt.date, months: int) -> dt.date:
@@ -179,8 +185,9 @@ def month(year: int, number: int) -> Interval:
 def months(year: int, first: int, count: int) -> Interval:
     """Return the days of ``count`` months from month ``first`` of a year."""
     begin = dt.date(year, first, 1)
+    last = shift_months(begin, count - 1)
     grain: Grain = "quarter" if count == QUARTER else "month"
-    return Interval(begin, shift_months(begin, count) - dt.timedelta(1), grain=grain)
+    return Interval(begin, month(last.year, last.month).end, grain=grain)
 
 
 def year(number: int, count: int = 1) -> Interval:

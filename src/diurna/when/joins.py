@@ -25,6 +25,7 @@ class Found:
     Attributes:
         direction: Which way its clause points, as `tense.direction` says.
         signal: The form of its clause, as `tense.signal` says.
+        outright: Whether it dates a verb that tells of the past, as `tense.outright` says.
         rule: The rule that matched; of a joined one, that of the part that leads.
         join: How two neighbours were joined, and the two; None for a plain match.
     """
@@ -35,6 +36,7 @@ class Found:
     end: int
     direction: int = 0
     signal: str = "none"
+    outright: bool = False
     join: Join | None = None
 
     @property

@@ -39,7 +39,10 @@ def is_anaphoric(item: Found) -> bool:
     """Say whether the words count from what was told last: the next day, that month."""
     if item.join:
         return is_anaphoric(item.join.left) or is_anaphoric(item.join.right)
-    return item.rule.name in _ANAPHORIC or item.match.text("which") in _TOLD_WHICH
+    which = item.match.text("which")
+    if which == "next" and item.match.text("the"):
+        return True
+    return item.rule.name in _ANAPHORIC or which in _TOLD_WHICH
 
 
 def is_deictic(item: Found) -> bool:
@@ -54,7 +57,9 @@ _DEICTIC_RULES: Final = frozenset(
 )
 _ABSOLUTE: Final = frozenset({"spelled-year", "bc", "century", "numeric-date", "iso-date"})
 _ANAPHORIC: Final = frozenset({"later", "anaphoric-day", "day-before"})
-_TOLD_WHICH: Final = frozenset({"following", "previous", "same", "that"})
+_TOLD_WHICH: Final = frozenset(
+    {"following", "previous", "same", "that", "the following", "the next", "the previous"}
+)
 
 
 def sign_kind(item: Found) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from diurna.language import Reading
+from diurna.when.counts import is_count
 from diurna.when.grammar import Rule
 
 _NOT_TIME: Final = frozenset({"Person", "Organization", "Product", "Facility", "Misc"})
@@ -88,11 +89,8 @@ def _in_a_name(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
     if rule.name == "weekday" and begin > 0:
         before = reading.words[begin - 1]
         return before[:1].isupper() and before.lower() in _BLACK
-    if rule.name == "year" and _is_house(reading, end):
-        return True
-    if rule.name == "year" and end < len(reading):
-        following = reading.heads[begin] == end and reading.relations[begin] == "nummod"
-        return following and reading.upos[end] == "NOUN" and reading.has(end, "Number=Plur")
+    if rule.name in ("year", "year-range"):
+        return _is_house(reading, end) or is_count(reading, begin, end)
     return False
 
 

@@ -54,7 +54,7 @@ def _coarse(begin: dt.date, end: dt.date) -> str:
     if (begin, end) == (begin.replace(month=1, day=1), begin.replace(month=12, day=31)):
         return str(begin.year)
     if Interval(begin, end) == intervals.month(begin.year, begin.month):
-        return f"{begin:%Y-%m}"
+        return begin.isoformat()[:7]
     if Interval(begin, end) == intervals.year(begin.year, 10):
         return str(begin.year // 10)
     return f"{begin}/{end}"

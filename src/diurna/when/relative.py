@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 from typing import Final
@@ -20,7 +21,7 @@ def weekday_near(weekday: int, context: Context, which: str) -> dt.date:
     ahead = (weekday - anchor.isoweekday()) % 7
     if which.startswith("last") or "past" in which or "previous" in which:
         return anchor - (back if back > 1 else back + 7) * DAY
-    if which.startswith("next") or "coming" in which or "following" in which:
+    if which.endswith("next") or "coming" in which or "following" in which:
         return anchor + (ahead or 7) * DAY
     if which.startswith("this"):
         return anchor + (weekday - anchor.isoweekday()) * DAY
@@ -32,11 +33,18 @@ def weekday(m: Match, context: Context) -> Value | None:
     number = m.integer("weekday")
     if not number or not (m.groups.get("weekday") or "")[:1].isupper():
         return None
-    date = weekday_near(number, context, m.text("which") or "")
+    which = m.text("which") or ""
+    if which in _TOLD and context.told and not context.within:
+        context = dataclasses.replace(context, anchor=context.told)
+    date = weekday_near(number, context, which)
     part = m.string("daypart")
     return Value(
         "DATE" if not part else "TIME", f"{date}T{part}" if part else str(date), intervals.day(date)
     )
+
+
+_TOLD: Final = frozenset({"the following", "the next", "the previous"})
+"""What counts weekdays and weekends from the day that was told last."""
 
 
 def weekday_range(m: Match, context: Context) -> Value | None:
@@ -77,10 +85,57 @@ def weekday_of_week(m: Match, context: Context) -> Value | None:
     return on_day(monday + (7 * WHICH_STEP.get(which, 0) + number - 1) * DAY)
 
 
-def week_from_weekday(m: Match, context: Context) -> Value | None:
-    """A week after the coming day of that name."""
+def weekday_week(m: Match, context: Context) -> Value | None:
+    """A week or a fortnight after a day that comes: Monday week, a week tomorrow."""
+    days = 14 if (m.text("length") or m.text("length2")) == "fortnight" else 7
+    if word := m.text("word") or m.text("word2"):
+        return on_day(context.anchor + (DEICTIC[word] + days) * DAY)
     number = m.integer("weekday")
-    return on_day(weekday_near(number, context, "next") + 7 * DAY) if number else None
+    return on_day(weekday_near(number, context, "next") + days * DAY) if number else None
+
+
+def after_next(m: Match, context: Context) -> Value | None:
+    """The week after next, the Monday before last: one further than the next or the last."""
+    way = 1 if (m.text("word") or "").startswith("after") else -1
+    part = m.string("daypart")
+    if number := m.integer("weekday"):
+        near = weekday_near(number, context, "next" if way > 0 else "last")
+        date = near + 7 * way * DAY
+        return Value("TIME", f"{date}T{part}", intervals.day(date)) if part else on_day(date)
+    if code := m.string("season"):
+        return _season_after_next(code, context.anchor, way)
+    unit = m.string("unit")
+    found = unit_at(unit, context.anchor, 2 * way) if unit and unit not in "SMH" else None
+    if found and unit == "N":
+        return Value("TIME", f"{found[0]}TNI", found[1])
+    return Value("DATE", found[0], found[1]) if found else None
+
+
+def _season_after_next(code: str, anchor: dt.date, way: int) -> Value:
+    """Return the second season of a name to begin after a day, or the second last to end."""
+    first = intervals.SEASONS[code]
+    options = [intervals.months(anchor.year + n, first, 3) for n in range(-3, 4)]
+    if way > 0:
+        days = [o for o in options if o.begin and o.begin > anchor][1]
+    else:
+        days = [o for o in options if o.end and o.end < anchor][-2]
+    return Value("DATE", f"{days.begin.year if days.begin else anchor.year}-{code}", days)
+
+
+_DAYS: Final = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+
+
+def weekdays_from_now(m: Match, context: Context) -> Value | None:
+    """Two Sundays from now: the second that comes."""
+    count = int(m.amount() or 0)
+    number = _DAYS.index((m.text("weekdays") or "monday").removesuffix("day")) + 1
+    if not count:
+        return None
+    if m.text("ago"):
+        back = (context.anchor.isoweekday() - number) % 7 or 7
+        return on_day(context.anchor - (back + 7 * (count - 1)) * DAY)
+    ahead = (number - context.anchor.isoweekday()) % 7 or 7
+    return on_day(context.anchor + (ahead + 7 * (count - 1)) * DAY)
 
 
 DEICTIC: Final = {
@@ -112,6 +167,8 @@ def this_daypart(m: Match, context: Context) -> Value | None:
 
 def weekend(m: Match, context: Context) -> Value | None:
     """A Saturday and Sunday."""
+    if m.text("which") in _TOLD and context.told:
+        return _weekend_from(context.told, m.text("which") != "the previous")
     which = (m.text("which") or "").removeprefix("the ")
     monday = intervals.week(context.anchor).begin
     if monday is None:
@@ -124,6 +181,14 @@ def weekend(m: Match, context: Context) -> Value | None:
     if which in ("coming", "this coming") and context.anchor.isoweekday() < 6:
         step = 0
     monday += 7 * step * DAY
+    return Value("DATE", intervals.week_value(monday) + "-WE", intervals.weekend(monday))
+
+
+def _weekend_from(told: dt.date, ahead: bool) -> Value:
+    """Return the first weekend after a day that was told, or the last before it."""
+    monday = told - told.weekday() * DAY
+    if not ahead or told.isoweekday() >= 6:
+        monday += 7 * DAY if ahead else -7 * DAY
     return Value("DATE", intervals.week_value(monday) + "-WE", intervals.weekend(monday))
 
 
@@ -140,7 +205,7 @@ def unit_at(unit: str, anchor: dt.date, step: int) -> tuple[str, Interval] | Non
         return intervals.week_value(date) + "-WE", intervals.weekend(date)
     if unit == "MO":
         date = intervals.shift_months(anchor, step)
-        return f"{date:%Y-%m}", intervals.month(date.year, date.month)
+        return date.isoformat()[:7], intervals.month(date.year, date.month)
     if unit == "Q":
         date = intervals.shift_months(anchor, 3 * step)
         number = (date.month - 1) // 3 + 1
@@ -163,9 +228,11 @@ def relative_unit(m: Match, context: Context) -> Value | None:
         return None
     step = WHICH_STEP.get(which, 0)
     base = context.anchor
-    if which in ("following", "previous", "same", "that"):
+    if which in ("following", "previous", "same", "that") or (which == "next" and m.text("the")):
         coarse = unit not in ("D", "N")
         base = (context.told_year if coarse else None) or context.told or context.anchor
+        if which == "next" and coarse and context.direction > 0 and base <= context.anchor:
+            base = context.anchor  # "They left. The next week will decide."
     found = unit_at(unit, base, step)
     if not found:
         return None

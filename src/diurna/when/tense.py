@@ -6,12 +6,17 @@ from itertools import islice
 from typing import Final
 
 from diurna.language import Reading
+from diurna.when.fixtures import (
+    GATHERINGS,
+    MEETINGS,
+    MODALS,
+    because_of,
+    comes_after,
+    copular,
+    is_predicate,
+    told_ahead,
+)
 
-_FIXTURES: Final = frozenset({
-    "meet", "begin", "start", "open", "travel", "arrive", "leave", "visit", "host", "vote",
-    "hold", "face", "return", "resume", "go", "fly", "come", "depart", "kick", "take", "close",
-    "end", "expire", "appear", "testify", "head",
-})  # fmt: skip
 _FUTURE_AUX: Final = frozenset(
     {"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "must", "should"}
 )
@@ -32,30 +37,6 @@ _MOVING: Final = _SCHEDULING | {
 }
 _MOVED_TO: Final = frozenset({"until", "till", "til", "to", "for", "from"})
 _FIXED: Final = frozenset({"plan", "schedule", "slate", "set", "due", "expect", "fix"})
-_MEETINGS: Final = frozenset(
-    {
-        "meeting",
-        "summit",
-        "talk",
-        "vote",
-        "election",
-        "session",
-        "debate",
-        "game",
-        "hearing",
-        "visit",
-        "deadline",
-        "event",
-        "rally",
-        "march",
-        "strike",
-        "trial",
-        "referendum",
-        "conference",
-        "ceremony",
-        "parade",
-    }
-)
 _FUTURE_HEADS: Final = frozenset({
     "plan", "intend", "expect", "schedule", "hope", "aim", "vow", "pledge", "promise", "threaten",
     "agree", "prepare", "set", "due", "want", "seek", "propose", "offer", "order", "urge", "ask",
@@ -82,18 +63,12 @@ _FUTURE_MODIFIERS: Final = frozenset(
 _PAST_MODIFIERS: Final = frozenset({"recent", "previous"})
 
 
-def _is_predicate(reading: Reading, index: int) -> bool:
-    return (
-        reading.upos[index] in ("VERB", "AUX") or reading.child(index, "cop", "nsubj") is not None
-    )
-
-
 def clause(reading: Reading, index: int) -> int | None:
     """Return the predicate of the clause that a word stands in, or None in a bare phrase."""
     if reading.upos[index] == "VERB":
         return index
     for node in islice(reading.ancestors(index), _CLIMB):
-        if _is_predicate(reading, node):
+        if is_predicate(reading, node):
             return node
     return None
 
@@ -118,6 +93,8 @@ def _verb_direction(reading: Reading, verb: int) -> int:
         if reading.lemmas[head] in _FUTURE_HEADS or reading.upos[head] == "NOUN":
             return 1
         return _verb_direction(reading, head) if head != verb else 0
+    if told_ahead(reading, verb):
+        return 1
     auxiliaries = [*reading.children(verb, "aux", "cop")]
     if any(reading.has(c, "Tense=Past") for c in (verb, *auxiliaries)):
         return (
@@ -132,18 +109,9 @@ def _verb_direction(reading: Reading, verb: int) -> int:
         return -1
     if reading.has(verb, "VerbForm=Ger") and any(reading.lemmas[c] == "be" for c in auxiliaries):
         return 1
-    if _told_ahead(reading, verb):
-        return 1
     if reading.relations[verb] in ("conj", "xcomp", "advcl", "acl") and head >= 0:
         return _verb_direction(reading, head)
     return 0
-
-
-def _told_ahead(reading: Reading, verb: int) -> bool:
-    """Say whether a plain present tells of a fixture: "the two meet on Monday"."""
-    present = reading.has(verb, "Tense=Pres") and reading.has(verb, "VerbForm=Fin")
-    in_title = reading.sentence_number(verb) == 0
-    return present and not in_title and reading.lemmas[verb] in _FIXTURES
 
 
 def _owned_direction(reading: Reading, noun: int) -> int:
@@ -155,7 +123,7 @@ def _owned_direction(reading: Reading, noun: int) -> int:
         return -1
     verb = clause(reading, noun)
     ahead = verb is not None and _verb_direction(reading, verb) > 0
-    return 1 if ahead and reading.lemmas[noun].lower() in _MEETINGS else -1
+    return 1 if ahead and reading.lemmas[noun].lower() in MEETINGS else -1
 
 
 def set_ahead(reading: Reading, index: int) -> bool:
@@ -163,6 +131,13 @@ def set_ahead(reading: Reading, index: int) -> bool:
 
     "The strike planned for Monday was called off", "has been put off until Friday".
     """
+    if any(because_of(reading, n) for n in (index, *islice(reading.ancestors(index), 4))):
+        return False
+    return _is_fixed(reading, index) or _hangs_on_plan(reading, index)
+
+
+def _is_fixed(reading: Reading, index: int) -> bool:
+    """Say whether the words right around a time fix it, or move something to it."""
     head = reading.heads[index]
     cases = {reading.words[c].lower() for c in reading.children(index, "case", "amod")}
     due = head >= 0 and any(
@@ -182,8 +157,13 @@ def set_ahead(reading: Reading, index: int) -> bool:
     moving = head >= 0 and reading.lemmas[head].lower() in _MOVING
     if moving and reading.upos[head] == "VERB" and cases & _MOVED_TO:
         return True
-    if head >= 0 and reading.upos[head] == "VERB" and _told_ahead(reading, head):
+    if head >= 0 and told_ahead(reading, head) and not comes_after(reading, index, head):
         return True
+    return copular(reading, index) > 0 or _fixed_for(reading, index, cases)
+
+
+def _hangs_on_plan(reading: Reading, index: int) -> bool:
+    """Say whether a time hangs on what is planned, due or called off."""
     for node in islice(reading.ancestors(index), 4):
         if _called_off(reading, node):
             return True
@@ -196,18 +176,25 @@ def set_ahead(reading: Reading, index: int) -> bool:
     return False
 
 
+def _fixed_for(reading: Reading, index: int, cases: set[str]) -> bool:
+    """Say whether a time is of a noun that is fixed for it: "scheduled a hearing for Monday"."""
+    noun = reading.heads[index]
+    verb = reading.heads[noun] if noun >= 0 else -1
+    if verb < 0 or "for" not in cases or reading.relations[noun] not in ("obj", "nsubj:pass"):
+        return False
+    lemma = reading.lemmas[verb].lower()
+    return lemma in _SCHEDULING | {"set", "fix", "book", "arrange", "announce", "call", "convene"}
+
+
 def _calls_for(reading: Reading, verb: int, cases: set[str]) -> bool:
     """Say whether a verb calls, or announces for a day, what people will gather for."""
     lemma = reading.lemmas[verb].lower()
     if lemma != "call" and not (lemma in ("announce", "declare", "convene") and "for" in cases):
         return False
     things = reading.children(verb, "obj", "obl", "nsubj:pass")
-    return any(reading.lemmas[t].lower() in _GATHERINGS for t in things)
+    return any(reading.lemmas[t].lower() in GATHERINGS for t in things)
 
 
-_GATHERINGS: Final = _MEETINGS | {
-    "protest", "demonstration", "boycott", "sit-in", "walkout", "poll", "blockade", "vigil",
-}  # fmt: skip
 _CALLING_OFF: Final = frozenset({"cancel", "postpone", "scrap", "delay", "defer", "axe", "abandon"})
 _CHANGING: Final = _CALLING_OFF | {"reschedule", "relocate", "switch", "boycott", "adjourn"}
 
@@ -247,29 +234,48 @@ def direction(reading: Reading, index: int) -> int:
         return _owned_direction(reading, head)
     if head > index and reading.relations[index] == "compound":
         owned = reading.child(head, "nmod:poss") is not None
-        if owned and reading.lemmas[head].lower() not in _MEETINGS:
+        if owned and reading.lemmas[head].lower() not in MEETINGS:
             return -1
+    if (way := copular(reading, index)) != 0:
+        return way
     verb = clause(reading, index)
+    if verb is not None and told_ahead(reading, verb) and comes_after(reading, index, verb):
+        return -1
     if verb is not None and reading.lemmas[verb] in _SCHEDULING and reading.heads[index] == verb:
         return 1
     return _verb_direction(reading, verb) if verb is not None else 0
 
 
+def _told_back(reading: Reading, index: int) -> bool:
+    """Say whether the first finite verb above a word is of the past: "had been due on Friday"."""
+    for node in (index, *islice(reading.ancestors(index), _CLIMB)):
+        for verb in (node, *reading.children(node, "aux", "aux:pass", "cop")):
+            if reading.has(verb, "VerbForm=Fin"):
+                return reading.has(verb, "Tense=Past")
+    return False
+
+
 def signal(reading: Reading, index: int) -> str:
     """Return the form of the clause of a word: ``will``, ``would``, ``to``, ``past``, and so on.
 
-    Modal verbs are named by themselves; a clause without a verb is ``none``.
+    A plain present of what is fixed is ``fixture``; a time that something is set for is ``set``, or
+    ``was set`` where that is told in the past. Modal verbs are named by themselves; a clause
+    without a verb is ``none``.
     """
     verb = clause(reading, index)
+    if verb is not None and told_ahead(reading, verb) and not comes_after(reading, index, verb):
+        return "fixture"
     if set_ahead(reading, index):
-        return "will"
+        if copular(reading, index) > 0:
+            return "fixture"
+        return "was set" if _told_back(reading, index) else "set"
     if verb is None:
         return "none"
     auxiliaries = [*reading.children(verb, "aux", "cop")]
     for child in auxiliaries:
         word = reading.words[child].lower()
-        if word in _MODALS:
-            return _MODALS[word]
+        if word in MODALS:
+            return MODALS[word]
     if any(reading.words[c].lower() == "to" for c in reading.children(verb, "mark")):
         return "to"
     if any(reading.lemmas[c] == "have" for c in auxiliaries):
@@ -279,10 +285,3 @@ def signal(reading: Reading, index: int) -> str:
     if reading.has(verb, "VerbForm=Fin"):
         return "past" if reading.has(verb, "Tense=Past") else "present"
     return "present" if auxiliaries else "participle"
-
-
-_MODALS: Final = {
-    "will": "will", "wo": "will", "'ll": "will", "’ll": "will", "shall": "will",
-    "would": "would", "'d": "would", "could": "could", "can": "can", "may": "may",
-    "might": "may", "should": "should", "must": "must",
-}  # fmt: skip

@@ -54,9 +54,14 @@ class Match:
 
     __slots__ = ("grammar", "groups", "match")
 
-    def __init__(self, match: re.Match[str], grammar: Grammar) -> None:
+    def __init__(
+        self, match: re.Match[str], grammar: Grammar, part: re.Match[str] | None = None
+    ) -> None:
+        """Read a match; of a list the part that stands for one of its times."""
         self.match, self.grammar = match, grammar
         self.groups = match.groupdict()
+        if part is not None:
+            self.groups |= {name: found for name, found in part.groupdict().items() if found}
 
     def text(self, group: str) -> str | None:
         """Return what a group matched, lower-cased, or None."""
@@ -103,7 +108,8 @@ class Match:
         if not found:
             return None
         if group.startswith("digits"):
-            return float(found.replace(",", "."))
+            thousands = _THOUSANDS.fullmatch(found) is not None
+            return float(found.replace(",", "" if thousands else "."))
         value = self.grammar.value("number", found)
         if value == "compound":
             parts = (self.grammar.value("number", p) for p in re.split(r"[- ]", found))
@@ -120,6 +126,7 @@ class Match:
 
 
 _HALF: Final = re.compile(r"\band[\s-]a[\s-]half\b", re.I)
+_THOUSANDS: Final = re.compile(r"[1-9]\d{0,2},\d{3}")
 
 Constructor = Callable[[Match, Context], Value | None]
 
@@ -165,7 +172,8 @@ def years_around(context: Context) -> range:
     """Return the years that a date without one may fall in."""
     if context.within and context.within.begin and context.within.end:
         return range(context.within.begin.year, context.within.end.year + 1)
-    return range(context.anchor.year - 1, context.anchor.year + 2)
+    year = context.anchor.year
+    return range(max(dt.MINYEAR, year - 1), min(dt.MAXYEAR, year + 1) + 1)
 
 
 def valid_day(year: int, month: int, day: int) -> dt.date | None:

@@ -7,8 +7,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import TimeSpan
-from diurna.when.intervals import Interval
-from diurna.when.values import DAY
+from diurna.when.intervals import Interval, shift_days
 
 
 def edtf(time: TimeSpan) -> str:
@@ -92,7 +91,7 @@ def window(reading: Reading, time: TimeSpan, opens: dt.date, *, ahead: bool) -> 
     begin, end = time.begin, time.end
     if word in _CLOSES and end and time.type != "DURATION":
         if word == "before" and begin and time.mod != "END":
-            end = begin - DAY
+            end = shift_days(begin, -1)
         return Interval(min(opens, end) if ahead else None, end)
     if word in ("after", "following", "past") and end and time.type != "DURATION":
         return Interval(end, None)

@@ -51,7 +51,9 @@ def iso_period(unit: str, amount: float | None) -> str:
         return f"P{clock}{int(amount)}{letter}{count}{finer}"
     if unit == "H" and amount == 0.5:
         return "PT30M"
-    return f"P{clock or ('T' if unit == 'S' else '')}{amount * times:g}{letter}"
+    whole = amount * times
+    printed = f"{whole:.0f}" if whole == int(whole) else f"{whole:g}"
+    return f"P{clock or ('T' if unit == 'S' else '')}{printed}{letter}"
 
 
 _FINER: Final = {"Y": (6, "M"), "H": (30, "M"), "M": (30, "S")}
@@ -97,6 +99,7 @@ def within(m: Match, context: Context) -> Value | None:
     whole = m.match[0].lower()
     if m.text("which") and m.amount() is None and not m.plural() and " the " not in whole:
         return None
+    bounded = m.string("approx") == "LESS_THAN"
     plain = whole.startswith("in ") and not m.text("which")
     if plain and _SUPERLATIVE.search(m.match.string, max(0, m.match.start() - 60), m.match.start()):
         return Value("DURATION", iso_period(unit, m.amount()))
@@ -108,7 +111,7 @@ def within(m: Match, context: Context) -> Value | None:
             unit_end_ = moved(base, unit, m.amount() or 1.0)
             return Value("DURATION", iso_period(unit, m.amount()), Interval(base, unit_end_))
         return Value("DURATION", iso_period(unit, m.amount())) if plain else None
-    if plain and m.amount() is not None and m.high() == m.amount():
+    if plain and not bounded and m.amount() is not None and m.high() == m.amount():
         made = stepped(unit, context.anchor, m.amount() or 1.0)
         mod = m.string("approx") or ("APPROX" if "or so" in whole else None)
         return made and Value("DURATION", iso_period(unit, m.amount()), made.days, mod)
@@ -196,6 +199,9 @@ def ago(m: Match, context: Context) -> Value | None:
         return _quarter_back(context.quarter)
     made = stepped(unit, context.anchor, -amount)
     mod = m.string("approx")
+    if made and mod == "LESS_THAN":
+        days = Interval(moved(context.anchor, unit, -amount), context.anchor)
+        return Value(made.type, made.value, days, mod)
     return made and Value(made.type, made.value, made.days, mod or made.mod)
 
 
@@ -208,7 +214,11 @@ def from_now(m: Match, context: Context) -> Value | None:
         return window_from(m, context, unit)
     if unit == "W" and "today" in m.match[0].lower():
         unit, amount = "D", 7 * amount
-    return stepped(unit, context.anchor, amount)
+    made = stepped(unit, context.anchor, amount)
+    if made and m.string("approx") == "LESS_THAN":
+        days = Interval(context.anchor, moved(context.anchor, unit, amount))
+        return Value(made.type, made.value, days, "LESS_THAN")
+    return made
 
 
 def later(m: Match, context: Context) -> Value | None:
@@ -225,4 +235,8 @@ def later(m: Match, context: Context) -> Value | None:
         reach = reach_of(base, unit, -1 if back else 1)
         days = Interval(reach, base) if back else Interval(base, reach)
         return Value("DATE", "PAST_REF" if back else "FUTURE_REF", days, "APPROX")
-    return stepped(unit, base, -amount if back else amount)
+    made = stepped(unit, base, -amount if back else amount)
+    if made and m.string("approx") == "LESS_THAN":
+        edge = moved(base, unit, -amount if back else amount)
+        return Value(made.type, made.value, Interval(min(base, edge), max(base, edge)), "LESS_THAN")
+    return made
