@@ -33,6 +33,8 @@ _ENDINGS = {
 CORRECTED: Final[dict[tuple[str, str], str]] = {
     ("freed", "VERB"): "free",
     ("freeing", "VERB"): "free",
+    ("gunned", "VERB"): "gun",
+    ("gunning", "VERB"): "gun",
     ("troops", "NOUN"): "troop",
     ("supplies", "NOUN"): "supply",
 }

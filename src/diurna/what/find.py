@@ -6,7 +6,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Quantity
-from diurna.what import arguments, changes, idioms, recipients, status, trust
+from diurna.what import aid, arguments, changes, idioms, recipients, status, trust
 from diurna.what.clause import Verdict
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
@@ -124,6 +124,7 @@ class EventFinder:
         found.chance = self.weigh(found)
         if trust.doubted(self.reading, found):
             return
+        found.quantities += self.numbers.ones(found.trigger, found.carrier)
         if found.is_noun or not any(q.value == 0 for q in found.quantities):
             out.append(found)
             self.sofar.append(found)
@@ -306,6 +307,8 @@ class EventFinder:
         if reading.relations[index] in ("compound", "amod") or self._told_by_verb(index, coded[0]):
             return None
         entry, why, begin = coded
+        if entry.type == "AID" and aid.told_above(reading, index):
+            return None
         kind, chance = reading.kinds.get(index, (entry.type, 0.0))
         if reading.lemmas[index].lower() in _DOUBTFUL and kind != entry.type and chance >= LIKELY:
             entry = codebook().plain(kind)
@@ -313,7 +316,8 @@ class EventFinder:
             entry = codebook().entries["REQUEST", None]
         if reading.lemmas[index] == "vote" and reading.has(index, "Number=Plur"):
             return None
-        carrier = arguments.carrier_of(reading, index)
+        got = aid.receiver(reading, index) if entry.type in ("AID", "SUPPORT") else None
+        carrier = got if got is not None else arguments.carrier_of(reading, index)
         signed = carrier is not None and reading.lemmas[carrier].lower() in _SIGNING
         if entry.type == "AGREE" and signed:
             entry = codebook().entries["SUPPORT", "sign"]

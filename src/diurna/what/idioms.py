@@ -73,6 +73,11 @@ def verb(reading: Reading, word: int, entry: Entry) -> bool:
             return True
         if entry.type in ("ASSAULT", "COERCE") and named in book.fought:
             return True
+    doer = reading.child(word, "nsubj")
+    if doer is not None and reading.lemmas[doer].lower() in book.idle_subjects.get(
+        lemma, frozenset()
+    ):
+        return True
     if any(particle(reading, word, small) for small in book.idle_particles.get(lemma, ())):
         return True
     if clauses := book.idle_clauses.get(lemma):
@@ -142,7 +147,11 @@ def _tries(reading: Reading, verb: int) -> bool:
 
 
 def _defeats(reading: Reading, verb: int) -> bool:
-    return reading.child(verb, "nsubj:pass") is None and not particle(reading, verb, "up")
+    """Say whether a rival is beaten, and nobody with blows: "beat to death", "with batons"."""
+    if reading.child(verb, "nsubj:pass") is not None or particle(reading, verb, "up"):
+        return False
+    taken = reading.children(verb, "obl")
+    return not any(reading.lemmas[c].lower() in codebook().blows for c in taken)
 
 
 def _gathers(reading: Reading, verb: int) -> bool:
@@ -218,6 +227,10 @@ def noun(reading: Reading, word: int) -> bool:
         candidate = own or (not protest and _mentions(reading, _CAMPAIGNS))
         return bool(before & codebook().idle[lemma]) or candidate
     if lemma in _STRUGGLES and _against_a_thing(reading, word):
+        return True
+    head = reading.heads[word]
+    moves = codebook().idle_predicates.get(lemma, frozenset())
+    if head >= 0 and reading.relations[word] == "nsubj" and reading.lemmas[head].lower() in moves:
         return True
     objects = codebook().idle.get(lemma, frozenset())
     if not objects:

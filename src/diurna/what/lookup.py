@@ -43,6 +43,10 @@ def takes(reading: Reading, verb: int, wanted: frozenset[str]) -> bool:
             continue
         if reading.lemmas[child].lower() in wanted:
             return True
+        if "<people>" in wanted:
+            if reading.relations[child] in ("obj", "nsubj:pass") and is_somebody(reading, child):
+                return True
+            continue
         if any(
             reading.lemmas[c].lower() in wanted
             for c in reading.children(child, "compound", "nmod", "amod")
@@ -136,6 +140,17 @@ def is_people(lemma: str) -> bool:
         lemma: The noun, lower-cased.
     """
     return lemma in groups() or lemma in people() or lemma in titles()
+
+
+def is_somebody(reading: Reading, word: int) -> bool:
+    """Say whether a word names persons: by name, by a noun for them, by "he" or "she"."""
+    entity = reading.entity_at(word)
+    if entity is not None and entity.label != "NORP":
+        return entity.label == "Person"
+    lemma = reading.lemmas[word].lower()
+    if reading.upos[word] == "PRON":
+        return reading.words[word].lower() in ("he", "she", "him", "her", "who", "whom")
+    return is_people(lemma) and (lemma not in groups() or reading.has(word, "Number=Plur"))
 
 
 def _held(reading: Reading, verb: int) -> bool:
@@ -275,7 +290,9 @@ def guess(reading: Reading, word: int) -> tuple[Entry, str] | None:
     "issued a statement condemning it" the condemning alone is told.
     """
     kind, chance = reading.kinds.get(word, ("", 0.0))
-    if chance < SURE or reading.lemmas[word].lower() in _SILENT:
+    lemma = reading.lemmas[word].lower()
+    silent = lemma in _SILENT or (reading.upos[word] == "NOUN" and lemma in codebook().silent)
+    if chance < SURE or silent:
         return None
     things = (word, *reading.children(word, "obj"))
     clauses = (c for t in things for c in reading.children(t, "acl"))
@@ -289,4 +306,4 @@ def guess(reading: Reading, word: int) -> tuple[Entry, str] | None:
                        for c in inner)  # fmt: skip
             if held or lookup(reading, child) is not None:
                 return None
-    return codebook().plain(kind), f"{reading.lemmas[word].lower()}, model {chance:.2f}"
+    return codebook().plain(kind), f"{lemma}, model {chance:.2f}"

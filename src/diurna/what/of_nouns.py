@@ -207,7 +207,12 @@ class _Noun:
         reading, noun, carrier = self.reading, self.noun, self.carrier
         if case_of(reading, noun) == "under":
             return subject(reading, carrier if carrier is not None else noun)
-        if carrier is None or reading.lemmas[carrier].lower() not in status_words().undergoing:
+        if carrier is None:
+            return None
+        lemma = reading.lemmas[carrier].lower()
+        if self.kind in ("AID", "SUPPORT") and lemma in status_words().receiving:
+            return subject(reading, carrier)
+        if lemma not in status_words().undergoing:
             return None
         noun = measured(reading, noun)
         if reading.relations[noun] == "nsubj:pass":
