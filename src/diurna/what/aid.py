@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from diurna.language import Reading
-from diurna.what.arguments import case_of
+from diurna.what.arguments import carrier_of, case_of
 from diurna.what.codebook import codebook, status_words
 from diurna.what.lookup import nominal_entry, verb_entry
 
@@ -64,7 +64,7 @@ def told_above(reading: Reading, noun: int) -> bool:
         direct = reading.heads[noun] == head
         if coded[0].type == "SANCTION":
             return not (direct and status_words().embedding.get(lemma) == "negated")
-        return not (direct and lemma in status_words().light)
+        return not (direct and carrier_of(reading, noun) == head)
     if relation in ("nmod", "compound"):
         curb = lemma in codebook().curbs
         nominal = nominal_entry(reading, head) if not curb else None

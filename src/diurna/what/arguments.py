@@ -23,6 +23,8 @@ _ASIDE: Final = frozenset({"advcl", "parataxis", "discourse", "vocative", "conj"
 """Relations that lead out of what a predicate is about."""
 _NAMING: Final = frozenset({"obj", "iobj", "obl", "nmod", "nsubj", "compound", "amod"})
 _DEEP: Final = 5
+_HEADING: Final = 5
+"""Words of a heading before its colon, at most."""
 _STANCES: Final = frozenset(
     {"oppose", "commit", "determine", "prepare", "engage", "involve", "dedicate"}
 )
@@ -173,10 +175,38 @@ def _passive(reading: Reading, verb: int) -> int | None:
 def _from_subject(reading: Reading, cast: Cast, verb: int, actors: list[str]) -> None:
     """Take who does what a verb tells, or did it by a thing: "a bomb planted by rebels killed"."""
     doer = subject(reading, verb)
+    if doer is not None and is_label(reading, doer, verb):
+        return
+    if doer is None:
+        doer = _in_capitals(reading, verb)
     add(cast, actors, doer if doer is not None else reading.child(verb, "nsubj:pass"))
     if doer is not None and not actors:
         for clause in reading.children(doer, "acl"):
             add(cast, actors, agent(reading, clause))
+
+
+def is_label(reading: Reading, word: int, predicate: int) -> bool:
+    """Say whether a word only heads a sentence: "Peru: Five killed in blast".
+
+    What such a heading names is where, or on whose word, and nobody who does what is told.
+    """
+    sentence = reading.sentence(predicate)
+    if not sentence.begin <= word < predicate:
+        return False
+    opening = range(sentence.begin, min(sentence.begin + _HEADING + 1, predicate))
+    colon = next((i for i in opening if reading.words[i] == ":"), None)
+    if colon is None or word >= colon:
+        return False
+    return not any(reading.upos[i] in ("VERB", "AUX") for i in range(sentence.begin, colon))
+
+
+def _in_capitals(reading: Reading, verb: int) -> int | None:
+    """Return who acts in a headline whose tree has them before their verb: "POLICE ARREST 12"."""
+    if reading.heads[verb] >= 0 or verb == 0 or reading.child(verb, "aux:pass") is not None:
+        return None
+    before = verb - 1
+    near = reading.heads[before] == verb and reading.relations[before] == "compound"
+    return before if near and reading.upos[before] in ("NOUN", "PROPN") else None
 
 
 def _shared_passive(reading: Reading, verb: int) -> int | None:
@@ -200,7 +230,11 @@ def from_roles(
     reading: Reading, cast: Cast, predicate: int, actors: list[str], recipients: list[str]
 ) -> None:
     """Take from the trained roles what the tree leaves open."""
-    found = reading.arguments(predicate, "ARG0")
+    found = [
+        w
+        for w in reading.arguments(predicate, "ARG0")
+        if not is_label(reading, w, predicate)
+    ]
     agents = [w for w in found if not set(cast.actors_of(w)) & set(recipients)]
     if not actors:
         for word in agents:

@@ -44,6 +44,7 @@ class Codebook:
         troops: Nouns for soldiers.
         prisoners: Nouns for whom somebody holds.
         blows: Nouns by which somebody is beaten in body.
+        sites: Nouns for places and things that are attacked in arms, not in words.
         parcels: Nouns for an amount of aid: "shipment".
         curbs: Nouns for stopping aid: "freeze".
         undergone: Nouns of what is done to whose it is, unless that is a power: "her arrest".
@@ -65,6 +66,7 @@ class Codebook:
     troops: frozenset[str]
     prisoners: frozenset[str]
     blows: frozenset[str]
+    sites: frozenset[str]
     parcels: frozenset[str]
     curbs: frozenset[str]
     undergone: frozenset[str]
@@ -160,6 +162,7 @@ def codebook() -> Codebook:
         frozenset(data["classes"]["troops"]),
         frozenset(data["classes"]["prisoners"]),
         frozenset(data["classes"]["blows"]),
+        frozenset(data["classes"]["ground"]) | frozenset(data["classes"]["sites"]),
         frozenset(data["parcels"]["nouns"]),
         frozenset(data["parcels"]["curbs"]),
         frozenset(data["undergone"]["usually"]),

@@ -11,6 +11,7 @@ from diurna.what.clause import Verdict
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
 from diurna.what.found import Found
+from diurna.what.furniture import furniture
 from diurna.what.judge import Judge
 from diurna.what.lookup import (
     LIKELY,
@@ -93,7 +94,10 @@ class EventFinder:
     def run(self) -> list[Found]:
         """Find them, in order of their triggers."""
         out: list[Found] = []
+        aside = furniture(self.reading)
         for index, upos in enumerate(self.reading.upos):
+            if index in aside:
+                continue
             found = None
             if upos == "VERB" and (found := self._verb(index)) is None:
                 found = self._demanded(index) or self._due(index)

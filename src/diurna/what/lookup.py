@@ -125,6 +125,10 @@ def _troops_leave(reading: Reading, verb: int) -> bool:
     return soldiers and entity is not None and entity.label in ("Location", "Facility")
 
 
+_SEVERAL: Final = frozenset(
+    {"couple", "crew", "crowd", "duo", "family", "group", "pair", "party", "team", "trio"}
+)
+"""Nouns of which one is several people."""
 _VESSELS: Final = frozenset(
     {"tanker", "ship", "vessel", "boat", "trawler", "plane", "aircraft", "cargo", "crew", "body",
      "remains", "soldier", "citizen", "national", "journalist", "activist", "tourist", "fisherman",
@@ -142,6 +146,17 @@ def is_people(lemma: str) -> bool:
     return lemma in groups() or lemma in people() or lemma in titles()
 
 
+def is_person(lemma: str) -> bool:
+    """Say whether a noun in the singular names one person: "child", "general", no "army".
+
+    Args:
+        lemma: The noun, lower-cased.
+    """
+    group = groups().get(lemma)
+    role = group is not None and group.kind == "role"
+    return lemma not in _SEVERAL and (lemma in people() or lemma in titles() or role)
+
+
 def is_somebody(reading: Reading, word: int) -> bool:
     """Say whether a word names persons: by name, by a noun for them, by "he" or "she"."""
     entity = reading.entity_at(word)
@@ -150,7 +165,7 @@ def is_somebody(reading: Reading, word: int) -> bool:
     lemma = reading.lemmas[word].lower()
     if reading.upos[word] == "PRON":
         return reading.words[word].lower() in ("he", "she", "him", "her", "who", "whom")
-    return is_people(lemma) and (lemma not in groups() or reading.has(word, "Number=Plur"))
+    return is_person(lemma) or (is_people(lemma) and reading.has(word, "Number=Plur"))
 
 
 def _held(reading: Reading, verb: int) -> bool:

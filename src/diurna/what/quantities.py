@@ -8,7 +8,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.record import Quantity
 from diurna.what.amounts import Amount, amounts
-from diurna.what.lookup import is_people
+from diurna.what.lookup import is_person
 from diurna.who.tables import groups
 
 _STATES: Final = {
@@ -213,8 +213,7 @@ def _ones(reading: Reading) -> list[Amount]:
     for noun, upos in enumerate(reading.upos):
         if upos != "NOUN" or reading.has(noun, "Number=Plur"):
             continue
-        lemma = reading.lemmas[noun].lower()
-        if not is_people(lemma) or lemma in groups():
+        if not is_person(reading.lemmas[noun].lower()):
             continue
         counted = [
             c for c in reading.children(noun, "det") if reading.words[c].lower() in _SINGLE

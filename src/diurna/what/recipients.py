@@ -45,7 +45,8 @@ def settle(reading: Reading, cast: Cast, found: Found) -> None:
     if not _national(cast, found.recipients):
         for word in dict.fromkeys((found.trigger, found.predicate)):
             if not _national(cast, found.recipients):
-                found.recipients += arguments.concerned(reading, cast, word, kind, found.actors)
+                about = arguments.concerned(reading, cast, word, kind, found.actors)
+                found.recipients += [a for a in about if not _scene(cast, found, a)]
     if kind in _RAIDS and not found.recipients:
         found.recipients += _hit(reading, cast, found)
     if kind == "MOBILIZE" and not _national(cast, found.recipients):
@@ -54,6 +55,13 @@ def settle(reading: Reading, cast: Cast, found: Found) -> None:
         found.recipients += _governed(cast, found)
     if kind == "PROTEST" and not _national(cast, found.recipients):
         found.recipients += _opposed(reading, cast, found) or _governed(cast, found)
+
+
+def _scene(cast: Cast, found: Found, identity: str) -> bool:
+    """Say whether a state is only where its own police arrest somebody, and nobody arrested."""
+    member = cast.member(identity)
+    own = {cast.member(a).country for a in found.actors}
+    return found.entry.mode == "arrest" and member.kind == "state" and member.country in own
 
 
 def _national(cast: Cast, identities: list[str]) -> bool:
