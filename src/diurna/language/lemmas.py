@@ -34,6 +34,7 @@ CORRECTED: Final[dict[tuple[str, str], str]] = {
     ("freed", "VERB"): "free",
     ("freeing", "VERB"): "free",
     ("gunned", "VERB"): "gun",
+    ("mowed", "VERB"): "mow",
     ("gunning", "VERB"): "gun",
     ("troops", "NOUN"): "troop",
     ("supplies", "NOUN"): "supply",

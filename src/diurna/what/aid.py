@@ -64,7 +64,8 @@ def told_above(reading: Reading, noun: int) -> bool:
         direct = reading.heads[noun] == head
         if coded[0].type == "SANCTION":
             return not (direct and status_words().embedding.get(lemma) == "negated")
-        return not (direct and carrier_of(reading, noun) == head)
+        carried = reading.relations[noun] != "obl" and carrier_of(reading, noun) == head
+        return not (direct and carried)
     if relation in ("nmod", "compound"):
         curb = lemma in codebook().curbs
         nominal = nominal_entry(reading, head) if not curb else None

@@ -6,7 +6,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.said.cues import subject
-from diurna.what.codebook import status_words
+from diurna.what.codebook import codebook, status_words
 from diurna.who import Cast
 
 AGAINST: Final = frozenset(
@@ -23,6 +23,8 @@ _ASIDE: Final = frozenset({"advcl", "parataxis", "discourse", "vocative", "conj"
 """Relations that lead out of what a predicate is about."""
 _NAMING: Final = frozenset({"obj", "iobj", "obl", "nmod", "nsubj", "compound", "amod"})
 _DEEP: Final = 5
+_COMPLETE: Final = ("aux", "obj", "ccomp", "xcomp", "obl:unmarked", "conj")
+"""Relations below a verb that is no bare passive."""
 _HEADING: Final = 5
 """Words of a heading before its colon, at most."""
 _STANCES: Final = frozenset(
@@ -74,7 +76,8 @@ def carrier_of(reading: Reading, noun: int) -> int | None:
         return None
     light = reading.lemmas[head].lower() in status_words().light
     relation = reading.relations[noun]
-    if reading.lemmas[head].lower() == "come" and case_of(reading, noun) == "under":
+    held = (reading.lemmas[head].lower(), case_of(reading, noun))
+    if held in (("come", "under"), ("subject", "to"), ("expose", "to")):
         return head
     thing = reading.child(head, "obj") if relation == "nsubj" else None
     if thing is not None and reading.lemmas[thing].lower() not in _EFFECTS:
@@ -166,7 +169,8 @@ def _passive(reading: Reading, verb: int) -> int | None:
     if reading.child(verb, "obj") is not None and reading.child(verb, "aux:pass") is None:
         return None
     if passive is None:
-        return _shared_passive(reading, verb)
+        bare = _bare_passive(reading, verb)
+        return bare if bare is not None else _shared_passive(reading, verb)
     if reading.relations[verb] == "acl:relcl" and reading.lemmas[passive].lower() in RELATIVE:
         return reading.heads[verb]
     return passive
@@ -176,7 +180,9 @@ def _from_subject(reading: Reading, cast: Cast, verb: int, actors: list[str]) ->
     """Take who does what a verb tells, or did it by a thing: "a bomb planted by rebels killed"."""
     doer = subject(reading, verb)
     if doer is not None and is_label(reading, doer, verb):
-        return
+        doer = _behind_label(reading, verb)
+        if doer is None:
+            return
     if doer is None:
         doer = _in_capitals(reading, verb)
     add(cast, actors, doer if doer is not None else reading.child(verb, "nsubj:pass"))
@@ -198,6 +204,31 @@ def is_label(reading: Reading, word: int, predicate: int) -> bool:
     if colon is None or word >= colon:
         return False
     return not any(reading.upos[i] in ("VERB", "AUX") for i in range(sentence.begin, colon))
+
+
+def _bare_passive(reading: Reading, verb: int) -> int | None:
+    """Return whom a headline's passive is done to, which its tree has as the doer: "20 abducted".
+
+    Only of verbs that always take an object, where none is told.
+    """
+    if reading.lemmas[verb].lower() not in codebook().transitive or not reading.words[
+        verb
+    ].lower().endswith("ed"):
+        return None
+    relation, head = reading.relations[verb], reading.heads[verb]
+    headed = relation == "acl" and is_label(reading, head, verb)
+    whole = next(iter(reading.children(verb, *_COMPLETE)), None) is None
+    if not whole or not (headed or relation in ("root", "conj", "parataxis")):
+        return None
+    behind = [c for c in reading.children(verb, "nsubj") if not is_label(reading, c, verb)]
+    return behind[-1] if behind else None
+
+
+def _behind_label(reading: Reading, verb: int) -> int | None:
+    """Return the subject behind a heading; None where it undergoes the verb: "20 men abducted"."""
+    undergone = set(reading.arguments(verb, "ARG1")) - set(reading.arguments(verb, "ARG0"))
+    others = (c for c in reading.children(verb, "nsubj") if not is_label(reading, c, verb))
+    return next((c for c in others if c not in undergone), None)
 
 
 def _in_capitals(reading: Reading, verb: int) -> int | None:

@@ -44,6 +44,7 @@ class Codebook:
         troops: Nouns for soldiers.
         prisoners: Nouns for whom somebody holds.
         blows: Nouns by which somebody is beaten in body.
+        transitive: Verbs of harm that always take an object.
         sites: Nouns for places and things that are attacked in arms, not in words.
         parcels: Nouns for an amount of aid: "shipment".
         curbs: Nouns for stopping aid: "freeze".
@@ -66,6 +67,7 @@ class Codebook:
     troops: frozenset[str]
     prisoners: frozenset[str]
     blows: frozenset[str]
+    transitive: frozenset[str]
     sites: frozenset[str]
     parcels: frozenset[str]
     curbs: frozenset[str]
@@ -94,6 +96,7 @@ class StatusWords:
     arranged: frozenset[str]
     fixing: frozenset[str]
     answerable: frozenset[str]
+    ceasing: frozenset[str]
     conditions: frozenset[str]
     light: frozenset[str]
     receiving: frozenset[str]
@@ -162,6 +165,7 @@ def codebook() -> Codebook:
         frozenset(data["classes"]["troops"]),
         frozenset(data["classes"]["prisoners"]),
         frozenset(data["classes"]["blows"]),
+        frozenset(data["transitive"]["verbs"]),
         frozenset(data["classes"]["ground"]) | frozenset(data["classes"]["sites"]),
         frozenset(data["parcels"]["nouns"]),
         frozenset(data["parcels"]["curbs"]),
@@ -196,7 +200,7 @@ def status_words() -> StatusWords:
         frozenset(data["speaking"]["verbs"]),
         *(
             frozenset(data["ahead"][name])
-            for name in ("feared", "warning", "arranged", "fixing", "answerable")
+            for name in ("feared", "warning", "arranged", "fixing", "answerable", "ceasing")
         ),
         frozenset(data["conditions"]["markers"]),
         frozenset(data["light"]["verbs"]) | frozenset(data["light"]["undergoing"]),

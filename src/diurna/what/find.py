@@ -39,8 +39,9 @@ _READY: Final = frozenset({"willing", "ready", "prepared", "committed", "keen", 
 _OBLIGING: Final = frozenset({"must", "should", "ought"})
 _OFF: Final = frozenset({"postponed", "cancelled", "rescheduled", "moved"})
 _OWN_EVENTS: Final = frozenset(
-    {"suspend", "freeze", "drop", "extend", "extension", "transfer", "switch", "shift", "hold"}
-)
+    {"suspend", "freeze", "drop", "extend", "extension", "transfer", "switch", "shift", "hold",
+     "delay", "pause"}
+)  # fmt: skip
 """Words of change that tell of an event of their own as well: suspending aid, ties, a law."""
 _NEXT: Final = 3
 """Words from a verb to a noun of its own phrase, at most."""

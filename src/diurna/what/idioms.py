@@ -8,7 +8,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.what.arguments import case_of
 from diurna.what.codebook import Entry, codebook
-from diurna.what.lookup import is_people, particle, verb_entry
+from diurna.what.lookup import is_people, is_somebody, particle, verb_entry
 
 COMMITTING: Final = frozenset(
     {"promise", "pledge", "undertake", "commit", "offer", "allow", "permit"}
@@ -171,6 +171,14 @@ def _receives_things(reading: Reading, verb: int) -> bool:
     return guest is not None and not _is_somebody(reading, guest)
 
 
+def _hunts(reading: Reading, verb: int) -> bool:
+    """Say whether somebody is sought, and nothing asked for: "a man sought over the murder"."""
+    sought = _done_to(reading, verb)
+    if sought is None and reading.relations[verb] == "acl":
+        sought = reading.heads[verb]
+    return sought is not None and is_somebody(reading, sought)
+
+
 def _thing_allows(reading: Reading, verb: int) -> bool:
     """Say whether what allows is no one but a thing or a deed: "doing so allowed her to go"."""
     who = reading.child(verb, "nsubj")
@@ -318,6 +326,7 @@ _TURNS: Final[dict[str, Callable[[Reading, int], bool]]] = {
     "receive": _receives_things,
     "return": lambda reading, verb: _done_to(reading, verb) is None,
     "seize": lambda reading, verb: bool(_taken(reading, verb) & {"on", "upon"}),
+    "seek": _hunts,
     "speak": _speech,
     "talk": _speech,
     "try": _tries,

@@ -44,6 +44,7 @@ _BLOWS: Final = frozenset(
 """Verbs whose "dead", "to death" or "alive" says that they kill."""
 _DOWN: Final = frozenset({"gun", "mow", "cut", "shoot"})
 """Verbs that kill people with "down"."""
+_DYING: Final = frozenset({"die", "perish", "drown"})
 _SINGLE: Final = frozenset({"a", "an", "another"})
 _CLAIMED: Final = ("killed", "injured", "abducted", "missing", "casualties")
 """What is counted of one person where no number is told: "killed two guards and a child"."""
@@ -246,9 +247,19 @@ class Numbers:
         out = []
         for amount, what, governor in self.amounts:
             own = governor in (trigger, carrier) or self._counts(amount, trigger)
+            if not own and (done := self._done_aside(amount, trigger)):
+                own, what = True, done
             if own and (named := self._named(amount, what, kind, trigger)):
                 out.append(quantity(self.reading, amount, named))
         return out
+
+    def _done_aside(self, amount: Amount, trigger: int) -> str | None:
+        """Return what became of those whom a participle behind them tells of: "ten men killed"."""
+        reading = self.reading
+        if reading.heads[trigger] != amount.phrase or reading.relations[trigger] != "acl":
+            return None
+        past = reading.has(trigger, "Tense=Past") and reading.has(trigger, "VerbForm=Part")
+        return _done(reading, trigger) if past else None
 
     def ones(self, trigger: int, carrier: int | None) -> list[Quantity]:
         """Return the single persons whom an event's own words harm: "killed a child".
@@ -260,8 +271,14 @@ class Numbers:
         return [
             quantity(self.reading, amount, what)
             for amount, what, governor in self._ones
-            if what in _CLAIMED and governor in (trigger, carrier)
+            if what in _CLAIMED and governor in (trigger, carrier) and self._suffers(amount, governor)
         ]
+
+    def _suffers(self, amount: Amount, verb: int | None) -> bool:
+        """Say whether one person undergoes a verb rather than does it: "a guard died"."""
+        if verb is None or self.reading.relations[amount.phrase] != "nsubj":
+            return True
+        return self.reading.lemmas[verb].lower() in _DYING
 
     def _counts(self, amount: Amount, trigger: int) -> bool:
         """Say whether it is the events themselves that are counted, or their money."""

@@ -26,6 +26,8 @@ _RAIDS: Final = frozenset({"ASSAULT", "COERCE"})
 def settle(reading: Reading, cast: Cast, found: Found) -> None:
     """Mend the recipients of an event: nobody's own things; who is meant where nobody is named.
 
+    Of an arrest no state is one: it is where somebody is arrested.
+
     Args:
         reading: The text.
         cast: Its actors.
@@ -45,23 +47,17 @@ def settle(reading: Reading, cast: Cast, found: Found) -> None:
     if not _national(cast, found.recipients):
         for word in dict.fromkeys((found.trigger, found.predicate)):
             if not _national(cast, found.recipients):
-                about = arguments.concerned(reading, cast, word, kind, found.actors)
-                found.recipients += [a for a in about if not _scene(cast, found, a)]
+                found.recipients += arguments.concerned(reading, cast, word, kind, found.actors)
     if kind in _RAIDS and not found.recipients:
         found.recipients += _hit(reading, cast, found)
     if kind == "MOBILIZE" and not _national(cast, found.recipients):
         found.recipients += _faced(reading, cast, found)
+    if found.entry.mode == "arrest":
+        found.recipients = [r for r in found.recipients if cast.member(r).kind != "state"]
     if found.entry.mode in _DOMESTIC and not _national(cast, found.recipients):
         found.recipients += _governed(cast, found)
     if kind == "PROTEST" and not _national(cast, found.recipients):
         found.recipients += _opposed(reading, cast, found) or _governed(cast, found)
-
-
-def _scene(cast: Cast, found: Found, identity: str) -> bool:
-    """Say whether a state is only where its own police arrest somebody, and nobody arrested."""
-    member = cast.member(identity)
-    own = {cast.member(a).country for a in found.actors}
-    return found.entry.mode == "arrest" and member.kind == "state" and member.country in own
 
 
 def _national(cast: Cast, identities: list[str]) -> bool:

@@ -50,6 +50,12 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
         return told
     if lemma in words.answerable and is_noun and relation in ("obl", "nmod"):
         status = None
+    if reading.words[index].lower().endswith("ing") and relation in ("xcomp", "advcl", "acl"):
+        marks = {reading.words[c].lower() for c in reading.children(index, "mark", "case")}
+        if lemma in words.answerable and "for" in marks:
+            return Verdict("claimed", head)
+        if lemma in words.ceasing and relation == "xcomp":
+            return Verdict("negated", head)
     if (lemma == "call" and is_noun and relation == "obj") or (lemma == "resolve" and is_noun):
         status = None
     if lemma == "force" and reading.upos[head] == "NOUN":
