@@ -84,14 +84,18 @@ class Headline:
         joined = [[*g, *(n for a, at in home.items() if at == b for n in above[a])]
                   for b, g in enumerate(below)]  # fmt: skip
         rest = [told for a, told in enumerate(above) if a not in home]
-        return sorted([*rest, *joined, *mixed], key=lambda g: g[0])
+        groups = [sorted(g, key=lambda n: (self.above(n), n)) for g in (*rest, *joined, *mixed)]
+        return sorted(groups, key=lambda g: g[0])
 
     def above(self, number: int) -> bool:
         """Say whether a mention stands in the headline."""
         return self.events[number].trigger < self.end
 
     def _score(self, told: list[int], group: list[int]) -> float:
-        """Return how much speaks for one event; 0 where something speaks against it."""
+        """Return how much speaks for one event; 0 where something speaks against it.
+
+        Who fights whom is not enough in a war: an attack has to be told by its number or its word.
+        """
         first = self.reading.sentence_number(self.end)
         near = [
             n
@@ -104,6 +108,8 @@ class Headline:
         people = self._shared(told, near)
         place = max(self._same_place(t, n) for t in told for n in near)
         call = max(self._same_call(t, n) for t in told for n in near)
+        if self.events[told[0]].entry.type == "ASSAULT" and not (call or number):
+            return 0.0
         return people + place + call + number if people or place or number else 0.0
 
     def _compatible(self, a: int, b: int) -> bool:
@@ -135,9 +141,19 @@ class Headline:
             return self._agree(told.people, below.people)
         if set(told.actors) & set(below.recipients) or set(told.recipients) & set(below.actors):
             return False
-        return self._agree(told.actors, below.actors) and self._agree(
-            told.recipients, below.recipients
+        return (
+            not self._turned_round(told, below)
+            and self._agree(told.actors, below.actors)
+            and self._agree(told.recipients, below.recipients)
         )
+
+    def _turned_round(self, told: Found, below: Found) -> bool:
+        """Say whether one does to the other what the other does to it: army and rebels."""
+        a, b, c, d = (
+            {s for i in side for s in self.cast.member(i).sectors}
+            for side in (told.actors, told.recipients, below.actors, below.recipients)
+        )
+        return bool(a & d and b & c) and not (a & c and b & d)
 
     def _agree(self, ours: Iterable[str], theirs: Iterable[str]) -> bool:
         a, b = ({i: self.cast.member(i) for i in side} for side in (ours, theirs))

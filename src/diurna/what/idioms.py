@@ -44,6 +44,7 @@ _CROWDS: Final = frozenset(
 _CAMPAIGNS: Final = frozenset(
     {"campaign", "nominee", "candidate", "primary", "poll", "nomination", "running"}
 )
+_REGARDS: Final = frozenset({"regard", "esteem", "account", "contempt", "awe", "affection"})
 _ROOMS: Final = frozenset(
     {"airport", "apartment", "bar", "building", "cell", "cinema", "club", "court", "courthouse",
      "courtroom", "door", "elevator", "gate", "home", "hospital", "hotel", "house", "jail",
@@ -169,6 +170,13 @@ def _receives_things(reading: Reading, verb: int) -> bool:
     """Say whether what is received is no visitor: "received a letter"."""
     guest = _done_to(reading, verb)
     return guest is not None and not _is_somebody(reading, guest)
+
+
+def _regards(reading: Reading, verb: int) -> bool:
+    """Say whether somebody is held in regard or to account, and by no hand."""
+    taken = [*reading.children(verb, "obl", "nmod")]
+    taken += [c for t in reading.children(verb, "obj") for c in reading.children(t, "nmod")]
+    return any(reading.lemmas[c].lower() in _REGARDS for c in taken)
 
 
 def _hunts(reading: Reading, verb: int) -> bool:
@@ -320,6 +328,7 @@ _TURNS: Final[dict[str, Callable[[Reading, int], bool]]] = {
     "compromise": lambda reading, verb: _done_to(reading, verb) is not None,
     "decline": _declines_by_itself,
     "demonstrate": lambda reading, verb: reading.child(verb, "obj", "ccomp") is not None,
+    "hold": _regards,
     "leave": _leaves_as_it_is,
     "meet": _is_met,
     "rally": _gathers,

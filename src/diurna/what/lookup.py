@@ -84,6 +84,8 @@ def verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
         return entries["ACCUSE", "allege"], found[1]
     if found is None and lemma in ("leave", "quit", "exit") and _troops_leave(reading, verb):
         return entries["RETREAT", "withdraw"], lemma
+    if found is None and lemma == "quit" and _quits(reading, verb):
+        return entries["OFFICE", "resign"], lemma
     if found is not None and found[0].mode == "release" and not _held(reading, verb):
         return None
     if found is not None and found[0].mode == "seize" and _takes_ground(reading, verb):
@@ -109,6 +111,13 @@ def _loses_a_post(reading: Reading, verb: int) -> bool:
     named = entity is not None and entity.label == "Person"
     lemma = reading.lemmas[who].lower()
     return named or lemma in people() or lemma in titles()
+
+
+def _quits(reading: Reading, verb: int) -> bool:
+    """Say whether somebody quits, and not something: "Premier Soto quits"."""
+    who = reading.child(verb, "nsubj")
+    thing = reading.child(verb, "obj", "xcomp")
+    return who is not None and thing is None and is_somebody(reading, who)
 
 
 def _says(reading: Reading, verb: int) -> bool:
