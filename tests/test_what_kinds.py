@@ -182,9 +182,7 @@ def test_digits_of_other_lands(text: str, value: float) -> None:
         ("The police are holding two suspects in Lagos.", "police", "two suspects"),
     ],
 )
-def test_who_holds_whom(
-    record_of: Callable[..., Record], text: str, doer: str, held: str
-) -> None:
+def test_who_holds_whom(record_of: Callable[..., Record], text: str, doer: str, held: str) -> None:
     record = record_of(text)
     event = next(e for e in record.events if e.mode == "arrest")
     names = {a.id: a.name for a in record.actors}
@@ -227,7 +225,8 @@ def test_what_somebody_is_wanted_for_has_been_done(
     ("title", "text", "actors", "recipients"),
     [
         ("Niger: 276 schoolgirls abducted", "The city was calm.", [], ["276 schoolgirls"]),
-        ("PERU POLICE ARREST 12 IN LIMA RAID", "Officials said calm had returned.", ["PERU POLICE"], []),
+        ("PERU POLICE ARREST 12 IN LIMA RAID", "Officials said calm had returned.",
+         ["PERU POLICE"], []),
         ("Peru police arrest 12 in Lima raid", "Officials said calm had returned.", ["police"], []),
         ("Chad: army kills 8 rebels", "The region was calm.", ["army"], ["8 rebels"]),
         ("Iran: Police arrest 20 protesters", "The city was calm on Monday.", ["Police"],
@@ -315,7 +314,7 @@ def test_a_headline_and_its_first_sentence_are_one_event(
     [
         ("Kenya expels Sudanese diplomats", "Uganda expelled three Sudanese diplomats on Tuesday."),
         ("Blast kills 9 in Quetta market", "A blast killed 20 people in Karachi on Tuesday."),
-        ("Kenya expels Sudanese diplomats", "Kenya did not expel any Sudanese diplomat on Tuesday."),
+        ("Kenya expels Sudanese diplomats", "Kenya did not expel a Sudanese diplomat on Tuesday."),
         ("Peru arrests ex-minister", "Chilean police arrested a banker in Santiago on Tuesday."),
         ("Army kills 8 rebels in Mali", "Rebels killed 8 soldiers in Mali on Tuesday."),
     ],
@@ -344,7 +343,7 @@ def test_what_has_come_about(
     record_of: Callable[..., Record], text: str, trigger: str, status: str
 ) -> None:
     event = next(
-        e for e in record_of(text).events if e.trigger.text.split()[0] == trigger.split()[0]
+        e for e in record_of(text).events if trigger.startswith(e.trigger.text.partition(" ")[0])
     )
     assert event.status == status
 

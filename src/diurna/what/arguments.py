@@ -6,7 +6,8 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.said.cues import subject
-from diurna.what.codebook import codebook, status_words
+from diurna.what.codebook import status_words
+from diurna.what.headings import bare_passive, behind_label, in_capitals, is_label
 from diurna.who import Cast
 
 AGAINST: Final = frozenset(
@@ -23,10 +24,6 @@ _ASIDE: Final = frozenset({"advcl", "parataxis", "discourse", "vocative", "conj"
 """Relations that lead out of what a predicate is about."""
 _NAMING: Final = frozenset({"obj", "iobj", "obl", "nmod", "nsubj", "compound", "amod"})
 _DEEP: Final = 5
-_COMPLETE: Final = ("aux", "obj", "ccomp", "xcomp", "obl:unmarked", "conj")
-"""Relations below a verb that is no bare passive."""
-_HEADING: Final = 5
-"""Words of a heading before its colon, at most."""
 _STANCES: Final = frozenset(
     {"oppose", "commit", "determine", "prepare", "engage", "involve", "dedicate"}
 )
@@ -169,7 +166,7 @@ def _passive(reading: Reading, verb: int) -> int | None:
     if reading.child(verb, "obj") is not None and reading.child(verb, "aux:pass") is None:
         return None
     if passive is None:
-        bare = _bare_passive(reading, verb)
+        bare = bare_passive(reading, verb)
         return bare if bare is not None else _shared_passive(reading, verb)
     if reading.relations[verb] == "acl:relcl" and reading.lemmas[passive].lower() in RELATIVE:
         return reading.heads[verb]
@@ -180,64 +177,15 @@ def _from_subject(reading: Reading, cast: Cast, verb: int, actors: list[str]) ->
     """Take who does what a verb tells, or did it by a thing: "a bomb planted by rebels killed"."""
     doer = subject(reading, verb)
     if doer is not None and is_label(reading, doer, verb):
-        doer = _behind_label(reading, verb)
+        doer = behind_label(reading, verb)
         if doer is None:
             return
     if doer is None:
-        doer = _in_capitals(reading, verb)
+        doer = in_capitals(reading, verb)
     add(cast, actors, doer if doer is not None else reading.child(verb, "nsubj:pass"))
     if doer is not None and not actors:
         for clause in reading.children(doer, "acl"):
             add(cast, actors, agent(reading, clause))
-
-
-def is_label(reading: Reading, word: int, predicate: int) -> bool:
-    """Say whether a word only heads a sentence: "Peru: Five killed in blast".
-
-    What such a heading names is where, or on whose word, and nobody who does what is told.
-    """
-    sentence = reading.sentence(predicate)
-    if not sentence.begin <= word < predicate:
-        return False
-    opening = range(sentence.begin, min(sentence.begin + _HEADING + 1, predicate))
-    colon = next((i for i in opening if reading.words[i] == ":"), None)
-    if colon is None or word >= colon:
-        return False
-    return not any(reading.upos[i] in ("VERB", "AUX") for i in range(sentence.begin, colon))
-
-
-def _bare_passive(reading: Reading, verb: int) -> int | None:
-    """Return whom a headline's passive is done to, which its tree has as the doer: "20 abducted".
-
-    Only of verbs that always take an object, where none is told.
-    """
-    if reading.lemmas[verb].lower() not in codebook().transitive or not reading.words[
-        verb
-    ].lower().endswith("ed"):
-        return None
-    relation, head = reading.relations[verb], reading.heads[verb]
-    headed = relation == "acl" and is_label(reading, head, verb)
-    whole = next(iter(reading.children(verb, *_COMPLETE)), None) is None
-    if not whole or not (headed or relation in ("root", "conj", "parataxis")):
-        return None
-    behind = [c for c in reading.children(verb, "nsubj") if not is_label(reading, c, verb)]
-    return behind[-1] if behind else None
-
-
-def _behind_label(reading: Reading, verb: int) -> int | None:
-    """Return the subject behind a heading; None where it undergoes the verb: "20 men abducted"."""
-    undergone = set(reading.arguments(verb, "ARG1")) - set(reading.arguments(verb, "ARG0"))
-    others = (c for c in reading.children(verb, "nsubj") if not is_label(reading, c, verb))
-    return next((c for c in others if c not in undergone), None)
-
-
-def _in_capitals(reading: Reading, verb: int) -> int | None:
-    """Return who acts in a headline whose tree has them before their verb: "POLICE ARREST 12"."""
-    if reading.heads[verb] >= 0 or verb == 0 or reading.child(verb, "aux:pass") is not None:
-        return None
-    before = verb - 1
-    near = reading.heads[before] == verb and reading.relations[before] == "compound"
-    return before if near and reading.upos[before] in ("NOUN", "PROPN") else None
 
 
 def _shared_passive(reading: Reading, verb: int) -> int | None:
@@ -261,11 +209,7 @@ def from_roles(
     reading: Reading, cast: Cast, predicate: int, actors: list[str], recipients: list[str]
 ) -> None:
     """Take from the trained roles what the tree leaves open."""
-    found = [
-        w
-        for w in reading.arguments(predicate, "ARG0")
-        if not is_label(reading, w, predicate)
-    ]
+    found = [w for w in reading.arguments(predicate, "ARG0") if not is_label(reading, w, predicate)]
     agents = [w for w in found if not set(cast.actors_of(w)) & set(recipients)]
     if not actors:
         for word in agents:

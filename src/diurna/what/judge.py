@@ -115,7 +115,9 @@ class Judge:
             return True
         if self._at_a_site(found):
             return False
-        talkers = bool(actors or any(m.kind == "person" for m in recipients)) and all(m.kind == "person" or set(m.sectors) & {"PTY", "JRN"} for m in actors)
+        talkers = bool(actors or any(m.kind == "person" for m in recipients)) and all(
+            m.kind == "person" or set(m.sectors) & {"PTY", "JRN"} for m in actors
+        )
         if talkers and recipients and all(m.kind in ("person", "organization") for m in recipients):
             return True
         kind, chance = self.reading.kinds.get(found.trigger, ("", 0.0))

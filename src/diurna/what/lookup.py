@@ -14,10 +14,10 @@ _PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
 _SILENT: Final = frozenset(
     {"announce", "appear", "assert", "attempt", "avoid", "become", "begin", "bury",
      "characterise", "characterize", "continue", "decide", "describe", "die", "draw", "engineer",
-     "expect", "expose", "fail", "feel", "help", "hope", "include", "invoke", "keep", "lament", "like",
-     "look", "miss", "need", "note", "plan", "point", "preside", "pretend", "remain", "repeat",
-     "resume", "say", "seem", "start", "state", "stop", "subject", "tell", "tie", "try", "view", "want",
-     "wipe"}
+     "expect", "expose", "fail", "feel", "help", "hope", "include", "invoke", "keep", "lament",
+     "like", "look", "miss", "need", "note", "plan", "point", "preside", "pretend", "remain", "repeat",
+     "resume", "say", "seem", "start", "state", "stop", "subject", "tell", "tie", "try", "view",
+     "want", "wipe"}
 )  # fmt: skip
 """Verbs that say by themselves nothing of what is done: the model's type of them is not taken."""
 _ARMED: Final = frozenset({"MIL", "REB", "UAF", "COP"})
@@ -135,8 +135,20 @@ def _troops_leave(reading: Reading, verb: int) -> bool:
 
 
 _SEVERAL: Final = frozenset(
-    {"couple", "crew", "crowd", "duo", "family", "group", "mob", "gang", "pair", "party",
-     "team", "trio"}
+    {
+        "couple",
+        "crew",
+        "crowd",
+        "duo",
+        "family",
+        "group",
+        "mob",
+        "gang",
+        "pair",
+        "party",
+        "team",
+        "trio",
+    }
 )
 """Nouns of which one is several people."""
 _VESSELS: Final = frozenset(

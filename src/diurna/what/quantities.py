@@ -216,9 +216,7 @@ def _ones(reading: Reading) -> list[Amount]:
             continue
         if not is_person(reading.lemmas[noun].lower()):
             continue
-        counted = [
-            c for c in reading.children(noun, "det") if reading.words[c].lower() in _SINGLE
-        ]
+        counted = [c for c in reading.children(noun, "det") if reading.words[c].lower() in _SINGLE]
         if counted:
             out.append(Amount(counted[0], noun + 1, 1, 1, 1, None, "", noun, noun))
     return out
@@ -271,7 +269,9 @@ class Numbers:
         return [
             quantity(self.reading, amount, what)
             for amount, what, governor in self._ones
-            if what in _CLAIMED and governor in (trigger, carrier) and self._suffers(amount, governor)
+            if what in _CLAIMED
+            and governor in (trigger, carrier)
+            and self._suffers(amount, governor)
         ]
 
     def _suffers(self, amount: Amount, verb: int | None) -> bool:
