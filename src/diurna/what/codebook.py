@@ -198,10 +198,12 @@ def status_words() -> StatusWords:
         invert(data["modals"]),
         invert(data["presuming"]),
         frozenset(data["speaking"]["verbs"]),
-        *(
-            frozenset(data["ahead"][name])
-            for name in ("feared", "warning", "arranged", "fixing", "answerable", "ceasing")
-        ),
+        frozenset(data["ahead"]["feared"]),
+        frozenset(data["ahead"]["warning"]),
+        frozenset(data["ahead"]["arranged"]),
+        frozenset(data["ahead"]["fixing"]),
+        frozenset(data["ahead"]["answerable"]),
+        frozenset(data["ahead"]["ceasing"]),
         frozenset(data["conditions"]["markers"]),
         frozenset(data["light"]["verbs"]) | frozenset(data["light"]["undergoing"]),
         frozenset(data["light"]["receiving"]),

@@ -15,9 +15,9 @@ _SILENT: Final = frozenset(
     {"announce", "appear", "assert", "attempt", "avoid", "become", "begin", "bury",
      "characterise", "characterize", "continue", "decide", "describe", "die", "draw", "engineer",
      "expect", "expose", "fail", "feel", "help", "hope", "include", "invoke", "keep", "lament",
-     "like", "look", "miss", "need", "note", "plan", "point", "preside", "pretend", "remain", "repeat",
-     "resume", "say", "seem", "start", "state", "stop", "subject", "tell", "tie", "try", "view",
-     "want", "wipe"}
+     "like", "look", "miss", "need", "note", "plan", "point", "preside", "pretend", "remain",
+     "repeat", "resume", "say", "seem", "start", "state", "stop", "subject", "tell", "tie", "try",
+     "view", "want", "wipe"}
 )  # fmt: skip
 """Verbs that say by themselves nothing of what is done: the model's type of them is not taken."""
 _ARMED: Final = frozenset({"MIL", "REB", "UAF", "COP"})
