@@ -174,9 +174,8 @@ def _receives_things(reading: Reading, verb: int) -> bool:
 
 def _regards(reading: Reading, verb: int) -> bool:
     """Say whether somebody is held in regard or to account, and by no hand."""
-    taken = [*reading.children(verb, "obl", "nmod")]
-    taken += [c for t in reading.children(verb, "obj") for c in reading.children(t, "nmod")]
-    return any(reading.lemmas[c].lower() in _REGARDS for c in taken)
+    below = reading.subtree(verb)
+    return any(reading.lemmas[c].lower() in _REGARDS for c in below)
 
 
 def _hunts(reading: Reading, verb: int) -> bool:
