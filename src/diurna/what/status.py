@@ -202,7 +202,11 @@ def _instead(reading: Reading, verb: int, head: int) -> bool:
     """Say whether a participle tells what was done beside what was not: "did not act, urging"."""
     if not reading.words[verb].lower().endswith("ing") or reading.relations[verb] == "xcomp":
         return False
-    return not reading.words[head].lower().endswith("ing")
+    if any(True for _ in reading.children(verb, "mark", "case")):
+        return False
+    first = reading.subtree(verb)[0]
+    apart = first > 0 and (reading.words[first] == "," or reading.words[first - 1] == ",")
+    return apart and not reading.words[head].lower().endswith("ing")
 
 
 _INQUIRIES: Final = frozenset({"investigation", "inquiry", "probe", "trial", "charge", "inquest"})
