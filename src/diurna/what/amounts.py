@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from diurna.language import Reading
+from diurna.what.lookup import is_people
+from diurna.what.money import money, unit
 
 _UNITS: Final = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -19,17 +21,15 @@ _UNITS: Final = {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
     "ninety": 90, "half": 0.5,
 }  # fmt: skip
-_SCALES: Final = {
-    "dozen": 12, "hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9,
-    "trillion": 1e12, "bn": 1e9, "mn": 1e6, "m": 1e6, "k": 1e3,
-}  # fmt: skip
+_SCALES: Final = money().scales
 _VAGUE: Final = {
     "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2e6,
     "tens of thousands": 2e4, "hundreds of thousands": 2e5, "tens of millions": 2e7,
     "several": 3, "a few": 3, "a handful": 3, "several dozen": 36, "a few dozen": 36,
     "several hundred": 300, "a few hundred": 300, "several thousand": 3000,
     "a few thousand": 3000, "several million": 3e6, "a couple": 2, "a couple of dozen": 24,
-    "dozens and dozens": 24, "many hundreds": 300, "many thousands": 3000,
+    "dozens and dozens": 24, "many hundreds": 300, "many thousands": 3000, "lakhs": 2e5,
+    "crores": 2e7, "several lakh": 3e5, "several crore": 3e7,
 }  # fmt: skip
 """Words for numbers nobody counted, and the least that they mean."""
 _PARTS: Final = {
@@ -39,16 +39,6 @@ _PARTS: Final = {
     "one-third": 1 / 3, "two-thirds": 2 / 3, "one-quarter": 1 / 4, "three-quarters": 3 / 4,
     "one-fifth": 1 / 5, "one-half": 1 / 2, "one-tenth": 1 / 10,
 }  # fmt: skip
-CURRENCIES: Final = {
-    "$": "USD", "us$": "USD", "a$": "AUD", "c$": "CAD", "hk$": "HKD", "£": "GBP", "€": "EUR",
-    "¥": "JPY", "₹": "INR", "₽": "RUB", "₺": "TRY", "₴": "UAH", "₩": "KRW", "rs": "INR",
-    "dollar": "USD", "euro": "EUR", "pound": "GBP", "yen": "JPY", "yuan": "CNY",
-    "renminbi": "CNY", "rouble": "RUB", "ruble": "RUB", "rupee": "INR", "rand": "ZAR",
-    "franc": "CHF", "peso": "", "naira": "NGN", "shilling": "", "lira": "TRY", "won": "KRW",
-    "riyal": "SAR", "dirham": "AED", "dinar": "", "hryvnia": "UAH", "zloty": "PLN", "krona": "SEK",
-    "krone": "", "forint": "HUF", "shekel": "ILS", "baht": "THB", "ringgit": "MYR",
-}  # fmt: skip
-"""Signs and nouns of money, and their ISO 4217 code where they have one."""
 _LOW: Final = (
     "at least", "no fewer than", "not fewer than", "no less than", "not less than", "more than",
     "over", "upwards of", "above", "in excess of", "exceeding",
@@ -70,18 +60,26 @@ def _any(words: object) -> str:
     )
 
 
-_DIGITS: Final = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_GAP: Final = "[ \u00a0\u2009\u202f]"
+"""Spaces that part the thousands of a number: "12 500"."""
+_DIGITS: Final = (
+    rf"(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}|\d{{1,3}}(?:\.\d{{3}}){{2,}}"
+    rf"|\d{{1,3}}(?:{_GAP}\d{{3}})+(?!\d)|\d+)(?:\.\d+)?"
+)
 _SPELLED: Final = rf"(?:{_any(_UNITS)})(?:[\s-]+(?:{_any([w for w in _UNITS if w != 'half'])}))?"
-_SCALE: Final = r"(?:hundred|thousand|million|billion|trillion|bn|mn)"
+_SCALE: Final = rf"(?:{_any([w for w in _SCALES if len(w) > 1 and w != 'dozen'])})\b"
 _PLAIN: Final = (
     rf"(?:half\s+a\s+(?:dozen|million|billion)"
-    rf"|(?:{_DIGITS}|{_SPELLED}|an?)[\s-]*{_SCALE}(?:\s+(?:and\s+)?(?:{_SPELLED})(?:\s+{_SCALE})?)*"
+    rf"|(?:{_DIGITS}|{_SPELLED}|an?)[\s-]*{_SCALE}(?:\s+{_SCALE})*"
+    rf"(?:\s+(?:and\s+)?(?:{_SPELLED})(?:\s+{_SCALE})*)*"
     rf"|(?:{_SPELLED}|a)\s+dozen|{_DIGITS}(?:m\b)?|{_SPELLED})"
 )
 _AMOUNT: Final = re.compile(
     rf"(?<![\w.])(?:(?P<between>between|from)\s+)?"
     rf"(?:(?P<mod>{_any((*_LOW, *_HIGH, *_ABOUT))})\s+)?"
-    rf"(?P<sign>(?:us|a|c|hk)?\$|[£€¥₹₽₺₴₩]|rs\.?\s)?\s?"
+    rf"(?P<sign>(?:{_any([s for s in money().signs if not s.isalpha()])})"
+    rf"|(?:{_any([s for s in money().signs if s.isalpha()])})\.?(?=\s?\d)"
+    rf"|(?-i:{_any(money().codes)})(?=\s?\d))?\s?"
     rf"(?:(?P<zero>no\s+one\b|nobody\b|none\b|no(?=\s+(?:casualt|injur|death|fatalit)))"
     rf"|(?P<vague>{_any(_VAGUE)})(?=\s)|(?P<part>{_any(_PARTS)})(?=\s+of\b)"
     rf"|(?P<one>{_PLAIN})"
@@ -134,16 +132,20 @@ class Amount:
 
 def number(text: str) -> float | None:
     """Return the number that digits or words say, or None."""
-    lower = re.sub(r"(?<=\d),(?=\d)", "", text.lower()).strip()
+    lower = re.sub(rf"(?<=\d)(?:,(?=\d)|{_GAP}(?=\d{{3}}(?!\d)))", "", text.lower()).strip()
+    if re.fullmatch(r"\d{1,3}(?:\.\d{3}){2,}", lower):
+        lower = lower.replace(".", "")
     if half := re.fullmatch(r"half\s+an?\s+(\w+)", lower):
         return _SCALES.get(half[1], 0) / 2 or None
-    lower = re.sub(r"(\d)(bn|mn|m|k)\b", r"\1 \2", lower)
-    total, current, seen = 0.0, 0.0, False
+    lower = re.sub(r"(\d)([a-z]{1,6})\b", r"\1 \2", lower)
+    total, current, seen, last = 0.0, 0.0, False, ""
     for word in re.split(r"[\s-]+", lower):
         if word in ("and", "a", "an"):
             current = current or (1.0 if word != "and" else 0.0)
         elif word in _UNITS:
             current, seen = current + _UNITS[word], True
+        elif word in _SCALES and last in _SCALES and not current:
+            total = total * _SCALES[word]
         elif word in _SCALES:
             current, seen = (current or 1.0) * _SCALES[word], True
             if _SCALES[word] >= 1e3:
@@ -152,17 +154,38 @@ def number(text: str) -> float | None:
             current, seen = float(word), True
         else:
             return None
+        last = word
     return total + current if seen else None
 
 
 def amounts(reading: Reading) -> list[Amount]:
     """Return the amounts of a text, in order; times, ages and years are none."""
     out = []
-    for found in _AMOUNT.finditer(reading.text):
+    at = 0
+    while found := _AMOUNT.search(reading.text, at):
+        at = max(found.end(), found.start() + 1)
         words = reading.between(found.start(), found.end())
-        if len(words) and (made := _made(reading, found, words[0], words[-1] + 1)):
+        if len(words) and (split := _two_numbers(reading, found)):
+            at = split
+        elif len(words) and (made := _made(reading, found, words[0], words[-1] + 1)):
             out.append(made)
     return out
+
+
+def _two_numbers(reading: Reading, found: re.Match[str]) -> int | None:
+    """Return where the second of two numbers that only stand side by side begins, or None.
+
+    "On 12 May 500 people" is parted by its month; "Flight 370 239 people", "in May 12 500 men" are
+    two numbers as well, and no thousands parted by a space.
+    """
+    digits = re.match(rf"\d{{1,3}}{_GAP}", found["one"] or "")
+    if digits is None:
+        return None
+    first = reading.at_offset(found.start("one"))
+    entity = reading.entity_at(first)
+    named = first > 0 and reading.upos[first - 1] == "PROPN" and not found["sign"]
+    dated = entity is not None and entity.label == "Date"
+    return found.start("one") + digits.end() if named or dated else None
 
 
 def _made(reading: Reading, found: re.Match[str], begin: int, end: int) -> Amount | None:
@@ -180,27 +203,24 @@ def _made(reading: Reading, found: re.Match[str], begin: int, end: int) -> Amoun
     phrase, counted = _counts(reading, anchor, end)
     while counted is not None and counted < end and counted >= begin:
         counted = _of(reading, counted)
-    unit = ""
     sign = (found["sign"] or "").strip().lower().rstrip(".")
-    if sign:
-        unit = CURRENCIES.get(sign, "") or "money"
-    elif found["percent"] or found["part"]:
-        unit = "share"
-    elif counted is not None:
-        lemma = reading.lemmas[counted].lower()
-        if lemma in _TIMES:
-            return None
-        if lemma in CURRENCIES and lemma.isalpha() and len(lemma) > 2:
-            unit = CURRENCIES[lemma] or "money"
+    kind = unit(reading, sign, counted, begin, end)
+    if not sign and (found["percent"] or found["part"]):
+        kind = "share"
+    if not kind and counted is not None and reading.lemmas[counted].lower() in _TIMES:
+        return None
+    if not kind and counted is not None and re.fullmatch(r"\d{1,3}\.\d{3}", found["one"] or ""):
+        whole = reading.has(counted, "Number=Plur") and is_people(reading.lemmas[counted].lower())
+        value, low, high = (v * 1e3 if whole and v else v for v in (value, low, high))
     year = value is not None and 1900 <= value <= 2100 and "," not in found.group()
     if (
         year
-        and not unit
+        and not kind
         and found["mod"] is None
         and (counted is None or not reading.has(counted, "Number=Plur"))
     ):
         return None
-    return Amount(begin, end, value, low, high, mod, unit, counted, phrase)
+    return Amount(begin, end, value, low, high, mod, kind, counted, phrase)
 
 
 def _bounds(

@@ -7,6 +7,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.said.cues import subject
 from diurna.what.codebook import status_words
+from diurna.what.headings import bare_passive, behind_label, in_capitals, is_label
 from diurna.who import Cast
 
 AGAINST: Final = frozenset(
@@ -72,7 +73,8 @@ def carrier_of(reading: Reading, noun: int) -> int | None:
         return None
     light = reading.lemmas[head].lower() in status_words().light
     relation = reading.relations[noun]
-    if reading.lemmas[head].lower() == "come" and case_of(reading, noun) == "under":
+    held = (reading.lemmas[head].lower(), case_of(reading, noun))
+    if held in (("come", "under"), ("subject", "to"), ("expose", "to")):
         return head
     thing = reading.child(head, "obj") if relation == "nsubj" else None
     if thing is not None and reading.lemmas[thing].lower() not in _EFFECTS:
@@ -164,7 +166,8 @@ def _passive(reading: Reading, verb: int) -> int | None:
     if reading.child(verb, "obj") is not None and reading.child(verb, "aux:pass") is None:
         return None
     if passive is None:
-        return _shared_passive(reading, verb)
+        bare = bare_passive(reading, verb)
+        return bare if bare is not None else _shared_passive(reading, verb)
     if reading.relations[verb] == "acl:relcl" and reading.lemmas[passive].lower() in RELATIVE:
         return reading.heads[verb]
     return passive
@@ -173,6 +176,12 @@ def _passive(reading: Reading, verb: int) -> int | None:
 def _from_subject(reading: Reading, cast: Cast, verb: int, actors: list[str]) -> None:
     """Take who does what a verb tells, or did it by a thing: "a bomb planted by rebels killed"."""
     doer = subject(reading, verb)
+    if doer is not None and is_label(reading, doer, verb):
+        doer = behind_label(reading, verb)
+        if doer is None:
+            return
+    if doer is None:
+        doer = in_capitals(reading, verb)
     add(cast, actors, doer if doer is not None else reading.child(verb, "nsubj:pass"))
     if doer is not None and not actors:
         for clause in reading.children(doer, "acl"):
@@ -200,7 +209,7 @@ def from_roles(
     reading: Reading, cast: Cast, predicate: int, actors: list[str], recipients: list[str]
 ) -> None:
     """Take from the trained roles what the tree leaves open."""
-    found = reading.arguments(predicate, "ARG0")
+    found = [w for w in reading.arguments(predicate, "ARG0") if not is_label(reading, w, predicate)]
     agents = [w for w in found if not set(cast.actors_of(w)) & set(recipients)]
     if not actors:
         for word in agents:

@@ -35,11 +35,19 @@ class Codebook:
         idle: Objects by verb, and words beside a noun, with which it codes nothing.
         idle_clauses: Verbs of a clause by the verb that codes nothing with them.
         idle_particles: Particles by verb with which it codes nothing.
+        idle_subjects: Subjects by the verb that codes nothing of them.
+        idle_predicates: Verbs by the noun that codes nothing as their subject.
+        silent: Nouns that the model's type is not taken of.
         fought: Objects that are attacked or seized in a manner of speaking.
         accidents: Nouns and verbs of what harms without anybody's doing.
         nominal: Verbs by the nouns made of them: "withdrawal".
         troops: Nouns for soldiers.
         prisoners: Nouns for whom somebody holds.
+        blows: Nouns by which somebody is beaten in body.
+        transitive: Verbs of harm that always take an object.
+        sites: Nouns for places and things that are attacked in arms, not in words.
+        parcels: Nouns for an amount of aid: "shipment".
+        curbs: Nouns for stopping aid: "freeze".
         undergone: Nouns of what is done to whose it is, unless that is a power: "her arrest".
         suffered: Nouns of what is done to whose it is, whoever that is: "the cabinet's ouster".
     """
@@ -50,11 +58,19 @@ class Codebook:
     idle: dict[str, frozenset[str]]
     idle_clauses: dict[str, frozenset[str]]
     idle_particles: dict[str, frozenset[str]]
+    idle_subjects: dict[str, frozenset[str]]
+    idle_predicates: dict[str, frozenset[str]]
+    silent: frozenset[str]
     fought: frozenset[str]
     accidents: tuple[frozenset[str], frozenset[str]]
     nominal: dict[str, str]
     troops: frozenset[str]
     prisoners: frozenset[str]
+    blows: frozenset[str]
+    transitive: frozenset[str]
+    sites: frozenset[str]
+    parcels: frozenset[str]
+    curbs: frozenset[str]
     undergone: frozenset[str]
     suffered: frozenset[str]
 
@@ -75,8 +91,15 @@ class StatusWords:
     modals: dict[str, Status]
     presuming: dict[str, Status]
     speaking: frozenset[str]
+    feared: frozenset[str]
+    warning: frozenset[str]
+    arranged: frozenset[str]
+    fixing: frozenset[str]
+    answerable: frozenset[str]
+    ceasing: frozenset[str]
     conditions: frozenset[str]
     light: frozenset[str]
+    receiving: frozenset[str]
     undergoing: frozenset[str]
     bringing: frozenset[str]
 
@@ -121,9 +144,9 @@ def codebook() -> Codebook:
         options.sort(key=lambda o: -bool(o[0]) - (o[1] is not None))
     for named in nouns.values():
         named.sort(key=lambda o: -len(o[0]))
-    idle, clauses, particles = (
+    idle, clauses, particles, subjects, predicates = (
         {verb: frozenset(words) for verb, words in data[name].items()}
-        for name in ("idle", "idle_clauses", "idle_particles")
+        for name in ("idle", "idle_clauses", "idle_particles", "idle_subjects", "idle_predicates")
     )
     accidents = data["accidents"]
     return Codebook(
@@ -133,11 +156,19 @@ def codebook() -> Codebook:
         idle,
         clauses,
         particles,
+        subjects,
+        predicates,
+        frozenset(data["silent"]["nouns"]),
         frozenset(data["classes"]["fought"]),
         (frozenset(accidents["nouns"]), frozenset(accidents["verbs"])),
         dict(data["nominal"]),
         frozenset(data["classes"]["troops"]),
         frozenset(data["classes"]["prisoners"]),
+        frozenset(data["classes"]["blows"]),
+        frozenset(data["transitive"]["verbs"]),
+        frozenset(data["classes"]["ground"]) | frozenset(data["classes"]["sites"]),
+        frozenset(data["parcels"]["nouns"]),
+        frozenset(data["parcels"]["curbs"]),
         frozenset(data["undergone"]["usually"]),
         frozenset(data["undergone"]["always"]),
     )
@@ -167,8 +198,15 @@ def status_words() -> StatusWords:
         invert(data["modals"]),
         invert(data["presuming"]),
         frozenset(data["speaking"]["verbs"]),
+        frozenset(data["ahead"]["feared"]),
+        frozenset(data["ahead"]["warning"]),
+        frozenset(data["ahead"]["arranged"]),
+        frozenset(data["ahead"]["fixing"]),
+        frozenset(data["ahead"]["answerable"]),
+        frozenset(data["ahead"]["ceasing"]),
         frozenset(data["conditions"]["markers"]),
         frozenset(data["light"]["verbs"]) | frozenset(data["light"]["undergoing"]),
+        frozenset(data["light"]["receiving"]),
         frozenset(data["light"]["undergoing"]),
         frozenset(data["light"]["bringing"]),
     )

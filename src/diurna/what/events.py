@@ -16,6 +16,7 @@ from diurna.what.codebook import cameo, plover
 from diurna.what.contexts import contexts
 from diurna.what.find import find
 from diurna.what.found import Found
+from diurna.what.headline import Headline
 from diurna.what.idioms import COMMITTING
 from diurna.what.merge import Merger
 from diurna.when import Found as HangingTime
@@ -69,6 +70,11 @@ def duration_hours(value: str) -> float | None:
     return round(float(found[2]) * scale, 2) if found and scale else None
 
 
+def _figure(number: Quantity) -> tuple[object, ...]:
+    """Return what a number says, wherever it is told: two mentions tell one number twice."""
+    return (number.what, number.value, number.low, number.high, number.mod, number.unit)
+
+
 class Coder:
     """Codes one reading; see `code`."""
 
@@ -88,6 +94,7 @@ class Coder:
         self.told = [t for t in times if not head[0] <= t.span.start < head[1]]
         places = [p for p in places if not head[0] <= p.place.span.start < head[1]]
         self.places, self.published = places, published
+        self._body = 0
 
     def run(self) -> list[Coded]:
         """Code the events, in text order; `times` then holds those counted from events too."""
@@ -108,7 +115,11 @@ class Coder:
             where,
             lambda a: self.cast.member(a).country,
         )
-        groups = merger.run()
+        above = Headline(
+            self.reading, self.cast, events, [d for _, d in dated], [a.place for a in attached]
+        )
+        groups = above.join(merger.run())
+        self._body = above.end
         self._settle(events, attached, dated, groups)
         out = []
         for number, group in enumerate(groups, 1):
@@ -242,14 +253,23 @@ class Coder:
 
         return min(dated, key=width)
 
-    @staticmethod
-    def _people(members: list[Found]) -> tuple[list[str], list[str]]:
+    def _people(self, members: list[Found]) -> tuple[list[str], list[str]]:
+        """Gather who takes part; the headline, which cuts names short, only where nobody else says.
+
+        "Kenya expels" is told again as "the Kenyan government expelled": that is one actor.
+        """
         actors: list[str] = []
         recipients: list[str] = []
-        for member in members:
+        body = [m for m in members if m.trigger >= self._body] or members
+        for member in body:
             actors += [a for a in member.actors if a not in actors]
             recipients += [r for r in member.recipients if r not in recipients]
-        return actors, [r for r in recipients if r not in actors]
+        if len(body) < len(members) and not members[0].entry.mutual:
+            above = [m for m in members if m.trigger < self._body]
+            actors = actors or [a for m in above for a in m.actors if a not in recipients]
+            told = [r for m in above for r in m.recipients if r not in actors]
+            recipients = recipients or told
+        return list(dict.fromkeys(actors)), [r for r in recipients if r not in actors]
 
     def _held(self, members: list[Found]) -> list[Said]:
         """Return the chain of sources: none where the newsroom tells it, the headline aside."""
@@ -312,8 +332,20 @@ class Coder:
             if (hours := duration_hours(time.value))
         ]
         for member in members:
-            out += [q for q in member.quantities if q not in out]
+            before = list(out)
+            for number in member.quantities:
+                same = [q for q in before if _figure(q) == _figure(number)]
+                if any(self._told_again(q, number) for q in same):
+                    continue
+                out.append(number)
         return [self._sourced(q) for q in out]
+
+    def _told_again(self, one: Quantity, other: Quantity) -> bool:
+        """Say whether two mentions give one number: the same words, or those of two sentences."""
+        first, second = (
+            self.reading.sentence_number(self.reading.at_offset(q.span.start)) for q in (one, other)
+        )
+        return one.span == other.span or first != second
 
     def _sourced(self, number: Quantity) -> Quantity:
         """Say on whose word a number stands."""

@@ -6,11 +6,12 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Quantity
-from diurna.what import arguments, changes, idioms, recipients, status, trust
+from diurna.what import aid, arguments, changes, idioms, recipients, status, trust
 from diurna.what.clause import Verdict
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
 from diurna.what.found import Found
+from diurna.what.furniture import furniture
 from diurna.what.judge import Judge
 from diurna.what.lookup import (
     LIKELY,
@@ -38,8 +39,9 @@ _READY: Final = frozenset({"willing", "ready", "prepared", "committed", "keen", 
 _OBLIGING: Final = frozenset({"must", "should", "ought"})
 _OFF: Final = frozenset({"postponed", "cancelled", "rescheduled", "moved"})
 _OWN_EVENTS: Final = frozenset(
-    {"suspend", "freeze", "drop", "extend", "extension", "transfer", "switch", "shift", "hold"}
-)
+    {"suspend", "freeze", "drop", "extend", "extension", "transfer", "switch", "shift", "hold",
+     "delay", "pause"}
+)  # fmt: skip
 """Words of change that tell of an event of their own as well: suspending aid, ties, a law."""
 _NEXT: Final = 3
 """Words from a verb to a noun of its own phrase, at most."""
@@ -93,7 +95,10 @@ class EventFinder:
     def run(self) -> list[Found]:
         """Find them, in order of their triggers."""
         out: list[Found] = []
+        aside = furniture(self.reading)
         for index, upos in enumerate(self.reading.upos):
+            if index in aside:
+                continue
             found = None
             if upos == "VERB" and (found := self._verb(index)) is None:
                 found = self._demanded(index) or self._due(index)
@@ -124,6 +129,7 @@ class EventFinder:
         found.chance = self.weigh(found)
         if trust.doubted(self.reading, found):
             return
+        found.quantities += self.numbers.ones(found.trigger, found.carrier)
         if found.is_noun or not any(q.value == 0 for q in found.quantities):
             out.append(found)
             self.sofar.append(found)
@@ -306,6 +312,8 @@ class EventFinder:
         if reading.relations[index] in ("compound", "amod") or self._told_by_verb(index, coded[0]):
             return None
         entry, why, begin = coded
+        if entry.type == "AID" and aid.told_above(reading, index):
+            return None
         kind, chance = reading.kinds.get(index, (entry.type, 0.0))
         if reading.lemmas[index].lower() in _DOUBTFUL and kind != entry.type and chance >= LIKELY:
             entry = codebook().plain(kind)
@@ -313,7 +321,8 @@ class EventFinder:
             entry = codebook().entries["REQUEST", None]
         if reading.lemmas[index] == "vote" and reading.has(index, "Number=Plur"):
             return None
-        carrier = arguments.carrier_of(reading, index)
+        got = aid.receiver(reading, index) if entry.type in ("AID", "SUPPORT") else None
+        carrier = got if got is not None else arguments.carrier_of(reading, index)
         signed = carrier is not None and reading.lemmas[carrier].lower() in _SIGNING
         if entry.type == "AGREE" and signed:
             entry = codebook().entries["SUPPORT", "sign"]

@@ -8,7 +8,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.what.arguments import case_of
 from diurna.what.codebook import Entry, codebook
-from diurna.what.lookup import is_people, particle, verb_entry
+from diurna.what.lookup import is_people, is_somebody, particle, verb_entry
 
 COMMITTING: Final = frozenset(
     {"promise", "pledge", "undertake", "commit", "offer", "allow", "permit"}
@@ -44,6 +44,7 @@ _CROWDS: Final = frozenset(
 _CAMPAIGNS: Final = frozenset(
     {"campaign", "nominee", "candidate", "primary", "poll", "nomination", "running"}
 )
+_REGARDS: Final = frozenset({"regard", "esteem", "account", "contempt", "awe", "affection"})
 _ROOMS: Final = frozenset(
     {"airport", "apartment", "bar", "building", "cell", "cinema", "club", "court", "courthouse",
      "courtroom", "door", "elevator", "gate", "home", "hospital", "hotel", "house", "jail",
@@ -75,6 +76,11 @@ def verb(reading: Reading, word: int, entry: Entry) -> bool:
             return True
         if entry.type in ("ASSAULT", "COERCE") and named in book.fought:
             return True
+    doer = reading.child(word, "nsubj")
+    if doer is not None and reading.lemmas[doer].lower() in book.idle_subjects.get(
+        lemma, frozenset()
+    ):
+        return True
     if any(particle(reading, word, small) for small in book.idle_particles.get(lemma, ())):
         return True
     if clauses := book.idle_clauses.get(lemma):
@@ -144,7 +150,11 @@ def _tries(reading: Reading, verb: int) -> bool:
 
 
 def _defeats(reading: Reading, verb: int) -> bool:
-    return reading.child(verb, "nsubj:pass") is None and not particle(reading, verb, "up")
+    """Say whether a rival is beaten, and nobody with blows: "beat to death", "with batons"."""
+    if reading.child(verb, "nsubj:pass") is not None or particle(reading, verb, "up"):
+        return False
+    taken = reading.children(verb, "obl")
+    return not any(reading.lemmas[c].lower() in codebook().blows for c in taken)
 
 
 def _gathers(reading: Reading, verb: int) -> bool:
@@ -162,6 +172,20 @@ def _receives_things(reading: Reading, verb: int) -> bool:
     """Say whether what is received is no visitor: "received a letter"."""
     guest = _done_to(reading, verb)
     return guest is not None and not _is_somebody(reading, guest)
+
+
+def _regards(reading: Reading, verb: int) -> bool:
+    """Say whether somebody is held in regard or to account, and by no hand."""
+    below = reading.subtree(verb)
+    return any(reading.lemmas[c].lower() in _REGARDS for c in below)
+
+
+def _hunts(reading: Reading, verb: int) -> bool:
+    """Say whether somebody is sought, and nothing asked for: "a man sought over the murder"."""
+    sought = _done_to(reading, verb)
+    if sought is None and reading.relations[verb] == "acl":
+        sought = reading.heads[verb]
+    return sought is not None and is_somebody(reading, sought)
 
 
 def _thing_allows(reading: Reading, verb: int) -> bool:
@@ -220,6 +244,10 @@ def noun(reading: Reading, word: int) -> bool:
         candidate = own or (not protest and _mentions(reading, _CAMPAIGNS))
         return bool(before & codebook().idle[lemma]) or candidate
     if lemma in _STRUGGLES and _against_a_thing(reading, word):
+        return True
+    head = reading.heads[word]
+    moves = codebook().idle_predicates.get(lemma, frozenset())
+    if head >= 0 and reading.relations[word] == "nsubj" and reading.lemmas[head].lower() in moves:
         return True
     objects = codebook().idle.get(lemma, frozenset())
     if not objects:
@@ -301,12 +329,14 @@ _TURNS: Final[dict[str, Callable[[Reading, int], bool]]] = {
     "compromise": lambda reading, verb: _done_to(reading, verb) is not None,
     "decline": _declines_by_itself,
     "demonstrate": lambda reading, verb: reading.child(verb, "obj", "ccomp") is not None,
+    "hold": _regards,
     "leave": _leaves_as_it_is,
     "meet": _is_met,
     "rally": _gathers,
     "receive": _receives_things,
     "return": lambda reading, verb: _done_to(reading, verb) is None,
     "seize": lambda reading, verb: bool(_taken(reading, verb) & {"on", "upon"}),
+    "seek": _hunts,
     "speak": _speech,
     "talk": _speech,
     "try": _tries,

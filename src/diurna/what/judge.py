@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from diurna.language import Reading
+from diurna.what.arguments import case_of, obliques
+from diurna.what.codebook import codebook
 from diurna.what.found import Found
 from diurna.what.lookup import LIKELY
 from diurna.what.quantities import Numbers
@@ -111,11 +113,28 @@ class Judge:
         thing = self.reading.child(found.trigger, "obj", "nsubj:pass")
         if thing is not None and self.reading.lemmas[thing].lower() in _WORDY:
             return True
-        talkers = all(m.kind == "person" or set(m.sectors) & {"PTY", "JRN"} for m in actors)
+        if self._at_a_site(found):
+            return False
+        talkers = bool(actors or any(m.kind == "person" for m in recipients)) and all(
+            m.kind == "person" or set(m.sectors) & {"PTY", "JRN"} for m in actors
+        )
         if talkers and recipients and all(m.kind in ("person", "organization") for m in recipients):
             return True
         kind, chance = self.reading.kinds.get(found.trigger, ("", 0.0))
         return kind == "ACCUSE" and chance >= LIKELY
+
+    def _at_a_site(self, found: Found) -> bool:
+        """Say whether what is attacked stands somewhere: "the centre of Lima", "a convoy"."""
+        reading, word = self.reading, found.trigger
+        things = list(reading.children(word, "obj", "nsubj:pass"))
+        if found.is_noun:
+            things += [c for case, c in obliques(reading, word) if case in ("on", "against", "at")]
+            if found.carrier is not None and case_of(reading, word) == "under":
+                things += reading.children(found.carrier, "nsubj")
+        sites = codebook().sites
+        return any(reading.lemmas[t].lower() in sites for t in things) and not any(
+            case == "for" for case, _ in obliques(reading, found.predicate)
+        )
 
     def contest(self, found: Found) -> bool:
         """Say whether a battle is one for votes or in words: nobody armed, nowhere, no harm."""

@@ -14,10 +14,10 @@ _PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
 _SILENT: Final = frozenset(
     {"announce", "appear", "assert", "attempt", "avoid", "become", "begin", "bury",
      "characterise", "characterize", "continue", "decide", "describe", "die", "draw", "engineer",
-     "expect", "fail", "feel", "help", "hope", "include", "invoke", "keep", "lament", "like",
-     "look", "miss", "need", "note", "plan", "point", "preside", "pretend", "remain", "repeat",
-     "resume", "say", "seem", "start", "state", "stop", "tell", "tie", "try", "view", "want",
-     "wipe"}
+     "expect", "expose", "fail", "feel", "help", "hope", "include", "invoke", "keep", "lament",
+     "like", "look", "miss", "need", "note", "plan", "point", "preside", "pretend", "remain",
+     "repeat", "resume", "say", "seem", "start", "state", "stop", "subject", "tell", "tie", "try",
+     "view", "want", "wipe"}
 )  # fmt: skip
 """Verbs that say by themselves nothing of what is done: the model's type of them is not taken."""
 _ARMED: Final = frozenset({"MIL", "REB", "UAF", "COP"})
@@ -43,6 +43,10 @@ def takes(reading: Reading, verb: int, wanted: frozenset[str]) -> bool:
             continue
         if reading.lemmas[child].lower() in wanted:
             return True
+        if "<people>" in wanted:
+            if reading.relations[child] in ("obj", "nsubj:pass") and is_somebody(reading, child):
+                return True
+            continue
         if any(
             reading.lemmas[c].lower() in wanted
             for c in reading.children(child, "compound", "nmod", "amod")
@@ -80,6 +84,8 @@ def verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
         return entries["ACCUSE", "allege"], found[1]
     if found is None and lemma in ("leave", "quit", "exit") and _troops_leave(reading, verb):
         return entries["RETREAT", "withdraw"], lemma
+    if found is None and lemma == "quit" and _quits(reading, verb):
+        return entries["OFFICE", "resign"], lemma
     if found is not None and found[0].mode == "release" and not _held(reading, verb):
         return None
     if found is not None and found[0].mode == "seize" and _takes_ground(reading, verb):
@@ -107,6 +113,13 @@ def _loses_a_post(reading: Reading, verb: int) -> bool:
     return named or lemma in people() or lemma in titles()
 
 
+def _quits(reading: Reading, verb: int) -> bool:
+    """Say whether somebody quits, and not something: "Premier Soto quits"."""
+    who = reading.child(verb, "nsubj")
+    thing = reading.child(verb, "obj", "xcomp")
+    return who is not None and thing is None and is_somebody(reading, who)
+
+
 def _says(reading: Reading, verb: int) -> bool:
     """Say whether who charges only says so: "charged that the vote was stolen"."""
     said = reading.child(verb, "ccomp") is not None
@@ -121,6 +134,23 @@ def _troops_leave(reading: Reading, verb: int) -> bool:
     return soldiers and entity is not None and entity.label in ("Location", "Facility")
 
 
+_SEVERAL: Final = frozenset(
+    {
+        "couple",
+        "crew",
+        "crowd",
+        "duo",
+        "family",
+        "group",
+        "mob",
+        "gang",
+        "pair",
+        "party",
+        "team",
+        "trio",
+    }
+)
+"""Nouns of which one is several people."""
 _VESSELS: Final = frozenset(
     {"tanker", "ship", "vessel", "boat", "trawler", "plane", "aircraft", "cargo", "crew", "body",
      "remains", "soldier", "citizen", "national", "journalist", "activist", "tourist", "fisherman",
@@ -136,6 +166,28 @@ def is_people(lemma: str) -> bool:
         lemma: The noun, lower-cased.
     """
     return lemma in groups() or lemma in people() or lemma in titles()
+
+
+def is_person(lemma: str) -> bool:
+    """Say whether a noun in the singular names one person: "child", "general", no "army".
+
+    Args:
+        lemma: The noun, lower-cased.
+    """
+    group = groups().get(lemma)
+    role = group is not None and group.kind == "role"
+    return lemma not in _SEVERAL and (lemma in people() or lemma in titles() or role)
+
+
+def is_somebody(reading: Reading, word: int) -> bool:
+    """Say whether a word names persons: by name, by a noun for them, by "he" or "she"."""
+    entity = reading.entity_at(word)
+    if entity is not None and entity.label != "NORP":
+        return entity.label == "Person"
+    lemma = reading.lemmas[word].lower()
+    if reading.upos[word] == "PRON":
+        return reading.words[word].lower() in ("he", "she", "him", "her", "who", "whom")
+    return is_person(lemma) or (is_people(lemma) and reading.has(word, "Number=Plur"))
 
 
 def _held(reading: Reading, verb: int) -> bool:
@@ -275,7 +327,9 @@ def guess(reading: Reading, word: int) -> tuple[Entry, str] | None:
     "issued a statement condemning it" the condemning alone is told.
     """
     kind, chance = reading.kinds.get(word, ("", 0.0))
-    if chance < SURE or reading.lemmas[word].lower() in _SILENT:
+    lemma = reading.lemmas[word].lower()
+    silent = lemma in _SILENT or (reading.upos[word] == "NOUN" and lemma in codebook().silent)
+    if chance < SURE or silent:
         return None
     things = (word, *reading.children(word, "obj"))
     clauses = (c for t in things for c in reading.children(t, "acl"))
@@ -289,4 +343,4 @@ def guess(reading: Reading, word: int) -> tuple[Entry, str] | None:
                        for c in inner)  # fmt: skip
             if held or lookup(reading, child) is not None:
                 return None
-    return codebook().plain(kind), f"{reading.lemmas[word].lower()}, model {chance:.2f}"
+    return codebook().plain(kind), f"{lemma}, model {chance:.2f}"

@@ -31,11 +31,13 @@ _HARM: Final = frozenset(
 _DONE: Final[frozenset[Status]] = frozenset({"occurred", "ongoing", "claimed"})
 
 
-def _side(status: Status) -> int:
+def side_of(status: Status) -> int:
+    """Return 1 for what lies ahead, -1 for what was done, 0 for what was not or is denied."""
     return 1 if status in _AHEAD else -1 if status in _DONE else 0
 
 
-def _overlap(a: Interval, b: Interval) -> bool:
+def overlap(a: Interval, b: Interval) -> bool:
+    """Say whether two windows may hold one day."""
     if a.begin and b.end and a.begin > b.end:
         return False
     return not (b.begin and a.end and b.begin > a.end)
@@ -131,9 +133,9 @@ class Merger:
         if phones[0] != phones[1]:
             return False
         sure = first.verdict.sure and second.verdict.sure
-        if _side(first.verdict.status) * _side(second.verdict.status) < 0 and sure:
+        if side_of(first.verdict.status) * side_of(second.verdict.status) < 0 and sure:
             return False
-        if not _overlap(self.days[a], self.days[b]):
+        if not overlap(self.days[a], self.days[b]):
             return False
         if self.place[a] and self.place[b] and self.place[a] != self.place[b]:
             return False

@@ -20,6 +20,7 @@ from diurna.what.arguments import (
 )
 from diurna.what.codebook import codebook, status_words
 from diurna.who import Cast
+from diurna.who.tables import names
 
 _FRONTED: Final = frozenset({"lead", "led", "back", "backed", "broker", "brokered", "sponsor",
                             "sponsored", "mediate", "mediated", "spearhead"})  # fmt: skip
@@ -34,6 +35,8 @@ _HOSTING: Final = frozenset(
 """Verbs of who brings others together: "host a meeting between"."""
 _GOINGS: Final = frozenset({"visit", "trip", "tour", "stopover", "arrival", "journey"})
 """Nouns whose "of" is who goes."""
+_SUBJECTING: Final = frozenset({"subject", "expose"})
+"""Verbs of whom something is done to: "subjected them to torture"."""
 _TOLD: Final = frozenset({"announce", "call", "declare"})
 """Light verbs whose subject may only tell of what they hold."""
 
@@ -77,6 +80,8 @@ class _Noun:
         """Return actors and recipients, the surest signs first."""
         self._before()
         self._turn()
+        if self.kind == "AID":
+            self._helped()
         if self.kind == "ACCUSE":
             self._topics()
         self._phrases()
@@ -125,6 +130,24 @@ class _Noun:
             if self.lemma in book.suffered or not self._is_power(actor):
                 self.actors.remove(actor)
                 self.recipients.append(actor)
+
+    def _helped(self) -> None:
+        """Move to the recipients the state that aid is for: "a Ukraine aid package".
+
+        Who gives it stands as an adjective or in letters ("Norwegian aid", "US aid"), or with the
+        one it goes to behind ("China aid to Kenya").
+        """
+        if any(case in ("to", "for") for case, _ in obliques(self.reading, self.noun)):
+            return
+        for child in self.reading.children(self.noun, "compound"):
+            name = names().get(self.reading.words[child].lower())
+            spelled = not self.reading.words[child].isupper()
+            if name is None or name.kind != "name" or not spelled:
+                continue
+            state = self.cast.named(child) or self.cast.state_of(child)
+            if state in self.actors:
+                self.actors.remove(state)
+                self.recipients.append(state)
 
     def _is_power(self, identity: str) -> bool:
         """Say whether an actor arrests, kills or appoints others rather than suffering it."""
@@ -207,7 +230,14 @@ class _Noun:
         reading, noun, carrier = self.reading, self.noun, self.carrier
         if case_of(reading, noun) == "under":
             return subject(reading, carrier if carrier is not None else noun)
-        if carrier is None or reading.lemmas[carrier].lower() not in status_words().undergoing:
+        if carrier is None:
+            return None
+        lemma = reading.lemmas[carrier].lower()
+        if self.kind in ("AID", "SUPPORT") and lemma in status_words().receiving:
+            return subject(reading, carrier)
+        if lemma in _SUBJECTING:
+            return reading.child(carrier, "nsubj:pass", "obj")
+        if lemma not in status_words().undergoing:
             return None
         noun = measured(reading, noun)
         if reading.relations[noun] == "nsubj:pass":

@@ -8,6 +8,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.record import Quantity
 from diurna.what.amounts import Amount, amounts
+from diurna.what.lookup import is_person
 from diurna.who.tables import groups
 
 _STATES: Final = {
@@ -32,7 +33,21 @@ _VERBS: Final = {
     "deport": "expelled", "expel": "expelled", "destroy": "destroyed", "demolish": "destroyed",
     "damage": "damaged", "rescue": "rescued", "sentence": "sentenced", "convict": "convicted",
     "charge": "charged", "indict": "charged", "poison": "injured", "behind": "killed",
+    "lynch": "killed", "decapitate": "killed", "slaughter": "killed", "hang": "killed",
+    "strangle": "killed", "drown": "killed", "martyr": "killed",
 }  # fmt: skip
+_BLOWS: Final = frozenset(
+    {"shoot", "stab", "beat", "hack", "stone", "burn", "bludgeon", "trample", "crush", "torture",
+     "starve", "club", "knife", "kick", "choke", "cut", "whip", "blast", "bomb", "batter", "slash",
+     "roast", "freeze", "knock", "pummel", "gas", "strike", "run"}
+)  # fmt: skip
+"""Verbs whose "dead", "to death" or "alive" says that they kill."""
+_DOWN: Final = frozenset({"gun", "mow", "cut", "shoot"})
+"""Verbs that kill people with "down"."""
+_DYING: Final = frozenset({"die", "perish", "drown"})
+_SINGLE: Final = frozenset({"a", "an", "another"})
+_CLAIMED: Final = ("killed", "injured", "abducted", "missing", "casualties")
+"""What is counted of one person where no number is told: "killed two guards and a child"."""
 _NOUNS: Final = {
     "troop": "troops", "soldier": "troops", "peacekeeper": "troops", "marine": "troops",
     "reservist": "troops", "serviceman": "troops", "adviser": "troops", "trainer": "troops",
@@ -89,9 +104,8 @@ def what_of(reading: Reading, amount: Amount) -> str | None:
         return toll
     if lemma in ("claim", "take", "cost") and noun in ("life", "live"):
         return "killed"
-    if lemma in _VERBS and _undergoes(reading, amount, governor):
-        return _VERBS[lemma]
-    return _NOUNS.get(noun)
+    done = _done(reading, governor)
+    return done if done and _undergoes(reading, amount, governor) else _NOUNS.get(noun)
 
 
 def _state(reading: Reading, amount: Amount) -> str | None:
@@ -108,15 +122,44 @@ def _state(reading: Reading, amount: Amount) -> str | None:
     return None
 
 
+def _done(reading: Reading, verb: int) -> str | None:
+    """Return what becomes of those whom a verb is done to: "shot", but "shot dead"."""
+    lemma = reading.lemmas[verb].lower()
+    if lemma in _BLOWS and _is_deadly(reading, verb):
+        return "killed"
+    if lemma in _DOWN and "down" in _beside(reading, verb):
+        return "killed"
+    return _VERBS.get(lemma)
+
+
+def _beside(reading: Reading, verb: int) -> set[str]:
+    """Return the words that hang on a verb or follow it, lower-cased."""
+    behind = range(verb + 1, min(verb + 3, len(reading)))
+    near = (*reading.children(verb, "xcomp", "advmod", "obl", "compound:prt", "amod"), *behind)
+    return {reading.words[w].lower() for w in near}
+
+
+def _is_deadly(reading: Reading, verb: int) -> bool:
+    """Say whether a blow kills: "shot dead", "beaten to death", "burned alive"."""
+    near = _beside(reading, verb)
+    if near & {"dead", "alive"}:
+        return True
+    for word in (*reading.children(verb, "obl", "xcomp", "obj"), verb + 2):
+        if word < len(reading) and reading.words[word].lower() == "death":
+            return reading.words[word - 1].lower() == "to"
+    return False
+
+
 def _verb_before(reading: Reading, amount: Amount) -> str | None:
     """Read "wounding dozens", "killed 12", whatever the tree makes of it."""
     before = amount.begin - 1
-    while before > 0 and reading.words[before].lower() in ("another", "the", "some"):
+    skipped = ("another", "the", "some", "dead", "to", "death", "alive", "down")
+    while before > 0 and reading.words[before].lower() in skipped:
         before -= 1
     if before < 0 or reading.upos[before] not in ("VERB", "AUX"):
         return None
     passive = reading.child(before, "aux:pass") is not None
-    return None if passive else _VERBS.get(reading.lemmas[before].lower())
+    return None if passive else _done(reading, before)
 
 
 def governor_of(reading: Reading, amount: Amount) -> int | None:
@@ -165,6 +208,20 @@ def _plural(noun: str) -> str:
     return noun if noun.endswith("s") else f"{noun}s"
 
 
+def _ones(reading: Reading) -> list[Amount]:
+    """Return the single persons of a text as amounts: "a child", "another guard"."""
+    out = []
+    for noun, upos in enumerate(reading.upos):
+        if upos != "NOUN" or reading.has(noun, "Number=Plur"):
+            continue
+        if not is_person(reading.lemmas[noun].lower()):
+            continue
+        counted = [c for c in reading.children(noun, "det") if reading.words[c].lower() in _SINGLE]
+        if counted:
+            out.append(Amount(counted[0], noun + 1, 1, 1, 1, None, "", noun, noun))
+    return out
+
+
 class Numbers:
     """The amounts of a text, and the events that they belong to.
 
@@ -175,6 +232,7 @@ class Numbers:
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
         self.amounts = [(a, what_of(reading, a), governor_of(reading, a)) for a in amounts(reading)]
+        self._ones = [(a, what_of(reading, a), governor_of(reading, a)) for a in _ones(reading)]
 
     def of(self, kind: str, trigger: int, carrier: int | None) -> list[Quantity]:
         """Return the numbers that hang on an event's own words.
@@ -187,9 +245,40 @@ class Numbers:
         out = []
         for amount, what, governor in self.amounts:
             own = governor in (trigger, carrier) or self._counts(amount, trigger)
+            if not own and (done := self._done_aside(amount, trigger)):
+                own, what = True, done
             if own and (named := self._named(amount, what, kind, trigger)):
                 out.append(quantity(self.reading, amount, named))
         return out
+
+    def _done_aside(self, amount: Amount, trigger: int) -> str | None:
+        """Return what became of those whom a participle behind them tells of: "ten men killed"."""
+        reading = self.reading
+        if reading.heads[trigger] != amount.phrase or reading.relations[trigger] != "acl":
+            return None
+        past = reading.has(trigger, "Tense=Past") and reading.has(trigger, "VerbForm=Part")
+        return _done(reading, trigger) if past else None
+
+    def ones(self, trigger: int, carrier: int | None) -> list[Quantity]:
+        """Return the single persons whom an event's own words harm: "killed a child".
+
+        Args:
+            trigger: Its trigger.
+            carrier: The light verb that holds it, or None.
+        """
+        return [
+            quantity(self.reading, amount, what)
+            for amount, what, governor in self._ones
+            if what in _CLAIMED
+            and governor in (trigger, carrier)
+            and self._suffers(amount, governor)
+        ]
+
+    def _suffers(self, amount: Amount, verb: int | None) -> bool:
+        """Say whether one person undergoes a verb rather than does it: "a guard died"."""
+        if verb is None or self.reading.relations[amount.phrase] != "nsubj":
+            return True
+        return self.reading.lemmas[verb].lower() in _DYING
 
     def _counts(self, amount: Amount, trigger: int) -> bool:
         """Say whether it is the events themselves that are counted, or their money."""

@@ -26,6 +26,8 @@ _RAIDS: Final = frozenset({"ASSAULT", "COERCE"})
 def settle(reading: Reading, cast: Cast, found: Found) -> None:
     """Mend the recipients of an event: nobody's own things; who is meant where nobody is named.
 
+    Of an arrest no state is one that only is where somebody is arrested.
+
     Args:
         reading: The text.
         cast: Its actors.
@@ -50,10 +52,21 @@ def settle(reading: Reading, cast: Cast, found: Found) -> None:
         found.recipients += _hit(reading, cast, found)
     if kind == "MOBILIZE" and not _national(cast, found.recipients):
         found.recipients += _faced(reading, cast, found)
+    if found.entry.mode == "arrest":
+        told = _told(reading, cast, found)
+        found.recipients = [
+            r for r in found.recipients if cast.member(r).kind != "state" or r in told
+        ]
     if found.entry.mode in _DOMESTIC and not _national(cast, found.recipients):
         found.recipients += _governed(cast, found)
     if kind == "PROTEST" and not _national(cast, found.recipients):
         found.recipients += _opposed(reading, cast, found) or _governed(cast, found)
+
+
+def _told(reading: Reading, cast: Cast, found: Found) -> set[str]:
+    """Return who is the object of an event's own verb."""
+    things = reading.children(found.trigger, "obj", "nsubj:pass")
+    return {a for thing in things for a in cast.actors_of(thing)}
 
 
 def _national(cast: Cast, identities: list[str]) -> bool:

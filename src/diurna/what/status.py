@@ -47,6 +47,16 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
     ):
         return None
     status = words.embedding.get(lemma)
+    if is_noun and relation in ("obl", "nmod") and (told := _hanging(reading, index, head)):
+        return told
+    if lemma in words.answerable and is_noun and relation in ("obl", "nmod"):
+        status = None
+    if reading.words[index].lower().endswith("ing") and relation in ("xcomp", "advcl", "acl"):
+        marks = {reading.words[c].lower() for c in reading.children(index, "mark", "case")}
+        if lemma in words.answerable and "for" in marks:
+            return Verdict("claimed", head)
+        if lemma in words.ceasing and relation == "xcomp":
+            return Verdict("negated", head)
     if (lemma == "call" and is_noun and relation == "obj") or (lemma == "resolve" and is_noun):
         status = None
     if lemma == "force" and reading.upos[head] == "NOUN":
@@ -126,6 +136,28 @@ def _is_done(reading: Reading, noun: int, verb: str) -> bool:
     return verb == "commit" and reading.lemmas[noun].lower() in codebook().idle["commit"]
 
 
+def _hanging(reading: Reading, noun: int, head: int) -> Verdict | None:
+    """Read what a noun hangs on: "the risk of war", "warned of attacks", "a time for a call"."""
+    words = status_words()
+    lemma = reading.lemmas[head].lower()
+    cases = {reading.words[c].lower() for c in reading.children(noun, "case")}
+    if reading.upos[head] == "VERB":
+        return Verdict("hypothetical", head) if lemma in words.warning and cases & _OF else None
+    if lemma in words.feared and cases & {"of", "about", "over"}:
+        return Verdict("hypothetical", head)
+    above = reading.heads[head]
+    if lemma not in words.arranged or "for" not in cases or above < 0:
+        return None
+    fixed = reading.upos[above] == "VERB" and reading.lemmas[above].lower() in words.fixing
+    if not fixed or reading.relations[head] not in ("obj", "nsubj:pass"):
+        return Verdict("hypothetical", head)
+    clause = of_verb(reading, above)
+    return Verdict("planned" if clause.status == "occurred" else clause.status, above)
+
+
+_OF: Final = frozenset({"of", "about", "against", "for"})
+
+
 def of_verb(reading: Reading, verb: int) -> Verdict:
     """Return the status of an event that a verb names."""
     if (told := outside(reading, verb)) is not None:
@@ -167,8 +199,22 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
         and reading.relations[verb] in ("conj", "advcl", "xcomp")
         and reading.upos[head] == "VERB"
     ):
-        return of_verb(reading, head)
+        above = of_verb(reading, head)
+        if above.status in ("negated", "denied") and _instead(reading, verb, head):
+            return Verdict("occurred", sure=False)
+        return above
     return Verdict("occurred", sure=False)
+
+
+def _instead(reading: Reading, verb: int, head: int) -> bool:
+    """Say whether a participle tells what was done beside what was not: "did not act, urging"."""
+    if not reading.words[verb].lower().endswith("ing") or reading.relations[verb] == "xcomp":
+        return False
+    if any(True for _ in reading.children(verb, "mark", "case")):
+        return False
+    first = reading.subtree(verb)[0]
+    apart = first > 0 and (reading.words[first] == "," or reading.words[first - 1] == ",")
+    return apart and not reading.words[head].lower().endswith("ing")
 
 
 _INQUIRIES: Final = frozenset({"investigation", "inquiry", "probe", "trial", "charge", "inquest"})
@@ -180,6 +226,8 @@ _EFFECTS: Final = frozenset(
 )  # fmt: skip
 """What an event does that has come about, whenever it does it: "the ruling will let them vote"."""
 _DEEDS: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "SANCTION"})
+_TO_COME: Final = frozenset({"AID", "CONSULT", "VOTE", "COOPERATE"})
+"""Types that come about by what somebody is to do: "decided to boost aid"."""
 _NEAR: Final = frozenset(
     {"close", "near", "imminent", "possible", "likely", "unlikely", "probable", "improbable",
      "elusive", "reach", "sight", "conceivable", "inevitable", "doubtful"}
@@ -267,7 +315,7 @@ def of_noun(
             return Verdict("ongoing", carrier)
         return Verdict(found.status, found.by, found.sure or reading.has(carrier, "Tense=Pres"))
     default = Verdict("occurred", sure=False)
-    return (_governed(reading, noun, head) or default) if head >= 0 else default
+    return (_governed(reading, noun, head, kind) or default) if head >= 0 else default
 
 
 def _carried_out(reading: Reading, noun: int, head: int) -> bool:
@@ -308,7 +356,7 @@ def _fronted(reading: Reading, noun: int) -> Verdict | None:
     return clause if clause is not None and clause.status == "occurred" else None
 
 
-def _governed(reading: Reading, noun: int, head: int) -> Verdict | None:
+def _governed(reading: Reading, noun: int, head: int, kind: str) -> Verdict | None:
     """Take over from the clause that an event's noun stands in, where it says something."""
     if reading.upos[head] not in ("VERB", "AUX"):
         return None
@@ -320,7 +368,10 @@ def _governed(reading: Reading, noun: int, head: int) -> Verdict | None:
     if looked_into is not None and reading.lemmas[looked_into].lower() in _INQUIRIES:
         return None
     ahead = ("planned", "hypothetical", "conditional", "requested")
-    if relation.startswith(_CARRIED) and future_clause(reading, head):
+    to_do = kind in _TO_COME and any(
+        reading.words[c].lower() == "to" for c in reading.children(head, "mark")
+    )
+    if relation.startswith(_CARRIED) and (future_clause(reading, head) or to_do):
         if clause.status in ("planned", "hypothetical", "negated"):
             return Verdict(clause.status, clause.by, sure=False)
     elif relation == "nsubj" and clause.status == "occurred" and clause.sure:
