@@ -20,7 +20,6 @@ from common import parser, report
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
 import loops
-
 from diurna.archive import Archive
 
 DAYS = [loops.FIRST + dt.timedelta(days=n) for n in (20, 70, 139, 200)]

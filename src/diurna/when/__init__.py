@@ -3,10 +3,10 @@
 Reads: a `Reading`, the day of publication, the clocks of quotations. Writes: `TimeSpan`.
 """
 
+from diurna.syntax.tense import direction
 from diurna.when.anchors import Clock, from_event, resolve
 from diurna.when.detect import find
 from diurna.when.joins import Found
-from diurna.when.tense import direction
 from diurna.when.window import edtf, window
 
 __all__ = ["Clock", "Found", "direction", "edtf", "find", "from_event", "resolve", "window"]

@@ -7,9 +7,9 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Status
-from diurna.said.cues import cues
-from diurna.what.codebook import status_words
-from diurna.who.tables import groups
+from diurna.syntax.cues import cues
+from diurna.syntax.lexicon import status_words
+from diurna.world.tables import groups
 
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 _STILL: Final = frozenset({"still", "currently"})
