@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import Any
 
 from diurna import Article, Record, article, read_articles, read_many
+from diurna.agenda.copies import Copies, signature
 from diurna.archive import Archive, Filter
-from diurna.archive.copies import Copies, signature
 from diurna.record import digest
 
 from common import f1, parser, report

@@ -21,7 +21,7 @@ from pathlib import Path
 
 from diurna import Record, article, read_many
 from diurna.record import Event
-from diurna.who.tables import countries
+from diurna.world.tables import countries
 
 from common import parser, report
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections import Counter
 
 from diurna.language import Reading, packaged
-from diurna.said.cues import subject
+from diurna.syntax.cues import subject
 from diurna.what.arguments import case_of
 
 from common import f1, parser, report

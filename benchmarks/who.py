@@ -24,12 +24,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from diurna import Article, article, read_many
+from diurna.coref import chains
 from diurna.language import Reading, packaged
 from diurna.reader import record as put_together
-from diurna.who import chains
-from diurna.who.knowledge import HEADS, knowledge
-from diurna.who.spelling import plain, same_person
-from diurna.who.tables import names, rows
+from diurna.world.knowledge import HEADS, knowledge
+from diurna.world.spelling import plain, same_person
+from diurna.world.tables import names, rows
 
 from common import parser, report
 

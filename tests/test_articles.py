@@ -22,8 +22,8 @@ from bad_inputs import FEED, GOOD, PAGE, SPANISH, TABLE, Bad, make
 from diurna import Article, ArticleError, article, read_articles, record
 from diurna.articles import MAX_CHARACTERS, kinds, languages, parse, parse_date
 from diurna.articles.cleaning import clean, one_line
-from diurna.articles.formats import dateline
 from diurna.articles.rows import json_lines
+from diurna.language.dateline import dateline
 
 TODAY = dt.date(2026, 4, 1)
 RIGA = "The ministers will meet in Riga on 9 March."

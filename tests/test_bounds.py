@@ -13,14 +13,15 @@ import numpy as np
 import pytest
 
 from diurna import Article, Record, article, sections
+from diurna.coref import mentions, pairs
 from diurna.language import LanguageModel, Reading
 from diurna.language.model import _WORD_PIECES, WINDOW_PIECES, _windows
 from diurna.language.trees import decode_tree
 from diurna.reader import read, read_many
 from diurna.sections import LONGEST, WEIGHT, Section, batches, size
-from diurna.who import mentions, naming, pairs
+from diurna.who import naming
 from diurna.who.again import Again
-from diurna.who.spelling import same_person
+from diurna.world.spelling import same_person
 
 BENCHMARKS = Path(__file__).parent.parent / "benchmarks"
 DAY = dt.date(2026, 3, 5)

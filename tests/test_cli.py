@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import click
@@ -95,3 +97,17 @@ def test_every_command_and_option_is_documented() -> None:
         for option in command.params:
             if isinstance(option, click.Option) and option.opts[0] != "--help":
                 assert option.opts[0] in text, f"{name} {option.opts[0]}"
+
+
+def test_help_and_version_load_neither_the_database_nor_the_model() -> None:
+    for option in ("--help", "--version"):
+        script = (
+            "import sys; sys.argv = ['diurna', sys.argv[1]]; import diurna.cli\n"
+            "try: diurna.cli.main()\n"
+            "except SystemExit: pass\n"
+            "print(sorted({'duckdb', 'onnxruntime', 'tokenizers'} & set(sys.modules)))"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", script, option], capture_output=True, text=True, check=True
+        )
+        assert done.stdout.splitlines()[-1] == "[]"

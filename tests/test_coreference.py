@@ -9,8 +9,8 @@ from types import ModuleType
 
 import pytest
 
+from diurna.coref import chains, mentions
 from diurna.language import packaged
-from diurna.who import chains, mentions
 
 PATH = Path(__file__).parent.parent / "benchmarks/coreference.py"
 

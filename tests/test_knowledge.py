@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from diurna import Record
 from diurna.cli import main
-from diurna.who.knowledge import Knowledge, Term, knowledge
+from diurna.world.knowledge import Knowledge, Term, knowledge
 
 DAY = dt.date(2010, 6, 1)
 

@@ -255,7 +255,8 @@ def test_records_are_frozen() -> None:
 
 def test_a_notebook_shows_the_text_escaped() -> None:
     article = Article("x", "<script>", "a & b", dt.date(2026, 1, 2))
-    html = Record(article)._repr_html_()
+    show = vars(Record)["_repr_html_"]  # what a notebook looks for
+    html = show(Record(article))
     assert "<script>" not in html
     assert "&lt;script&gt;" in html
     assert "a &amp; b" in html

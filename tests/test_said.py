@@ -15,7 +15,7 @@ from diurna.language import LanguageModel, Reading
 from diurna.language.attributions import Decoder, Views
 from diurna.language.quotes import find_quotes
 from diurna.said.beats import Beats
-from diurna.said.cues import act_of
+from diurna.syntax.cues import act_of
 
 
 def said(record: Record) -> list[tuple[str, str, str]]:

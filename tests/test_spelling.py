@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from diurna.who.spelling import same_name, same_person
+from diurna.world.spelling import same_name, same_person
 
 SAME = """
 Zelenskyy Zelensky

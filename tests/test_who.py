@@ -8,10 +8,10 @@ from collections.abc import Callable
 import pytest
 
 from diurna import Actor, Record
+from diurna.coref import chains
 from diurna.language import Reading
-from diurna.who import chains
-from diurna.who.spelling import same_name, same_person, short_for
-from diurna.who.tables import gender_of, groups, misspelt, names, titles
+from diurna.world.spelling import same_name, same_person, short_for
+from diurna.world.tables import gender_of, groups, misspelt, names, titles
 
 TEXT = (
     "Peruvian President Elena Quispe met Chilean Foreign Minister Ana Lagos in Lima. "

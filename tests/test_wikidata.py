@@ -14,8 +14,8 @@ from click.testing import CliRunner
 
 from diurna.cli import main
 from diurna.errors import DiurnaError
-from diurna.who import wikidata
-from diurna.who.knowledge import knowledge, load
+from diurna.world import wikidata
+from diurna.world.knowledge import knowledge, load
 
 
 def item(identity: str) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from diurna.who.spelling import plain
-from diurna.who.tables import countries, given_names, names
+from diurna.world.spelling import plain
+from diurna.world.tables import countries, given_names, names
 
 FILES: Final = (
     "Phoenix.International.actors.txt",

@@ -25,7 +25,7 @@ from anyascii import anyascii
 from faker.providers import person
 
 OWN = Path(__file__).with_name("genders_own.tsv")
-OUT = Path(__file__).parents[1] / "src/diurna/who/data/genders.tsv"
+OUT = Path(__file__).parents[1] / "src/diurna/world/data/genders.tsv"
 SPELLED = frozenset({"bg_BG", "el_GR", "hy_AM", "ka_GE", "mk_MK", "ru_RU", "uk_UA"})
 """Lists in letters that can be written in Latin ones without guessing vowels."""
 VARIANTS = (("iy", ("y", "i")), ("ey", ("ei",)), ("ay", ("ai",)), ("yy", ("y", "iy")))

@@ -2,7 +2,7 @@
 
     python tools/build_kb.py --corpora ../shared/corpora
 
-Writes ``kb_people.tsv``, ``kb_offices.tsv`` and ``kb_bodies.tsv`` of ``who/data`` from REIGN and
+Writes ``kb_people.tsv``, ``kb_offices.tsv`` and ``kb_bodies.tsv`` of ``world/data`` from REIGN and
 Archigos (the leader of each state), the World Factbook (chiefs of state and heads of government
 on the day it was taken), the United States project's lists of presidents and of who sits in
 Congress, the Phoenix actor dictionaries of PETRARCH (people with dated CAMEO codes; bodies), and
@@ -28,10 +28,10 @@ from typing import Final
 import yaml
 from bodies import bodies
 
-from diurna.who.spelling import key, plain
-from diurna.who.tables import countries, names, rows, titles
+from diurna.world.spelling import key, plain
+from diurna.world.tables import countries, names, rows, titles
 
-DATA = Path(__file__).parent.parent / "src/diurna/who/data"
+DATA = Path(__file__).parent.parent / "src/diurna/world/data"
 SINCE: Final = 1985
 """Terms that ended before this year are left out."""
 TABLES: Final = tomllib.loads(Path(__file__).with_name("kb_sources.toml").read_text("utf-8"))

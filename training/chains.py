@@ -1,9 +1,9 @@
 """Train the scorer of chains of mentions on GUM's training documents, in ten minutes.
 
-    PYTHONPATH=src:training .venv/bin/python training/chains.py --out src/diurna/who/data/chains.npz
+    PYTHONPATH=src:training .venv/bin/python training/chains.py
 
 Mention ranking with the marginal likelihood of all right antecedents (Lee et al., 2017), over the
-signs of `diurna.who.pairs`, for a net of one hidden layer; several seeds are averaged. GUM's
+signs of `diurna.coref.pairs`, for a net of one hidden layer; several seeds are averaged. GUM's
 documents of development are not read.
 """
 
@@ -17,8 +17,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from diurna.coref import mentions, pairs
 from diurna.language import Reading, packaged
-from diurna.who import mentions, pairs
 
 from data import Document, read_conllu
 
@@ -124,7 +124,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     ask.add_argument("--corpora", type=Path, default=Path("../shared/corpora"))
-    ask.add_argument("--out", type=Path, default=Path("src/diurna/who/data/chains.npz"))
+    ask.add_argument("--out", type=Path, default=Path("src/diurna/coref/data/chains.npz"))
     ask.add_argument("--epochs", type=int, default=20)
     ask.add_argument("--hidden", type=int, default=48)
     ask.add_argument("--seeds", type=int, default=8)

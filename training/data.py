@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
+from diurna.coref.mentions import coordinated
 from diurna.language import LanguageModel, Reading, lemmas
-from diurna.who.mentions import coordinated
 
 DEV_SHARE = 10
 """One Worldwide article in this many, by a hash of its name, is held out."""

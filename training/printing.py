@@ -124,7 +124,7 @@ class Printer:
 def tables() -> tuple[dict[str, str], list[str]]:
     """Read what the printer needs: verbs' lemmas and countries' names."""
     root = HERE.parent / "src/diurna"
-    with (root / "who/data/countries.tsv").open(encoding="utf-8") as lines:
+    with (root / "world/data/countries.tsv").open(encoding="utf-8") as lines:
         rows = csv.DictReader((x for x in lines if not x.startswith("#")), delimiter="\t")
         countries = [r["name"] for r in rows if r["un_member"] == "1"]
     return lemmas(root / "language/weights/lemmas.tsv"), countries

@@ -80,6 +80,15 @@ article = _articles.article
 read_articles = _articles.read_articles
 
 
+def _in_a_notebook(record: Record) -> str:
+    from diurna.export.html import record_html  # noqa: PLC0415 - shown in notebooks only
+
+    return record_html(record)
+
+
+setattr(Record, "_repr_html_", _in_a_notebook)  # noqa: B010 - a record knows nothing of exports
+
+
 def read(
     text: str | Article, *, published: dt.date | dt.datetime | str | None = None, title: str = ""
 ) -> Record:

@@ -12,23 +12,24 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from diurna import __version__
-from diurna.archive import Archive, Aside, Filter
-from diurna.archive.valid import MOST_ROWS
 from diurna.articles import read_articles
 from diurna.errors import ArticleError, DiurnaError
 from diurna.export.records import Format, print_records
-from diurna.guard import Guarded, Share, a_file, check_environment
+from diurna.guard import MOST_ROWS, Guarded, Share, a_file, check_environment
 from diurna.progress import with_progress
 from diurna.record import Article, Record, json_schema
 from diurna.visible import is_text, line
-from diurna.who.knowledge import knowledge
-from diurna.who.tables import countries
-from diurna.who.wikidata import build as build_from_wikidata
+from diurna.world.knowledge import knowledge
+from diurna.world.tables import countries
+from diurna.world.wikidata import build as build_from_wikidata
+
+if TYPE_CHECKING:
+    from diurna.archive import Archive, Aside, Filter
 
 ARCHIVE = click.option(
     "--archive",
@@ -191,6 +192,7 @@ def _add(batch: Batch, archive: str) -> tuple[int, list[Aside]]:
 
     The archive is held only while a batch is stored, so that it may be asked meanwhile.
     """
+    from diurna.archive import Archive  # noqa: PLC0415 - the database loads only when it is used
     from diurna.reader import BATCH, read_many  # noqa: PLC0415 - the model loads only when it reads
 
     store = Archive(archive)
@@ -239,6 +241,8 @@ def _wanted(given: dict[str, Any]) -> Filter:
     def day(name: str) -> dt.date | None:
         return given[name].date() if given.get(name) else None
 
+    from diurna.archive import Filter  # noqa: PLC0415 - the database loads only when it is used
+
     return Filter(
         as_of=day("as_of"),
         actor=given.get("actor"),
@@ -255,6 +259,8 @@ def _wanted(given: dict[str, Any]) -> Filter:
 @contextmanager
 def _opened(archive: str, grace: int | None = None) -> Iterator[Archive]:
     """Open an archive that is there; what goes wrong is said in one line."""
+    from diurna.archive import Archive  # noqa: PLC0415 - the database loads only when it is used
+
     given = {} if grace is None else {"grace": grace}
     with Archive(archive, read_only=True, **given) as store:
         yield store

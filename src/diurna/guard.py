@@ -24,6 +24,8 @@ from diurna.visible import is_text, line
 
 _OUTPUT: Final = (errno.ENOSPC, errno.EBADF, errno.EIO, errno.EFBIG, errno.EDQUOT)
 _MOST_THREADS: Final = 1024
+MOST_ROWS: Final = 1_000_000_000
+"""Rows that can be asked for at most."""
 
 
 class Guarded(click.Group):

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from diurna import said, what, when, where
-from diurna.agenda import announcements, changes
 from diurna.errors import ArticleError, DataError, ModelError
 from diurna.language import LanguageModel, Reading, packaged
+from diurna.plans import announcements, changes
 from diurna.record import Article, Record
 from diurna.sections import LONGEST, Joined, Section, batches, goes_on, sections
 from diurna.who import Cast

@@ -474,11 +474,6 @@ class Record:
                 )
             before = end
 
-    def _repr_html_(self) -> str:
-        from diurna.export.html import record_html  # noqa: PLC0415 - shown in notebooks only
-
-        return record_html(self)
-
 
 @cache
 def _adapter() -> TypeAdapter[Record]:

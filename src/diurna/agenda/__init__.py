@@ -1,9 +1,4 @@
-"""Announcements: events that somebody committed to, with their windows, and what comes of them.
+"""The agenda: entries that are kept from what records say, in the order of publication.
 
-Reads: events with their statements. Writes: `Announcement`, `Change`.
+Reads: records only. Writes: entries with their history, events across articles, copies.
 """
-
-from diurna.agenda.announce import announcements
-from diurna.agenda.changes import changes
-
-__all__ = ["announcements", "changes"]

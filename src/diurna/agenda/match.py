@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from diurna.agenda.parties import Agreement, Party, agree
 from diurna.agenda.signals import Signal, Where, content_words
-from diurna.who.tables import countries
+from diurna.world.tables import countries
 
 if TYPE_CHECKING:
     from diurna.agenda.entries import Entry

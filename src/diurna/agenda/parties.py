@@ -8,8 +8,8 @@ from functools import lru_cache
 from typing import Final
 
 from diurna.record import Actor
-from diurna.who.spelling import plain, same_name
-from diurna.who.tables import names
+from diurna.world.spelling import plain, same_name
+from diurna.world.tables import names
 
 _EMPTY: Final = frozenset(
     {"the", "a", "an", "of", "and", "two", "three", "both", "some", "several", "many", "all",

@@ -10,6 +10,7 @@ import duckdb
 
 from diurna.archive import valid
 from diurna.errors import ArchiveError, FilterError
+from diurna.guard import MOST_ROWS
 from diurna.visible import is_text
 
 Row = dict[str, Any]
@@ -63,8 +64,8 @@ class Filter:
             raise FilterError(f"actor: {self.actor!r} is no text")
         if self.sure is not None and not 0 <= self.sure <= 1:
             raise FilterError(f"sure: {self.sure} is not between 0 and 1")
-        if self.limit is not None and not 1 <= self.limit <= valid.MOST_ROWS:
-            raise FilterError(f"limit: {self.limit} is not between 1 and {valid.MOST_ROWS:,}")
+        if self.limit is not None and not 1 <= self.limit <= MOST_ROWS:
+            raise FilterError(f"limit: {self.limit} is not between 1 and {MOST_ROWS:,}")
         if self.since and self.until and self.since > self.until:
             raise FilterError(f"since {self.since} is after until {self.until}: no day is both")
 

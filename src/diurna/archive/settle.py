@@ -18,9 +18,9 @@ from typing import Any, Final, TypeVar
 
 import duckdb
 
+from diurna.agenda.copies import signature
 from diurna.agenda.signals import Signals
 from diurna.archive.carriers import Carrier, Reading, carriers, clock
-from diurna.archive.copies import signature
 from diurna.archive.known import Known
 from diurna.archive.rows import Row, bulk, entry_row, mention_row, step_row
 from diurna.record import Record

@@ -12,10 +12,10 @@ from types import TracebackType
 
 import duckdb
 
+from diurna.agenda.copies import corrects
 from diurna.agenda.entries import GRACE
 from diurna.archive import queries
 from diurna.archive.carriers import Reading, carriers
-from diurna.archive.copies import corrects
 from diurna.archive.files import MEMORY, connect, make, prepare, told
 from diurna.archive.queries import FADE, Filter, Row
 from diurna.archive.rows import bulk

@@ -12,10 +12,9 @@ from diurna.errors import FilterError
 from diurna.record import Status
 from diurna.visible import line
 from diurna.what.codebook import types
-from diurna.who.spelling import plain
-from diurna.who.tables import countries, names
+from diurna.world.spelling import plain
+from diurna.world.tables import countries, names
 
-MOST_ROWS: Final = 1_000_000_000
 OF: Final[dict[str, tuple[str, ...]]] = {
     "event": get_args(Status),
     "entry": get_args(AgendaStatus),

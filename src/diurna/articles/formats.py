@@ -31,12 +31,6 @@ _DATELINE = re.compile(
     r"(?: ?\((?P<agency>[^()\n]{2,40})\))? ?(?:-{1,2}|[–—]) ",
     re.MULTILINE,
 )
-_PLACELINE = re.compile(
-    r"^[ \t]*[A-Z][A-Z.'’-]{2,}(?:[ /][A-Z][A-Z.'’-]*)*"  # the city, in capitals
-    r"(?:, [A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*| \d{1,2})*(?:, \d{4})?){0,3} ?"  # state, day
-    r"(?:\([^()\n]{2,40}\) ?(?:-{1,2}|[–—_])?|(?:-{1,2}|[–—]))(?=[ \n])",
-    re.MULTILINE,
-)
 
 
 def _published(value: object, path: str, line: int | None) -> dt.date | dt.datetime:
@@ -128,12 +122,6 @@ def _dateline(text: str, fallback: dt.date | dt.datetime | None) -> dt.date | No
         return dt.date(int(match["year"]), month, day)
     except ValueError:
         return None
-
-
-def dateline(text: str) -> tuple[int, int] | None:
-    """Return where a wire dateline stands in a text ("LIMA, Oct 17 (Agency) -"), if it opens so."""
-    match = _PLACELINE.search(text[:700])
-    return match.span() if match else None
 
 
 def _split_title(text: str) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""What the coreference head makes of words: `diurna.who.chains` makes chains of it.
+"""What the coreference head makes of words: `diurna.coref.chains` makes chains of it.
 
 The head scores each word as the later and as the earlier of two mentions, with "nothing" as one
 more choice (the mention ranking of Lee et al., 2017, over head words).

@@ -9,8 +9,8 @@ from typing import Final
 
 from diurna.language import Attribution, Reading, Run
 from diurna.language.quotes import Quote
-from diurna.said.cues import act_of
 from diurna.said.model import Said
+from diurna.syntax.cues import act_of
 
 _EDGES: Final = frozenset(
     (",", ".", ":", ";", '"', "“", "”", "''", "``", "«", "»", "-", "--", "—", "–", "...", "…")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
+from diurna.coref.forms import FIRST_PLURAL, FIRST_SINGULAR
 from diurna.language import Reading
 from diurna.language.quotes import Quote
-from diurna.said.cues import cues, gestures, subject
-from diurna.who.pronouns import FIRST_PLURAL, FIRST_SINGULAR
-from diurna.who.tables import people, titles
+from diurna.syntax.cues import cues, gestures, subject
+from diurna.world.tables import people, titles
 
 _PERSONAL: Final = frozenset(("he", "she"))
 _STOPS: Final = frozenset((".", "!", "?", "…", "...", "!!", "?!"))

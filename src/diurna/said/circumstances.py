@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from diurna.language import Reading
 from diurna.record import Channel
-from diurna.said.cues import channels
 from diurna.said.model import Said
+from diurna.syntax.cues import channels
 from diurna.where import Located
 from diurna.who import Cast
 

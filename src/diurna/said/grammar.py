@@ -5,8 +5,8 @@ from __future__ import annotations
 from diurna.language import Reading
 from diurna.language.quotes import Quote
 from diurna.said.attributed import trim
-from diurna.said.cues import Cue, cues, subject
 from diurna.said.model import Said
+from diurna.syntax.cues import Cue, cues, subject
 from diurna.who import Cast
 
 _DENIABLE = frozenset({

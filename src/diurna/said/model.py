@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from diurna.language import Reading, Run
 from diurna.language.quotes import Quote
 from diurna.record import Channel, Spoken, StatementAct, StatementKind, TimeSpan
-from diurna.when.tense import clause
+from diurna.syntax.tense import clause
 
 
 @dataclass(slots=True)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from diurna.language import Reading
 from diurna.language.quotes import Quote
-from diurna.said.cues import cues, subject
 from diurna.said.grammar import Grammar
 from diurna.said.model import Said
+from diurna.syntax.cues import cues, subject
 
 _REACH = 12
 """Words between a quotation and the verb that reports it."""

@@ -11,11 +11,11 @@ from diurna.language import Reading
 from diurna.language.quotes import Quote
 from diurna.said.attributed import top
 from diurna.said.beats import Beats
-from diurna.said.cues import cues, is_cue, subject
 from diurna.said.grammar import Grammar
 from diurna.said.model import Said
 from diurna.said.nested import nested
 from diurna.said.speakers import cue_words
+from diurna.syntax.cues import cues, is_cue, subject
 from diurna.who import Cast
 
 Fate = Literal["statement", "title", "scare", "empty"]

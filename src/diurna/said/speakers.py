@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from diurna.coref.forms import FIRST_SINGULAR
 from diurna.language import Reading
 from diurna.said.attributed import speaking
-from diurna.said.cues import subject
 from diurna.said.model import Said
+from diurna.syntax.cues import subject
 from diurna.who import Cast
-from diurna.who.pronouns import FIRST_SINGULAR
-from diurna.who.tables import people
+from diurna.world.tables import people
 
 _RELATIVES: Final = frozenset(("who", "which", "that", "whom", "whose"))
 _NAMING: Final = frozenset(("appos", "flat", "conj", "compound"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from diurna.language import Reading
+from diurna.syntax.lexicon import status_words
 from diurna.what.arguments import carrier_of, case_of
-from diurna.what.codebook import codebook, status_words
+from diurna.what.codebook import codebook
 from diurna.what.lookup import nominal_entry, verb_entry
 
 _AMOUNTS = ("NOUN", "NUM", "SYM", "PROPN")

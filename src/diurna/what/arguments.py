@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from diurna.language import Reading
-from diurna.said.cues import subject
-from diurna.what.codebook import status_words
+from diurna.syntax.cues import subject
+from diurna.syntax.lexicon import status_words
 from diurna.what.headings import bare_passive, behind_label, in_capitals, is_label
 from diurna.who import Cast
 

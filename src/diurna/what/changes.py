@@ -11,7 +11,7 @@ from typing import Final, Literal, cast
 
 from diurna.language import Reading
 from diurna.record import Status
-from diurna.what.clause import negated
+from diurna.syntax.modality import negated
 from diurna.when import because_of
 
 Kind = Literal[

@@ -6,12 +6,12 @@ import dataclasses
 import datetime as dt
 import re
 
-from diurna.articles.formats import dateline
 from diurna.language import Reading
+from diurna.language.dateline import dateline
 from diurna.record import Event, Quantity, Status, TimeSpan
 from diurna.said import Said
+from diurna.syntax.modality import own
 from diurna.what import attach as attaching
-from diurna.what.clause import own
 from diurna.what.codebook import cameo, plover
 from diurna.what.contexts import contexts
 from diurna.what.find import find

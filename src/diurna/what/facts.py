@@ -6,8 +6,8 @@ from typing import Final, Literal
 
 from diurna.language import Reading
 from diurna.record import Status
+from diurna.syntax.modality import Verdict
 from diurna.what import arguments, status
-from diurna.what.clause import Verdict
 
 Class = Literal["occurred", "not occurred", "uncertain"]
 

@@ -6,8 +6,8 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Quantity
+from diurna.syntax.modality import Verdict
 from diurna.what import aid, arguments, changes, idioms, recipients, status, trust
-from diurna.what.clause import Verdict
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
 from diurna.what.found import Found

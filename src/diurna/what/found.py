@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from diurna.record import Quantity
-from diurna.what.clause import Verdict
+from diurna.syntax.modality import Verdict
 from diurna.what.codebook import Entry
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.what.arguments import case_of
 from diurna.what.codebook import Entry, codebook
-from diurna.who.tables import groups, people, titles
+from diurna.world.tables import groups, people, titles
 
 _PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
 _SILENT: Final = frozenset(

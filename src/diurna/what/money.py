@@ -9,7 +9,7 @@ from importlib.resources import files
 from typing import Any
 
 from diurna.language import Reading
-from diurna.who.tables import names
+from diurna.world.tables import names
 
 
 @dataclass(frozen=True, slots=True)

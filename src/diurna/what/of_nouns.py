@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from diurna.language import Reading
-from diurna.said.cues import subject
+from diurna.syntax.cues import subject
+from diurna.syntax.lexicon import status_words
 from diurna.what.arguments import (
     AGAINST,
     RELATIVE,
@@ -18,9 +19,9 @@ from diurna.what.arguments import (
     measured,
     obliques,
 )
-from diurna.what.codebook import codebook, status_words
+from diurna.what.codebook import codebook
 from diurna.who import Cast
-from diurna.who.tables import names
+from diurna.world.tables import names
 
 _FRONTED: Final = frozenset({"lead", "led", "back", "backed", "broker", "brokered", "sponsor",
                             "sponsored", "mediate", "mediated", "spearhead"})  # fmt: skip

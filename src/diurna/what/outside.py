@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from diurna.language import Reading
-from diurna.what.clause import Verdict, negated, own
-from diurna.what.codebook import status_words
+from diurna.syntax.lexicon import status_words
+from diurna.syntax.modality import Verdict, negated, own
 
 _POSSIBLE: Final = frozenset(
     ("possible", "conceivable", "likely", "unlikely", "probable", "improbable", "imaginable")

@@ -9,7 +9,7 @@ from diurna.language import Reading
 from diurna.record import Quantity
 from diurna.what.amounts import Amount, amounts
 from diurna.what.lookup import is_person
-from diurna.who.tables import groups
+from diurna.world.tables import groups
 
 _STATES: Final = {
     "dead": "killed", "killed": "killed", "slain": "killed", "fatalities": "killed",

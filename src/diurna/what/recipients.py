@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from diurna.language import Reading
-from diurna.said.cues import subject
+from diurna.syntax.cues import subject
 from diurna.what import arguments
 from diurna.what.found import Found
 from diurna.who import Cast

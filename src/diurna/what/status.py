@@ -6,8 +6,9 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Status
-from diurna.what.clause import Verdict, conditioned, future_clause, negated, own
-from diurna.what.codebook import codebook, status_words
+from diurna.syntax.lexicon import status_words
+from diurna.syntax.modality import Verdict, conditioned, future_clause, negated, own
+from diurna.what.codebook import codebook
 from diurna.what.lookup import particle
 from diurna.what.outside import lasting, outside
 from diurna.when import because_of

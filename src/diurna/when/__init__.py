@@ -3,11 +3,11 @@
 Reads: a `Reading`, the day of publication, the clocks of quotations. Writes: `TimeSpan`.
 """
 
+from diurna.syntax.fixtures import because_of, scheduled
+from diurna.syntax.tense import direction
 from diurna.when.anchors import Clock, from_event, resolve
 from diurna.when.detect import find
-from diurna.when.fixtures import because_of, scheduled
 from diurna.when.joins import Found
-from diurna.when.tense import direction
 from diurna.when.window import edtf, window
 
 __all__ = [

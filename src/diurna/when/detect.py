@@ -10,12 +10,12 @@ from functools import cache
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax.fixtures import outright
+from diurna.syntax.tense import direction, signal
 from diurna.when.choice import genre_of, kept
-from diurna.when.fixtures import outright
 from diurna.when.grammar import Grammar, JoinRule, Rule, grammar
 from diurna.when.joins import Found, Join, evaluate
 from diurna.when.names import is_name
-from diurna.when.tense import direction, signal
 from diurna.when.values import Context, Match
 
 _YEAR: Final = re.compile(r"(?:\w+-)?(?:1\d|20)\d\d")

@@ -10,7 +10,7 @@ import numpy as np
 
 from diurna.where.company import Name
 from diurna.where.gazetteer import Toponym
-from diurna.who.tables import countries, names
+from diurna.world.tables import countries, names
 
 WEIGHTS = {
     "people": 1.0, "country": 4.0, "state": 0.5, "near": 1.2, "cover": 0.5, "PCLI": 2.0,

@@ -12,9 +12,9 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
-from diurna.who.spelling import key, plain
-from diurna.who.tables import countries
-from diurna.who.tables import rows as who_rows
+from diurna.world.spelling import key, plain
+from diurna.world.tables import countries
+from diurna.world.tables import rows as who_rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from diurna.coref.nations import principal
 from diurna.language import Entity, Reading
 from diurna.record import Place, Precision
 from diurna.where.choose import SEAT, Chooser
 from diurna.where.company import Name, by_company, container_of, holder_of, holding
 from diurna.where.gazetteer import COMMON, Toponym, alike, candidates, state_short
 from diurna.who.namesakes import lies_in
-from diurna.who.nations import principal
 from diurna.who.roles import is_degree
-from diurna.who.tables import Name as Known
-from diurna.who.tables import countries, iso3_of, names
+from diurna.world.tables import Name as Known
+from diurna.world.tables import countries, iso3_of, names
 
 _SEVERAL: Final = 3
 _NEARLY: Final = 0.75

@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from diurna.coref import chains, forms, mentions
+from diurna.coref.forms import PRONOUNS
 from diurna.language import Reading, Turn
-from diurna.who import chains, mentions, pronouns
+from diurna.who import pronouns
 from diurna.who.members import Member
 from diurna.who.nominals import Nominals
-from diurna.who.pronouns import PRONOUNS
 from diurna.who.register import LABELS
-from diurna.who.spelling import plain
-from diurna.who.tables import groups, names, people, titles
+from diurna.world.spelling import plain
+from diurna.world.tables import groups, names, people, titles
 
 _BODIES: Final = frozenset(
     {"agency", "airline", "alliance", "arm", "association", "bank", "bloc", "body", "brand",
@@ -45,12 +46,12 @@ _DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
 
 def _agrees(pronoun: str, member: Member) -> bool:
     """Say whether a pronoun can stand for an actor, by kind and gender."""
-    if pronoun in pronouns.MASCULINE or pronoun in pronouns.FEMININE:
-        gender = "m" if pronoun in pronouns.MASCULINE else "f"
+    if pronoun in forms.MASCULINE or pronoun in forms.FEMININE:
+        gender = "m" if pronoun in forms.MASCULINE else "f"
         return member.kind in ("person", "unknown") and member.gender in (None, gender)
-    if pronoun in pronouns.NEUTER:
+    if pronoun in forms.NEUTER:
         return member.kind in ("state", "organization", "group")
-    return pronoun not in pronouns.THIRD_PLURAL or member.kind != "person"
+    return pronoun not in forms.THIRD_PLURAL or member.kind != "person"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ class Again(Nominals):
             if member is None or (member.kind == "state" and any(map(self._is_seat, chain))):
                 continue
             word = self.reading.words[index].lower()
-            if word in PRONOUNS or word in pronouns.SECOND:
+            if word in PRONOUNS or word in forms.SECOND:
                 if not _agrees(word, member) or not self._sure(index, member):
                     continue
                 self._pronouns[index] = member
@@ -205,11 +206,11 @@ class Again(Nominals):
         half the time.
         """
         word = self.reading.words[index].lower()
-        if word in pronouns.FIRST_PLURAL:
+        if word in forms.FIRST_PLURAL:
             return member.kind in ("state", "group")
-        if word in pronouns.FIRST_SINGULAR:
+        if word in forms.FIRST_SINGULAR:
             return member.kind == "person" and not self._is_author(index, member)
-        return word not in pronouns.SECOND or self._is_addressed(member)
+        return word not in forms.SECOND or self._is_addressed(member)
 
     def _is_addressed(self, member: Member) -> bool:
         """Say whether a letter is to somebody: "Dear Ms. Soto"; other texts' "you" is anybody."""
@@ -224,7 +225,7 @@ class Again(Nominals):
         if self.reading.turns or self._voice_at(index) is not None:
             return False
         words = enumerate(self.reading.words)
-        mine = [i for i, w in words if w.lower() in pronouns.FIRST_SINGULAR]
+        mine = [i for i, w in words if w.lower() in forms.FIRST_SINGULAR]
         outside = [i for i in mine if self._voice_at(i) is None]
         named = [begin for begin, _ in member.mentions - {(i, i + 1) for i in mine}]
         return len(outside) > _FEW and not (named and min(named) > outside[-1])
@@ -268,7 +269,7 @@ class Again(Nominals):
 
         "We" who are a people somewhere in the chain are that people: "we as Americans".
         """
-        if self.reading.words[index].lower() in pronouns.FIRST_PLURAL:
+        if self.reading.words[index].lower() in forms.FIRST_PLURAL:
             found = next(
                 (a for at in chain if self._is_people(at) and (a := self.actor_of(at))), None
             )
@@ -312,7 +313,7 @@ class Again(Nominals):
 
     def _speaks_for_others(self, index: int, member: Member) -> bool:
         """Say whether a person says "we": what they do is his to tell, yet "we" is not him."""
-        ours = self.reading.words[index].lower() in pronouns.FIRST_PLURAL
+        ours = self.reading.words[index].lower() in forms.FIRST_PLURAL
         return ours and member.kind in ("person", "role", "unknown")
 
     def _resolve(self, index: int) -> Member | None:
@@ -320,15 +321,15 @@ class Again(Nominals):
         voice = self._voice_at(index)
         if (told := self._by_chain(index, voice)) is not None:
             return told
-        if word in pronouns.FIRST_SINGULAR or word in pronouns.FIRST_PLURAL:
+        if word in forms.FIRST_SINGULAR or word in forms.FIRST_PLURAL:
             return self.member(voice.speaker) if voice and voice.speaker else None
         if self._together(index):
             return None
         if index in self.links and self._chained(index) is None:
             return self._unnamed(index)
-        if word not in pronouns.MASCULINE and word not in pronouns.FEMININE:
+        if word not in forms.MASCULINE and word not in forms.FEMININE:
             return self._who_says(index)
-        gender = "m" if word in pronouns.MASCULINE else "f"
+        gender = "m" if word in forms.MASCULINE else "f"
         speaker = voice.speaker if voice else None
         found = pronouns.antecedent(
             self.reading, self.members, index, speaker=speaker, gender=gender
@@ -366,14 +367,14 @@ class Again(Nominals):
         if found is None:
             return None
         member = self.member(found)
-        many = reading.words[index].lower() in pronouns.THIRD_PLURAL
+        many = reading.words[index].lower() in forms.THIRD_PLURAL
         kinds = ("group", "organization") if many else ("state", "organization")
         return member if member.kind in kinds else None
 
     def _by_chain(self, index: int, voice: Voice | None) -> Member | None:
         """Return whom the chain of mentions makes of a pronoun, where he or she fits."""
         word = self.reading.words[index].lower()
-        if word in pronouns.FIRST_SINGULAR or word in pronouns.FIRST_PLURAL:
+        if word in forms.FIRST_SINGULAR or word in forms.FIRST_PLURAL:
             return None
         found = self._chained(index)
         if found is None or not _agrees(word, found):
@@ -383,8 +384,8 @@ class Again(Nominals):
         governed = self.reading.relations[index] in ("obj", "iobj")
         if governed and found.number in pronouns.barred(self.reading, [found], index):
             return None
-        if found.gender is None and (word in pronouns.MASCULINE or word in pronouns.FEMININE):
-            found.gender = "m" if word in pronouns.MASCULINE else "f"
+        if found.gender is None and (word in forms.MASCULINE or word in forms.FEMININE):
+            found.gender = "m" if word in forms.MASCULINE else "f"
         return found
 
     def resolve_pronouns(self) -> None:

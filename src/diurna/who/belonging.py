@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
+from diurna.coref import nations
 from diurna.language import Reading
-from diurna.who import nations, visits
-from diurna.who.knowledge import HEADS
+from diurna.who import visits
 from diurna.who.members import Member
-from diurna.who.tables import iso3_of
+from diurna.world.knowledge import HEADS
+from diurna.world.tables import iso3_of
 
 _INSIDE: Final = frozenset({"in", "of", "from", "at", "across", "throughout", "inside", "around"})
 _HOME: Final = frozenset({"from"})

@@ -6,16 +6,16 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Final
 
-from diurna.articles.formats import dateline
+from diurna.coref.forms import PRONOUNS, THIRD_PLURAL
 from diurna.language import Reading
+from diurna.language.dateline import dateline
 from diurna.record import Actor, ActorKind, Place
 from diurna.who.again import Again
 from diurna.who.belonging import Settler, acts
 from diurna.who.members import Member, recognise
-from diurna.who.pronouns import PRONOUNS, THIRD_PLURAL
 from diurna.who.register import LABELS
 from diurna.who.roles import country_at, is_degree, phrase_of
-from diurna.who.tables import countries, iso3_of, names, titles
+from diurna.world.tables import countries, iso3_of, names, titles
 
 _PAIRS: Final = {
     **dict.fromkeys(

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from diurna.record import ActorKind
-from diurna.who.knowledge import knowledge
 from diurna.who.roles import Role
-from diurna.who.spelling import suffix
+from diurna.world.knowledge import knowledge
+from diurna.world.spelling import suffix
 
 _MALE: Final = frozenset(
     {"mr.", "king", "prince", "sir", "spokesman", "chairman", "congressman", "pope"}

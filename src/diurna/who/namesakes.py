@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from diurna.coref.nations import named
 from diurna.language import Reading
-from diurna.who.nations import named
-from diurna.who.tables import rows
+from diurna.world.tables import rows
 
 
 @dataclass(frozen=True, slots=True)

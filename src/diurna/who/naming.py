@@ -8,14 +8,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
+from diurna.coref import nations
 from diurna.language import Entity
-from diurna.who import nations, roles
-from diurna.who.knowledge import knowledge
+from diurna.who import roles
 from diurna.who.members import Member
 from diurna.who.namesakes import lies_in
 from diurna.who.register import GOVERNMENTS, Register
-from diurna.who.spelling import bracketed, parts, plain, same_person, short_for, suffix
-from diurna.who.tables import (
+from diurna.world.knowledge import knowledge
+from diurna.world.spelling import bracketed, parts, plain, same_person, short_for, suffix
+from diurna.world.tables import (
     COMMON_SEATS,
     Name,
     bodies,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from diurna.coref.forms import PRONOUNS
 from diurna.language import Entity
 from diurna.record import ActorKind
 from diurna.who import roles
-from diurna.who.knowledge import knowledge
 from diurna.who.members import Member
 from diurna.who.namesakes import lies_in
 from diurna.who.naming import Naming
-from diurna.who.pronouns import PRONOUNS
 from diurna.who.roles import Role, country_at
-from diurna.who.spelling import parts
-from diurna.who.tables import (
+from diurna.world.knowledge import knowledge
+from diurna.world.spelling import parts
+from diurna.world.tables import (
     Group,
     Name,
     countries,

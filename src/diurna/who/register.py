@@ -9,10 +9,10 @@ from typing import Final
 
 from diurna.language import Entity, Reading
 from diurna.record import ActorKind
-from diurna.who.knowledge import knowledge
 from diurna.who.members import Member
 from diurna.who.roles import country_at
-from diurna.who.tables import (
+from diurna.world.knowledge import knowledge
+from diurna.world.tables import (
     countries,
 )
 

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from diurna.coref.nations import RENAMED
 from diurna.language import Reading
 from diurna.who.namesakes import lies_in
-from diurna.who.nations import RENAMED
-from diurna.who.tables import COMMON_SEATS, Title, countries, misspelt, names, titles
+from diurna.world.tables import COMMON_SEATS, Title, countries, misspelt, names, titles
 
 _LONGEST: Final = 5
 _REGION: Final = re.compile(r"\b(?:central|latin|south|north|pan)[- ]american\b", re.IGNORECASE)

@@ -8,7 +8,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.who.roles import country_at
-from diurna.who.tables import rows
+from diurna.world.tables import rows
 
 _TO: Final = frozenset({"to", "for", "in", "at", "into", "towards", "toward"})
 _OF: Final = frozenset({"to", "of", "in"})

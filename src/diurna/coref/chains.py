@@ -10,10 +10,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from diurna.language import Reading
-from diurna.language.quotes import find_quotes
-from diurna.who import mentions, pairs
-from diurna.who.mentions import (
+from diurna.coref import mentions, pairs
+from diurna.coref.mentions import (
     BODY,
     FEMALE,
     MALE,
@@ -31,8 +29,10 @@ from diurna.who.mentions import (
     Ints,
     Mentions,
 )
-from diurna.who.pairs import Floats, Pairs
-from diurna.who.spelling import bracketed, same_person, short_for
+from diurna.coref.pairs import Floats, Pairs
+from diurna.language import Reading
+from diurna.language.quotes import find_quotes
+from diurna.world.spelling import bracketed, same_person, short_for
 
 _CLASH: Final = frozenset(
     {(MALE, FEMALE), (FEMALE, MALE), (MALE, THING), (THING, MALE), (FEMALE, THING),

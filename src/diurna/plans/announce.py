@@ -8,9 +8,9 @@ from typing import Final
 from diurna.language import Reading
 from diurna.record import Announcement, AnnouncementKind, TimeSpan
 from diurna.said import Said
-from diurna.said.cues import subject
+from diurna.syntax.cues import subject
+from diurna.syntax.modality import negated
 from diurna.what import Coded
-from diurna.what.clause import negated
 from diurna.what.found import Found
 from diurna.when.intervals import shift_days
 from diurna.when.window import preposition

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -9,8 +10,10 @@ from itertools import islice
 from typing import Final
 
 from diurna.language import Reading
-from diurna.when.grammar import grammar
 
+_WEEKDAY: Final = re.compile(
+    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\."
+)
 MEETINGS: Final = frozenset(
     {"ceremony", "conference", "deadline", "debate", "election", "event", "game", "hearing",
      "march", "meeting", "parade", "rally", "referendum", "session", "strike", "summit", "talk",
@@ -140,7 +143,7 @@ def scheduled(reading: Reading, verb: int) -> bool:
 
 def _is_coming_day(word: str) -> bool:
     lower = word.lower()
-    return lower in ("tomorrow", "next") or grammar().value("weekday", lower) is not None
+    return lower in ("tomorrow", "next") or _WEEKDAY.fullmatch(lower) is not None
 
 
 _DATING: Final = frozenset(

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import Final
 
 from diurna.language import Reading
-from diurna.when.fixtures import (
+from diurna.syntax.fixtures import (
     GATHERINGS,
     MEETINGS,
     MODALS,

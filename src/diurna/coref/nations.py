@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from diurna.language import Reading
-from diurna.who.tables import names
+from diurna.world.tables import names
 
 _LONGEST: Final = 7
 _BEFORE: Final = frozenset(

@@ -19,9 +19,9 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from diurna.who.base_files import read_tables
-from diurna.who.spelling import key, plain, same_person
-from diurna.who.tables import countries, genders, given_names
+from diurna.world.base_files import read_tables
+from diurna.world.spelling import key, plain, same_person
+from diurna.world.tables import countries, genders, given_names
 
 HEADS: Final = frozenset(
     {"President", "Prime Minister", "Chancellor", "King", "Queen", "Emir", "Sultan", "Emperor",

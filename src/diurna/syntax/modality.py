@@ -7,10 +7,10 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Status
-from diurna.said.cues import cues
-from diurna.what.codebook import status_words
-from diurna.when import scheduled
-from diurna.who.tables import groups
+from diurna.syntax.cues import cues
+from diurna.syntax.fixtures import scheduled
+from diurna.syntax.lexicon import status_words
+from diurna.world.tables import groups
 
 _NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
 _STILL: Final = frozenset({"still", "currently"})

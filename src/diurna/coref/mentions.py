@@ -9,10 +9,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from diurna.coref import forms, nations
 from diurna.language import Entity, Reading
-from diurna.who import nations, pronouns
-from diurna.who.spelling import parts, plain, same_person
-from diurna.who.tables import gender_of, groups, names, people, titles
+from diurna.world.spelling import parts, plain, same_person
+from diurna.world.tables import gender_of, groups, names, people, titles
 
 Ints = npt.NDArray[np.int32]
 
@@ -27,7 +27,7 @@ SEVERAL: Final = 5
 """Class of the article of what stands for several, joined by "and"."""
 PERSON, BODY, PLACE, NORP, OTHER = 1, 2, 3, 4, 6
 """Classes of the names of people, bodies, places, peoples and things."""
-_SPEAKING: Final = pronouns.FIRST_SINGULAR | pronouns.FIRST_PLURAL | {"you"}
+_SPEAKING: Final = forms.FIRST_SINGULAR | forms.FIRST_PLURAL | {"you"}
 """Who says in a transcript what the turn says: "I think that we are late"."""
 _DEMONSTRATIVE: Final = frozenset({"this", "that", "these", "those"})
 _RELATIVE: Final = frozenset({"who", "which", "whom", "whose", "what", "where", "when", "why"})
@@ -51,13 +51,13 @@ _ROLES: Final = {"nsubj": 1, "obj": 2, "iobj": 2, "obl": 3, "nmod": 4, "appos": 
 FORMS: Final = ("he", "she", "it", "they", "i", "we", "you", "this", "other")
 """Classes of pronouns, in the order of `Mentions.form` from 1."""
 _FORM: Final = {
-    **dict.fromkeys(pronouns.MASCULINE, 1),
-    **dict.fromkeys(pronouns.FEMININE, 2),
-    **dict.fromkeys(pronouns.NEUTER, 3),
-    **dict.fromkeys(pronouns.THIRD_PLURAL, 4),
-    **dict.fromkeys(pronouns.FIRST_SINGULAR, 5),
-    **dict.fromkeys(pronouns.FIRST_PLURAL, 6),
-    **dict.fromkeys(pronouns.SECOND, 7),
+    **dict.fromkeys(forms.MASCULINE, 1),
+    **dict.fromkeys(forms.FEMININE, 2),
+    **dict.fromkeys(forms.NEUTER, 3),
+    **dict.fromkeys(forms.THIRD_PLURAL, 4),
+    **dict.fromkeys(forms.FIRST_SINGULAR, 5),
+    **dict.fromkeys(forms.FIRST_PLURAL, 6),
+    **dict.fromkeys(forms.SECOND, 7),
     **dict.fromkeys(_DEMONSTRATIVE, 8),
 }
 _MEN: Final = frozenset(
@@ -408,7 +408,7 @@ class _Listing:
         reading = self.reading
         form = 0
         if all(reading.upos[w] == "PRON" for w in of):
-            ours = any(reading.words[w].lower() in pronouns.FIRST_SINGULAR for w in of)
+            ours = any(reading.words[w].lower() in forms.FIRST_SINGULAR for w in of)
             form = WE if ours else _FORM["they"]
         begin, _, label, named = self._phrase(of[0], named=not form)
         text = " & ".join(sorted(plain(reading.words[w]) for w in of))
@@ -489,7 +489,7 @@ class _Listing:
     def _speaker(self, word: int) -> int:
         """Return which speaker of a transcript one of several is, or -1: "Ann and I"."""
         reading = self.reading
-        if reading.words[word].lower() in pronouns.FIRST_SINGULAR:
+        if reading.words[word].lower() in forms.FIRST_SINGULAR:
             return self.voices.at.get(word, (-1, -1))[0]
         if not self.voices.names:
             return -1

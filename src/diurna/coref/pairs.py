@@ -10,9 +10,9 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from diurna.coref.mentions import MANY, ME, NAME, NORP, NOUN, PRONOUN, SEVERAL, WE, YOU, Mentions
 from diurna.language import Reading
 from diurna.language.coreference import Views
-from diurna.who.mentions import MANY, ME, NAME, NORP, NOUN, PRONOUN, SEVERAL, WE, YOU, Mentions
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]

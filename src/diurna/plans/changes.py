@@ -7,14 +7,14 @@ import datetime as dt
 from itertools import islice
 from typing import Final
 
-from diurna.agenda.announce import asked
 from diurna.language import Reading
+from diurna.plans.announce import asked
 from diurna.record import Change, ChangeKind, TimeSpan
 from diurna.said import Said
-from diurna.said.cues import subject
+from diurna.syntax.cues import subject
+from diurna.syntax.modality import future_clause, negated
 from diurna.what import Coded
 from diurna.what.changes import Told, only_asked, scan, themes
-from diurna.what.clause import future_clause, negated
 from diurna.when.window import preposition
 from diurna.where import Located
 from diurna.who import Cast

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import IO, Any, Final, cast
 
 from diurna.errors import DiurnaError
-from diurna.who.base_files import read_tables, write_tables
-from diurna.who.knowledge import Term, knowledge
-from diurna.who.tables import titles
+from diurna.world.base_files import read_tables, write_tables
+from diurna.world.knowledge import Term, knowledge
+from diurna.world.tables import titles
 
 _HUMAN: Final = "Q5"
 _BATCH: Final = 2000

@@ -1,0 +1,4 @@
+"""Which mentions of a text are of one: a trained scorer over pairs of mentions, and its chains.
+
+Reads: a `Reading`. Writes: chains of mentions.
+"""

@@ -1,0 +1,4 @@
+"""What a clause says by its form: tense, modality, negation, who its subject is; classes of words.
+
+Reads: a `Reading`. Imports no room but `language` and `world`.
+"""
