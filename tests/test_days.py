@@ -19,9 +19,9 @@ from diurna.when import find
 RecordOf = Callable[..., Record]
 
 
-def table(name: str) -> dict[str, dict[str, list[list[str]]]]:
+def table(name: str, room: str = "when") -> dict[str, dict[str, list[list[str]]]]:
     made: dict[str, dict[str, list[list[str]]]] = tomllib.loads(
-        (files("diurna.when") / "data" / name).read_text("utf-8")
+        (files(f"diurna.{room}") / "data" / name).read_text("utf-8")
     )
     return made
 
@@ -40,7 +40,7 @@ def of(record: Record, word: str) -> Event:
     return next(e for e in record.events if e.trigger.text == word)
 
 
-WAYS = [example for part in table("tense.toml").values() for example in part["examples"]]
+WAYS = [example for part in table("tense.toml", "syntax").values() for example in part["examples"]]
 
 
 @pytest.mark.parametrize(("text", "day"), WAYS, ids=[text for text, _ in WAYS])
