@@ -24,6 +24,10 @@ _ALIKE: Final = 0.55
 """Share of the shorter text's shingles that the other holds, from which they are one report."""
 _FEWEST: Final = 12
 """Shingles below which a text is too short to be told a copy by them."""
+_WORDS_ALIKE: Final = 0.8
+_FEWEST_WORDS: Final = 8
+_LAST: Final = 200
+"""What a text that says it corrects another is held against: words shared, articles looked at."""
 WINDOW: Final = dt.timedelta(days=21)
 """Days over which copies are looked for."""
 
@@ -93,6 +97,7 @@ class Copies:
         self._bands: dict[tuple[int, ...], list[str]] = defaultdict(list)
         self._known: dict[str, _Held] = {}
         self._same: dict[str, list[str]] = defaultdict(list)
+        self._by_source: dict[str, list[str]] = defaultdict(list)
 
     def hold(
         self,
@@ -107,6 +112,8 @@ class Copies:
         """Remember an article."""
         self._known[carrier] = _Held(sha256, day, report, source, url, self._cut(marks))
         self._same[sha256].append(carrier)
+        if source is not None:
+            self._by_source[source].append(carrier)
         for band in self._known[carrier].bands:
             self._bands[band].append(carrier)
 
@@ -115,6 +122,8 @@ class Copies:
         for carrier in [c for c, held in self._known.items() if day - held.day > WINDOW]:
             held = self._known.pop(carrier)
             _drop(self._same, held.sha256, carrier)
+            if held.source is not None:
+                _drop(self._by_source, held.source, carrier)
             for band in held.bands:
                 _drop(self._bands, band, carrier)
 
@@ -151,6 +160,8 @@ class Copies:
         if same:
             return Carried(self._known[same[0]].report, "copy", 1.0)
         found = self._nearest(text, marks, day)
+        if found is None and corrects and source is not None:
+            found = self._corrected(text, day, source)
         if found is None:
             return Carried(carrier, "original", 1.0)
         held, whole, other = found
@@ -182,6 +193,27 @@ class Copies:
             if held >= _ALIKE and len(theirs) >= _FEWEST:
                 best = max(best or (0.0, 0.0, ""), (held, common / len(own | theirs), other))
         return best
+
+    def _corrected(self, text: str, day: dt.date, source: str) -> tuple[float, float, str] | None:
+        """Return which of a newsroom's last articles one is most like that corrects another.
+
+        Short texts share few runs of words where a day is changed: their words are held together.
+        """
+        own = _words(text)
+        best: tuple[float, float, str] | None = None
+        for other in self._by_source.get(source, [])[-_LAST:]:
+            if day - self._known[other].day > WINDOW:
+                continue
+            theirs = _words(self._text_of(other))
+            common = len(own & theirs)
+            held = common / max(1, min(len(own), len(theirs)))
+            if held >= _WORDS_ALIKE and min(len(own), len(theirs)) >= _FEWEST_WORDS:
+                best = max(best or (0.0, 0.0, ""), (held, common / len(own | theirs), other))
+        return best
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[^\W_]+", text.lower()))
 
 
 def _drop(table: dict[_K, list[str]], key: _K, carrier: str) -> None:

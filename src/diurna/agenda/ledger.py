@@ -17,7 +17,7 @@ from diurna.agenda.entries import (
     phrase,
 )
 from diurna.agenda.match import Match, coarser, family, same_place, score
-from diurna.agenda.parties import Party, agree
+from diurna.agenda.parties import Party, agree, tokens
 from diurna.agenda.signals import Signal, Where
 
 THRESHOLD: Final = 0.5
@@ -72,7 +72,7 @@ class Ledger:
         """Return the blocks of a report: its family by who takes part, and by each state."""
         base = family(kind)
         named = [p for p in parties if not p.general]
-        keys = {f"{base}|{p.key.rpartition(':')[2].split()[-1]}" for p in named if p.key.split()}
+        keys = {f"{base}|{t}" for p in named for t in tokens(p.key)[0 if not p.country else -1 :]}
         keys |= {f"{base}|@{p.country}" for p in named if p.country}
         return keys | {f"{base}|*"} if not named else keys
 

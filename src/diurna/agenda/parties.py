@@ -96,6 +96,17 @@ def _alike(a: Party, b: Party) -> float:
     return 1.0 if a.country == b.country else 0.0
 
 
+_LINKS: Final = frozenset({"of", "the", "and", "for", "in", "a"})
+
+
+@lru_cache(maxsize=1 << 16)
+def tokens(key: str) -> tuple[str, ...]:
+    """Return the words that count of a key, of an entity's id as of a plain name."""
+    told = key.rpartition(":")[2].replace("-", " ").replace("’", "'").split()
+    kept = (word.removesuffix("'s").removesuffix("'") for word in told if word not in _LINKS)
+    return tuple(word for word in kept if word)
+
+
 @lru_cache(maxsize=1 << 17)
 def _one(a: Party, b: Party) -> float:
     """Return how surely two are one: 1 the same, a half where one speaks for the other."""
@@ -107,7 +118,7 @@ def _one(a: Party, b: Party) -> float:
         return 0.0
     if a.country and b.country and a.country != b.country:
         return 0.0
-    mine, theirs = (a.key.rpartition(":")[2].split(), b.key.rpartition(":")[2].split())
+    mine, theirs = tokens(a.key), tokens(b.key)
     if mine and theirs:
         within = set(mine) <= set(theirs) or set(theirs) <= set(mine)
         if within or same_name(mine[-1], theirs[-1]):
