@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bad_inputs import FEED, GOOD, PAGE, SPANISH, TABLE, Bad, make
-from diurna import Article, ArticleError, article, read_articles, record
+from diurna import Article, ArticleError, article, read_articles, record, visible
 from diurna.articles import MAX_CHARACTERS, kinds, languages, parse, parse_date
 from diurna.articles.cleaning import clean, one_line
 from diurna.articles.rows import json_lines
@@ -584,7 +584,7 @@ def test_any_row_is_an_article_that_can_be_stored_or_an_error(
     stream = io.BufferedReader(io.BytesIO(json.dumps(row).encode()))
     (found,) = json_lines(stream, "rows.jsonl", published)
     if isinstance(found, ArticleError):
-        assert (found.line, str(found).isprintable()) == (1, True)
+        assert (found.line, str(found)) == (1, visible.line(str(found)))
         assert "cannot be read" not in found.reason
         return
     fields = [found.id, found.full, found.source or "", found.url or "", found.language]

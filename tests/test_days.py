@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.resources import files
 
 import pytest
@@ -271,4 +272,5 @@ PHRASES = [
 @given(st.sampled_from(EDGES), st.lists(st.sampled_from(PHRASES), min_size=1, max_size=4))
 def test_the_edges_of_the_calendar_hold(published: dt.date, phrases: list[str]) -> None:
     text = " ".join(f"Ministers will meet {p}. Rebels left {p}." for p in phrases)
-    read(article(text, published=published)).check()
+    made = article(text, published=dt.date(2026, 1, 1))
+    read(replace(made, published=published)).check()  # whoever makes an article by hand
