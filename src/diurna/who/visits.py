@@ -21,7 +21,7 @@ _COUNTERPARTS: Final = frozenset({"counterpart", "opposite"})
 def words() -> dict[str, frozenset[str]]:
     """Return the words for visits, by kind: goes, trip, meets, hosts, abroad."""
     out: dict[str, set[str]] = {}
-    for row in rows("visits.tsv"):
+    for row in rows("visits.tsv", "diurna.who"):
         out.setdefault(row["kind"], set()).add(row["word"])
     return {kind: frozenset(found) for kind, found in out.items()}
 

@@ -61,9 +61,9 @@ class Country:
     lon: float
 
 
-def rows(name: str) -> Iterator[dict[str, str]]:
-    """Read a table of this room; lines that open with # are notes."""
-    lines = (files(__package__) / "data" / name).read_text("utf-8").split("\n")
+def rows(name: str, room: str = "diurna.world") -> Iterator[dict[str, str]]:
+    """Read a table of a room; lines that open with # are notes."""
+    lines = (files(room) / "data" / name).read_text("utf-8").split("\n")
     kept = (line for line in lines if line and not line.startswith("#"))
     yield from csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE)
 
