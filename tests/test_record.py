@@ -223,7 +223,7 @@ def _nested() -> list[Any]:
         {"article": {"id": 1, "title": [], "text": {}, "published": "0001-13-99"}},
         small().to_dict() | {"actors": _nested()},
         small().to_dict() | {"article": small().to_dict()["article"] | {"title": "\ud83d"}},
-        small().to_dict() | {"schema": "diurna.record/2"},
+        small().to_dict() | {"schema": "diurna.record/3"},
     ],
     ids=lambda data: type(data).__name__,
 )  # fmt: skip
