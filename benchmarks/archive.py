@@ -28,7 +28,7 @@ from typing import Any
 from diurna import Article, Record, article, read_articles, read_many
 from diurna.agenda.copies import Copies, signature
 from diurna.archive import Archive, Filter
-from diurna.record import digest
+from diurna.record import SCHEMA, digest
 
 from common import f1, parser, report
 
@@ -188,7 +188,7 @@ def made_record(number: int, day: dt.date, chance: random.Random) -> Record:
             "id": f"e{n + 1}", "type": _KINDS[kind], "mode": None, "trigger": span,
             "status": "planned" if ahead else "occurred", "actors": [f"a{2 * n + 1}"],
             "recipients": [f"a{2 * n + 2}"], "begin": str(begin), "end": str(begin),
-            "mentions": [span], "confidence": 0.8, "why": f"verb {verb}",
+            "mentions": [span], "confidence": 0.8, "lemma": verb, "rule": f"verb:{verb}",
         })  # fmt: skip
         if ahead:
             announced.append(
@@ -210,7 +210,8 @@ def made_record(number: int, day: dt.date, chance: random.Random) -> Record:
         for span in (event["trigger"],):
             span["start"], span["end"] = span["start"] + 1, span["end"] + 1
     return Record.from_json(json.loads(json.dumps(
-        {"article": head, "actors": actors, "events": events, "announcements": announced}
+        {"schema": SCHEMA, "article": head, "actors": actors, "events": events,
+         "announcements": announced}
     )))  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import json
 import random
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 from click.testing import CliRunner
 from hypothesis import given, settings
@@ -19,8 +21,9 @@ from diurna import ArchiveError, Record, article, read, read_many
 from diurna.agenda.ledger import Ledger
 from diurna.agenda.match import days_apart, same_place
 from diurna.agenda.parties import Party, agree
-from diurna.agenda.signals import Where, sentence, signals
+from diurna.agenda.signals import Signals, Where, sentence, signals
 from diurna.archive import Archive, Filter
+from diurna.archive.check import rebuild
 from diurna.cli import main
 from diurna.record import Span
 
@@ -257,6 +260,75 @@ def test_the_order_of_adding_does_not_matter(records: list[Record], seed: int) -
             rows = made.agenda(Filter(as_of=day("2026-06-01")))
             states.append((rows, [made.history(r["entry"]) for r in rows], made.events()))
     assert states[0] == states[1]
+
+
+SAID = [
+    ("2026-03-02", "Peru invited Prime Minister Alvarez of Chile to Lima on 12 March."),
+    ("2026-03-02", "President Soto said Chile must release the sailors by Friday."),
+    ("2026-03-03", "The army blew up a bridge near Arequipa on Monday, and its air strikes killed "
+     "two soldiers. Peace talks are due to begin on 20 March. Soto is due in Santiago on 5 May."),
+    ("2026-03-04", "Parliament of Peru rejected the deal. Soto is ready to negotiate with Chile."),
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def coded(records: list[Record]) -> list[Record]:
+    """Records whose events verbs, phrases, nouns, adjectives and modals tell."""
+    return [*records, *read_many(article(t, published=d, source="Wire") for d, t in SAID)]
+
+
+def first_schema(record: Record) -> str:
+    """Return a record's JSON as it was before an event had a lemma and a rule."""
+    data = record.to_dict() | {"schema": "diurna.record/1"}
+    for event in data["events"]:
+        del event["lemma"], event["nominal"], event["rule"]
+    return json.dumps(data)
+
+
+def test_a_record_of_the_schema_before_gives_the_same_signals(coded: list[Record]) -> None:
+    parts = set()
+    for record in coded:
+        before = Record.from_json(first_schema(record))
+        assert before == record
+        assert signals(before) == signals(record)
+        assert Signals(before).mentions() == Signals(record).mentions()
+        parts |= {event.rule.split(":")[0] for event in before.events}
+    assert parts >= {"verb", "noun", "modal"}
+
+
+def test_what_an_event_is_called_is_told_apart_from_why(coded: list[Record]) -> None:
+    for record in coded:
+        mute = dataclasses.replace(
+            record,
+            events=tuple(dataclasses.replace(e, why="told otherwise") for e in record.events),
+        )
+        assert signals(mute) == signals(record)
+
+
+def test_an_archive_of_the_schema_before_works_in_the_same(
+    coded: list[Record], tmp_path: Path
+) -> None:
+    states = []
+    for name in ("now", "before"):
+        path = tmp_path / f"{name}.duckdb"
+        store = Archive(path)
+        store.add(coded, "test")
+        if name == "before":
+            with duckdb.connect(str(path)) as db:
+                for seq, text in db.execute("SELECT seq, record FROM records").fetchall():
+                    earlier = first_schema(Record.from_json(text))
+                    db.execute("UPDATE records SET record = ? WHERE seq = ?", [earlier, seq])
+        rows = store.agenda(Filter(as_of=day("2026-06-01")))
+        states.append((rows, [store.history(r["entry"]) for r in rows], store.events()))
+        assert not store.aside
+    assert states[0] == states[1]
+    assert states[0][0]
+    rebuild(tmp_path / "before.duckdb")
+    with duckdb.connect(str(tmp_path / "before.duckdb")) as db:
+        texts = [
+            text for (text,) in db.execute("SELECT record FROM records ORDER BY seq").fetchall()
+        ]
+    assert texts == [record.to_json() for record in coded]
 
 
 def test_an_entry_lapses_after_the_grace_and_may_come_late() -> None:

@@ -223,13 +223,90 @@ def _nested() -> list[Any]:
         {"article": {"id": 1, "title": [], "text": {}, "published": "0001-13-99"}},
         small().to_dict() | {"actors": _nested()},
         small().to_dict() | {"article": small().to_dict()["article"] | {"title": "\ud83d"}},
-        small().to_dict() | {"schema": "diurna.record/2"},
+        small().to_dict() | {"schema": "diurna.record/3"},
     ],
     ids=lambda data: type(data).__name__,
 )  # fmt: skip
 def test_hostile_json_is_refused_in_one_way(data: Any) -> None:
     with pytest.raises(RecordError):
         Record.from_json(data)
+
+
+CODED = [
+    ("verb meet", ("meet", False, "verb:meet")),
+    ("verb blow up; planned by 'will'", ("blow", False, "verb:blow up")),
+    ("verb slam, model 0.52; denied by 'deny'", ("slam", False, "verb:slam:model")),
+    ("verb call, a person", ("call", False, "verb:call:a person")),
+    ("verb visit, due", ("visit", False, "verb:visit:due")),
+    ("noun peace talks", ("talks", True, "noun:peace talks")),
+    ("noun air-strike; negated by 'no'", ("air-strike", True, "noun:air-strike")),
+    ("noun crackdown, model 0.80", ("crackdown", True, "noun:crackdown:model")),
+    ("adjective ready", ("ready", False, "adjective:ready")),
+    ("modal must", ("ana", False, "modal:must")),
+    ("", ("ana", False, "")),
+    ("told by hand", ("ana", False, "")),
+]
+
+
+def first_schema(why: object) -> dict[str, Any]:
+    """Return a record's JSON as it was before an event had a lemma and a rule."""
+    data = whole().to_dict()
+    (event,) = data["events"]
+    data["events"] = [{k: v for k, v in event.items() if k not in ("lemma", "nominal", "rule")}]
+    data["events"][0]["why"] = why
+    return data | {"schema": "diurna.record/1"}
+
+
+@pytest.mark.parametrize(("why", "told"), CODED)
+def test_a_record_of_the_schema_before_becomes_one_of_this(
+    why: str, told: tuple[str, bool, str]
+) -> None:
+    data = first_schema(why)
+    record = Record.from_json(data)
+    (event,) = record.events
+    assert (event.lemma, event.nominal, event.rule) == told
+    assert event.why == why
+    assert record.schema == "diurna.record/2"
+    text = json.dumps(data)
+    assert Record.from_json(text) == Record.from_json(text.encode()) == record
+    assert Record.from_json(record.to_json()) == record
+    jsonschema.validate(record.to_dict(), json_schema())
+    made = record.to_dict()
+    del made["events"][0]["lemma"], made["events"][0]["nominal"], made["events"][0]["rule"]
+    assert made == data | {"schema": "diurna.record/2"}
+    assert first_schema(why) == data  # what was given is left as it was
+
+
+def test_what_names_no_schema_is_read_as_the_first() -> None:
+    data = first_schema("noun peace talks")
+    del data["schema"]
+    assert Record.from_json(data).events[0].lemma == "talks"
+
+
+@pytest.mark.parametrize("schema", ["diurna.record/3", "", None, 2, ["diurna.record/1"], "x" * 999])
+def test_any_other_schema_is_refused_and_both_are_named(schema: object) -> None:
+    data = small().to_dict() | {"schema": schema}
+    for given_as in (data, json.dumps(data)):
+        with pytest.raises(RecordError, match=r"^schema: .*record/2 and diurna\.record/1$") as told:
+            Record.from_json(given_as)
+        assert len(str(told.value)) < 120
+
+
+@pytest.mark.parametrize(
+    "events", [None, 5, "e1", {}, [None], [[]], ["e1"], [{}], [{"why": []}], [{"trigger": 1}],
+               [{"why": "noun ", "trigger": {}}], [{"why": "; ", "trigger": {"text": []}}]],
+)  # fmt: skip
+def test_a_broken_record_of_the_schema_before_is_refused(events: object) -> None:
+    with pytest.raises(RecordError, match=r"^events"):
+        Record.from_json(first_schema("verb meet") | {"events": events})
+    with pytest.raises(RecordError, match=r"^events\.0\.why"):
+        Record.from_json(first_schema(5))
+
+
+def test_the_published_schema_is_of_the_version() -> None:
+    assert json_schema()["$id"] == "urn:diurna:record:2"
+    assert json_schema()["properties"]["schema"]["const"] == small().schema == "diurna.record/2"
+    assert {"lemma", "nominal", "rule", "why"} <= set(json_schema()["$defs"]["Event"]["properties"])
 
 
 def test_where_an_article_came_from_is_not_part_of_it() -> None:

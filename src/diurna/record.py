@@ -16,10 +16,13 @@ from functools import cache
 from typing import Annotated, Any, Final, Literal
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
+from pydantic_core import from_json
 
 from diurna.errors import RecordError
 
-SCHEMA: Final = "diurna.record/1"
+SCHEMA: Final = "diurna.record/2"
+_BEFORE: Final = "diurna.record/1"
+"""What is read as well; `_from_1` says what it lacks."""
 
 ActorKind = Literal["person", "organization", "state", "group", "role", "unknown"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -256,7 +259,11 @@ class Event:
         type: PLOVER type of the event itself, or VOTE, COURT, OFFICE.
         according_to: Ids of statements or actors, innermost first; empty is the newsroom's word.
         mentions: Every trigger of the event; the first is `trigger`.
-        why: Short machine reason: the rule or entry that coded it.
+        why: What coded it, told for people; its wording may change, so nothing is to read it.
+        lemma: What the event is called: "meet", "summit"; the trigger where only a modal tells it.
+        nominal: Whether a noun names it.
+        rule: Id of the rule or entry that coded it, part, words and what else decided, with
+            colons between: ``verb:blow up``, ``noun:peace talks``, ``verb:slam:model``.
     """
 
     id: str
@@ -278,6 +285,9 @@ class Event:
     cameo: str | None = None
     confidence: float = 1.0
     why: str = ""
+    lemma: str = ""
+    nominal: bool = False
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +356,7 @@ class Record:
     announcements: tuple[Announcement, ...] = ()
     changes: tuple[Change, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
-    schema: Literal["diurna.record/1"] = field(default=SCHEMA)
+    schema: Literal["diurna.record/2"] = field(default=SCHEMA)
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON types, ``schema`` first."""
@@ -361,16 +371,15 @@ class Record:
     def from_json(cls, data: str | bytes | dict[str, Any]) -> Record:
         """Read a record and check it.
 
+        One of the schema before, ``diurna.record/1``, is read as well and becomes one of this.
+
         Raises:
-            RecordError: The JSON is malformed, a field has the wrong type, an id is used
-                that nothing bears, or a span does not match the text.
+            RecordError: The JSON is malformed, it is of another schema, a field has the wrong
+                type, an id is used that nothing bears, or a span does not match the text.
         """
         try:
-            record = (
-                _adapter().validate_python(data, strict=False)
-                if isinstance(data, dict)
-                else _adapter().validate_json(data)
-            )
+            given = data if isinstance(data, dict) else from_json(data)
+            record = _adapter().validate_python(_of_now(given), strict=False)
             if isinstance(data, dict):
                 record.to_json().encode()  # half characters pass for strings only here
         except ValidationError as error:
@@ -475,6 +484,50 @@ class Record:
             before = end
 
 
+def _of_now(data: Any) -> Any:
+    """Return a record's JSON as the schema of now has it; one that names none is of the first.
+
+    Raises:
+        RecordError: It is of no schema that is read.
+    """
+    if not isinstance(data, dict) or data.get("schema") == SCHEMA:
+        return data
+    named = data.get("schema", _BEFORE)
+    if named != _BEFORE:
+        told = repr(named[:40]) if isinstance(named, str) else "what is named"
+        raise RecordError(f"schema: {told} is not read, only {SCHEMA} and {_BEFORE}")
+    return _from_1(data)
+
+
+def _from_1(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON of a record of the first schema as the second has it.
+
+    The first told an event's lemma, whether a noun names it, and its rule only within `why`:
+    ``noun peace talks, model 0.61; planned by 'will'``.
+    """
+
+    def told(event: Any) -> Any:
+        if not isinstance(event, dict):
+            return event
+        why, trigger = event.get("why"), event.get("trigger")
+        part, _, rest = (why if isinstance(why, str) else "").partition("; ")[0].partition(" ")
+        words, _, note = rest.partition(", ")
+        found = words.split()
+        made: dict[str, Any] = {"nominal": part == "noun"}
+        if part in ("verb", "adjective", "noun") and found:
+            made["lemma"] = found[-1 if part == "noun" else 0]
+        elif isinstance(trigger, dict) and isinstance(trigger.get("text"), str):
+            made["lemma"] = trigger["text"].lower()
+        if part in ("verb", "adjective", "noun", "modal") and found:
+            note = "model" if note.startswith("model ") else note
+            made["rule"] = ":".join(filter(None, (part, words, note)))
+        return made | event
+
+    events = data.get("events", [])
+    events = [told(event) for event in events] if isinstance(events, list | tuple) else events
+    return data | {"schema": SCHEMA, "events": events}
+
+
 @cache
 def _adapter() -> TypeAdapter[Record]:
     return TypeAdapter(Record)
@@ -486,5 +539,5 @@ def json_schema() -> dict[str, Any]:
     schema["$defs"]["Article"]["properties"].pop("origin", None)  # as older pydantic has it
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": "urn:diurna:record:1",
+        "$id": "urn:diurna:record:2",
     } | schema

@@ -23,7 +23,8 @@ _STOP: Final = frozenset(
      "say", "who", "which", "after", "before", "next", "last", "not", "into", "over", "than",
      "more", "about", "out", "off", "new", "also", "could", "may", "might"}
 )  # fmt: skip
-_INVITING: Final = re.compile(r"verb (invite|host)\b")
+_INVITING: Final = frozenset({"invite", "host"})
+"""Verbs of a request that asks somebody to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +163,7 @@ _ACTING: Final = frozenset(
 
 def _only_named(event: Event) -> bool:
     """Say whether a noun names an event with no day: "the deal", which tells of none that came."""
-    return event.why.startswith("noun") and not (event.begin or event.end)
+    return event.nominal and not (event.begin or event.end)
 
 
 def _political(actor: Actor) -> bool:
@@ -270,13 +271,11 @@ class Signals:
         around = sentence(self.text, cue, self.record.sentences)
         parties = tuple(self.parties[a] for a in (*event.actors, *event.recipients))
         said_by = tuple(self.parties[a] for a in by)
-        told = re.match(
-            r"(?:verb|adjective) ([\w'-]+)|noun (?:[\w'-]+ )*?([\w'-]+)(?:[,;]|$)", event.why
-        )
         voting = event.type in ("AGREE", "REJECT", "SUPPORT") and any(
             "LEG" in self.sectors.get(a, ()) for a in event.actors
         )
-        inviting = _INVITING.match(event.why) is not None and event.type == "REQUEST"
+        asking = event.type == "REQUEST" and not event.nominal
+        inviting = asking and event.lemma in _INVITING
         return Signal(
             kind=kind,
             known=self.record.article.day,
@@ -285,7 +284,7 @@ class Signals:
             event=event.id,
             type="CONSULT" if inviting else "VOTE" if voting and event.mode is None else event.type,
             mode="visit" if inviting else event.mode,
-            lemma=(told[1] or told[2]) if told else event.trigger.text.lower(),
+            lemma=event.lemma or event.trigger.text.lower(),
             parties=parties,
             place=self._where(place or event.place),
             begin=days[0],
@@ -299,7 +298,7 @@ class Signals:
             cue=cue,
             announcement=announcement.kind if announcement else None,
             unless=announcement.unless if announcement else None,
-            noun=event.why.startswith("noun"),
+            noun=event.nominal,
             doers=tuple(self.parties[a].name for a in event.actors),
             title=event.trigger.text[:1].upper() + event.trigger.text[1:],
             political=any(a in self.political for a in event.actors),

@@ -205,11 +205,12 @@ class Coder:
             scene = place or self._scene(first, events, attached)
             if scene and scene.place.country:
                 self.cast.place([*actors, *recipients], scene.place.country)
+        trigger = self.reading.span(first.begin, first.end)
         event = Event(
             id=identity,
             type=entry.type,
             mode=entry.mode,
-            trigger=self.reading.span(first.begin, first.end),
+            trigger=trigger,
             status=status,
             contexts=contexts(
                 self.reading,
@@ -233,6 +234,9 @@ class Coder:
             cameo=cameo(entry, filed),
             confidence=round(max(m.chance for m in members), 2),
             why=self._why(first),
+            lemma=first.by.lemma or trigger.text.lower(),
+            nominal=first.is_noun,
+            rule=first.by.rule,
         )
         told = next(
             (c for m in members if (c := sources(self.reading, self.said, m.trigger))), None
@@ -358,7 +362,7 @@ class Coder:
         decided = (
             f"; {first.verdict.status} by '{self.reading.words[by]}'" if by is not None else ""
         )
-        return first.why + decided
+        return f"{first.by}{decided}"
 
 
 def code(

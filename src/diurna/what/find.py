@@ -10,7 +10,7 @@ from diurna.syntax.modality import Verdict
 from diurna.what import aid, arguments, changes, idioms, recipients, status, trust
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
-from diurna.what.found import Found
+from diurna.what.found import By, Found
 from diurna.what.furniture import furniture
 from diurna.what.judge import Judge
 from diurna.what.lookup import (
@@ -164,7 +164,7 @@ class EventFinder:
         coded = verb_entry(reading, index) or guess(reading, index)
         if coded is None or reading.relations[index] == "amod":
             return None
-        entry, why = coded
+        entry, by = coded
         obj = reading.child(index, "obj")
         if idioms.verb(reading, index, entry) or self._gives_until(index):
             return None
@@ -189,7 +189,7 @@ class EventFinder:
             entry = codebook().entries["CONSULT", "phone"]
         if reading.lemmas[index].lower() == "strike" and self._down_tools(index, actors):
             entry = codebook().entries["PROTEST", "strike"]
-        return Found(entry, index, verdict, actors, others, None, begin, end, why=f"verb {why}")
+        return Found(by, entry, index, verdict, actors, others, None, begin, end)
 
     def _ready(self, index: int) -> Found | None:
         """Read "is willing to" do what the code book has no word for: that is an agreement."""
@@ -204,8 +204,8 @@ class EventFinder:
         entry = codebook().entries["AGREE", None]
         actors, _ = arguments.of_verb(reading, self.cast, index, mutual=True)
         verdict = status.of_verb(reading, index)
-        why = f"adjective {reading.lemmas[index].lower()}"
-        return Found(entry, index, verdict, actors, [], None, index, index + 1, why=why)
+        by = By("adjective", reading.lemmas[index].lower())
+        return Found(by, entry, index, verdict, actors, [], None, index, index + 1)
 
     def _by_a_thing(self, verb: int) -> bool:
         """Say whether what a verb tells is done by nobody: "the storm threatens the town"."""
@@ -238,9 +238,8 @@ class EventFinder:
             return None
         entry = codebook().entries["CONSULT", "visit"]
         verdict = Verdict("planned", index)
-        return Found(
-            entry, index, verdict, actors, [], None, index, index + 1, why=f"verb visit, {word}"
-        )
+        by = By("verb", "visit", word)
+        return Found(by, entry, index, verdict, actors, [], None, index, index + 1)
 
     def _demanded(self, index: int, *, beside: bool = False) -> Found | None:
         """Read what someone says another must do: a demand.
@@ -269,10 +268,9 @@ class EventFinder:
             return None
         verdict = status.of_verb(reading, says)
         entry = codebook().entries["REQUEST", None]
-        return Found(
-            entry, says if beside else index, verdict, actors, others, None, modal, index + 1,
-            why=f"modal {reading.words[modal].lower()}",
-        )  # fmt: skip
+        by = By("modal", reading.words[modal].lower())
+        trigger = says if beside else index
+        return Found(by, entry, trigger, verdict, actors, others, None, modal, index + 1)
 
     def _is_national(self, identity: str) -> bool:
         member = self.cast.member(identity)
@@ -311,13 +309,13 @@ class EventFinder:
             return None
         if reading.relations[index] in ("compound", "amod") or self._told_by_verb(index, coded[0]):
             return None
-        entry, why, begin = coded
+        entry, by, begin = coded
         if entry.type == "AID" and aid.told_above(reading, index):
             return None
         kind, chance = reading.kinds.get(index, (entry.type, 0.0))
         if reading.lemmas[index].lower() in _DOUBTFUL and kind != entry.type and chance >= LIKELY:
             entry = codebook().plain(kind)
-        if why == "call" and self._is_demand(index):
+        if by == By("noun", "call") and self._is_demand(index):
             entry = codebook().entries["REQUEST", None]
         if reading.lemmas[index] == "vote" and reading.has(index, "Number=Plur"):
             return None
@@ -331,7 +329,7 @@ class EventFinder:
         )
         if before is not None and not actors and not others:
             actors, others = list(before.actors), list(before.recipients)
-        if why == "strike" and not others and self._down_tools(index, actors):
+        if by == By("noun", "strike") and not others and self._down_tools(index, actors):
             entry = codebook().entries["PROTEST", "strike"]
         verdict = status.of_noun(reading, index, carrier, entry.type, entry.mode)
         if (
@@ -341,10 +339,9 @@ class EventFinder:
         elif (fixed := changes.fixed(reading, index)) is not None and not verdict.sure:
             verdict = Verdict("planned", fixed)
         return Found(
-            entry, index, verdict, actors, others, carrier, begin, index + 1,
+            by, entry, index, verdict, actors, others, carrier, begin, index + 1,
             is_noun=True, definite=self._known(index), ordinal=self._ordinal(index),
             changed=self._changed(index),
-            why=f"noun {why}",
         )  # fmt: skip
 
     def _lifted(self, noun: int) -> bool:
@@ -409,8 +406,8 @@ class EventFinder:
         """Say whether it is said of a noun that it moves or is off."""
         return any(t.theme == noun and t.kind != "confirmed" for t in self.told)
 
-    def _coded(self, noun: int, before: Found | None) -> tuple[Entry, str, int] | None:
-        """Return the entry of a noun, its words and where they begin.
+    def _coded(self, noun: int, before: Found | None) -> tuple[Entry, By, int] | None:
+        """Return the entry of a noun, what it is known by, and where its words begin.
 
         Args:
             noun: The word.
@@ -422,7 +419,8 @@ class EventFinder:
             return None
         coded = noun_entry(reading, noun) or nominal_entry(reading, noun)
         if before is not None:
-            return before.entry, reading.lemmas[noun].lower(), coded[2] if coded else noun
+            by = By("noun", reading.lemmas[noun].lower())
+            return before.entry, by, coded[2] if coded else noun
         lawsuit = reading.lemmas[noun].lower() != "action" or idioms.in_court(reading, noun)
         if coded is None and lawsuit and (model := guess(reading, noun)) is not None:
             return (*model, noun)

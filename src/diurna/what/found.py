@@ -9,10 +9,45 @@ from diurna.syntax.modality import Verdict
 from diurna.what.codebook import Entry
 
 
+@dataclass(frozen=True, slots=True)
+class By:
+    """What an event is known by.
+
+    Attributes:
+        part: ``verb``, ``noun``, ``adjective`` or ``modal``.
+        words: The words of the code book, or the lemma: "blow up", "peace talks".
+        note: What decides beside them.
+        chance: The model's, where it alone reads the type and the code book has no word for it.
+    """
+
+    part: str
+    words: str
+    note: str = ""
+    chance: float | None = None
+
+    @property
+    def lemma(self) -> str:
+        """What the event is called, one word; empty where a modal is all that tells it."""
+        words = self.words.split() or [""]
+        return "" if self.part == "modal" else words[-1] if self.part == "noun" else words[0]
+
+    @property
+    def rule(self) -> str:
+        """The record's name of the rule: part, words, and what else decides."""
+        note = "model" if self.chance is not None else self.note
+        return ":".join(filter(None, (self.part, self.words, note)))
+
+    def __str__(self) -> str:
+        """Say it for people."""
+        model = f"model {self.chance:.2f}" if self.chance is not None else ""
+        return ", ".join(filter(None, (f"{self.part} {self.words}", self.note, model)))
+
+
 @dataclass(slots=True)
 class Found:
     """An event under construction; indices are words of the reading."""
 
+    by: By
     entry: Entry
     trigger: int
     verdict: Verdict
@@ -31,12 +66,11 @@ class Found:
     """Which of several it is said to be: "second", "another"."""
     chance: float = 0.0
     """How likely the type is right, 0 to 1."""
-    why: str = ""
 
     @property
     def guessed(self) -> bool:
         """Whether the model alone reads the type, and the code book has no word for it."""
-        return ", model " in self.why
+        return self.by.chance is not None
 
     @property
     def people(self) -> set[str]:

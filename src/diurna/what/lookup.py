@@ -8,6 +8,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.what.arguments import case_of
 from diurna.what.codebook import Entry, codebook
+from diurna.what.found import By
 from diurna.world.tables import groups, people, titles
 
 _PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
@@ -55,37 +56,38 @@ def takes(reading: Reading, verb: int, wanted: frozenset[str]) -> bool:
     return False
 
 
-def _book_verb(reading: Reading, verb: int) -> tuple[Entry, str] | None:
+def _book_verb(reading: Reading, verb: int) -> tuple[Entry, By] | None:
     lemma = reading.lemmas[verb].lower()
     for wanted, small, entry in codebook().verbs.get(lemma, ()):
         if small and not particle(reading, verb, small):
             continue
         if wanted and not takes(reading, verb, wanted):
             continue
-        return entry, " ".join(filter(None, (lemma, small)))
+        return entry, By("verb", " ".join(filter(None, (lemma, small))))
     return None
 
 
-def verb_entry(reading: Reading, verb: int) -> tuple[Entry, str] | None:
-    """Return the entry of a verb, and the words that it was found by."""
+def verb_entry(reading: Reading, verb: int) -> tuple[Entry, By] | None:
+    """Return the entry of a verb, and what it is known by."""
     lemma = reading.lemmas[verb].lower()
     entries = codebook().entries
+    alone = By("verb", lemma)
     if lemma == "call" and _on_the_telephone(reading, verb):
-        return entries["CONSULT", "phone"], "call, a person"
+        return entries["CONSULT", "phone"], By("verb", lemma, "a person")
     found = _book_verb(reading, verb)
     if found is not None and lemma == "fire" and found[0].type == "OFFICE":
-        return found if _fires_somebody(reading, verb) else (entries["ASSAULT", None], "fire")
+        return found if _fires_somebody(reading, verb) else (entries["ASSAULT", None], alone)
     if found is not None and found[0].mode == "visit" and _welcomes_a_thing(reading, verb):
         praise = next(e for _, _, e in codebook().verbs[lemma] if e.type == "SUPPORT")
-        return praise, lemma
+        return praise, alone
     if found is not None and lemma == "dismiss" and _loses_a_post(reading, verb):
-        return entries["OFFICE", None], lemma
+        return entries["OFFICE", None], alone
     if found is not None and found[0].mode == "charge" and _says(reading, verb):
         return entries["ACCUSE", "allege"], found[1]
     if found is None and lemma in ("leave", "quit", "exit") and _troops_leave(reading, verb):
-        return entries["RETREAT", "withdraw"], lemma
+        return entries["RETREAT", "withdraw"], alone
     if found is None and lemma == "quit" and _quits(reading, verb):
-        return entries["OFFICE", "resign"], lemma
+        return entries["OFFICE", "resign"], alone
     if found is not None and found[0].mode == "release" and not _held(reading, verb):
         return None
     if found is not None and found[0].mode == "seize" and _takes_ground(reading, verb):
@@ -267,8 +269,8 @@ def _fires_somebody(reading: Reading, verb: int) -> bool:
     return named or lemma in groups() or lemma in people() or reading.upos[thing] == "PRON"
 
 
-def noun_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
-    """Return the entry of a noun, the words that it was found by, and where they begin."""
+def noun_entry(reading: Reading, noun: int) -> tuple[Entry, By, int] | None:
+    """Return the entry of a noun, what it is known by, and where its words begin."""
     lemma = reading.lemmas[noun].lower()
     for before, entry in codebook().nouns.get(lemma, ()):
         start = noun - len(before)
@@ -277,17 +279,17 @@ def noun_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
         words = tuple(w.lower() for w in reading.words[start:noun])
         lemmas = tuple(w.lower() for w in reading.lemmas[start:noun])
         if before in (words, lemmas):
-            return entry, " ".join((*before, lemma)), start
+            return entry, By("noun", " ".join((*before, lemma))), start
     hyphened = noun >= 2 and reading.words[noun - 1] == "-"
     if hyphened:
         joined = f"{reading.words[noun - 2].lower()}-{lemma}"
         for before, entry in codebook().nouns.get(joined, ()):
             if not before:
-                return entry, joined, noun - 2
+                return entry, By("noun", joined), noun - 2
     return None
 
 
-def nominal_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
+def nominal_entry(reading: Reading, noun: int) -> tuple[Entry, By, int] | None:
     """Return the entry of a noun made of a verb by what it is done to: "the lifting of sanctions".
 
     Only phrases of the code book count, a verb with its object: the noun's "of" is that object.
@@ -304,7 +306,7 @@ def nominal_entry(reading: Reading, noun: int) -> tuple[Entry, str, int] | None:
     named = done_to | {reading.lemmas[c].lower() for c in reading.children(noun, "compound")}
     for wanted, small, entry in codebook().verbs.get(verb, ()):
         if wanted and not small and wanted & named:
-            return entry, lemma, noun
+            return entry, By("noun", lemma), noun
     return None
 
 
@@ -319,8 +321,8 @@ SURE: Final = 0.45
 """Probability from which the model's type of a word counts where the code book is silent."""
 
 
-def guess(reading: Reading, word: int) -> tuple[Entry, str] | None:
-    """Return the entry of the type that the model reads in a word, and why.
+def guess(reading: Reading, word: int) -> tuple[Entry, By] | None:
+    """Return the entry of the type that the model reads in a word, and what it is known by.
 
     A verb whose object or complement the code book knows only lends itself to that: "launched
     airstrikes", "opened talks" are the strikes and the talks. So does what a verb hangs on: in
@@ -343,4 +345,5 @@ def guess(reading: Reading, word: int) -> tuple[Entry, str] | None:
                        for c in inner)  # fmt: skip
             if held or lookup(reading, child) is not None:
                 return None
-    return codebook().plain(kind), f"{lemma}, model {chance:.2f}"
+    part = "verb" if reading.upos[word] == "VERB" else "noun"
+    return codebook().plain(kind), By(part, lemma, chance=round(float(chance), 2))

@@ -126,7 +126,7 @@ class Merger:
         modes = {first.entry.mode, second.entry.mode} - {None}
         if len(modes) > 1:
             return False
-        told_alike = first.why == second.why or (first.is_noun and second.is_noun)
+        told_alike = first.by == second.by or (first.is_noun and second.is_noun)
         if not first.entry.mutual and first.entry.mode != second.entry.mode and not told_alike:
             return False
         phones = [e.entry.mode == "phone" for e in (first, second)]
@@ -167,7 +167,7 @@ class Merger:
             same = bool(set(a.actors) & set(b.actors)) and bool(
                 set(a.recipients) & set(b.recipients)
             )
-            return same and (a.why == b.why or a.definite)
+            return same and (a.by == b.by or a.definite)
         if a.is_noun and a.definite and a.trigger != b.trigger:
             return bool(shared) or not a.people
         return False
