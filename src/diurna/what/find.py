@@ -7,6 +7,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.record import Quantity
 from diurna.syntax.modality import Verdict
+from diurna.syntax.outside import deadline
 from diurna.what import aid, arguments, changes, idioms, recipients, status, trust
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
@@ -23,7 +24,6 @@ from diurna.what.lookup import (
     verb_entry,
 )
 from diurna.what.of_nouns import of_noun
-from diurna.what.outside import deadline
 from diurna.what.quantities import Numbers
 from diurna.who import Cast
 
