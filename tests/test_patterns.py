@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from diurna.errors import DataError
 from diurna.language import Reading
 from diurna.syntax import outside
-from diurna.syntax.lexicon import classes, resolved
+from diurna.syntax.lexicon import classes, kinds, resolved
 from diurna.syntax.patterns import compiled
 from diurna.syntax.rules import Rule, load
 
+ROOT = Path(__file__).parent.parent
 CLASSES = {"keeping": frozenset({"prevent", "bar"})}
 PREDICATES = {"late": lambda _reading, index: index > 4}
 
@@ -165,6 +169,24 @@ def test_classes_take_in_others() -> None:
     with pytest.raises(DataError, match=r"l.toml: class 'a' takes in itself"):
         resolved({"a": ["@b"], "b": ["@a"]}, "l.toml", {})
     assert classes()["embedding.denied"] <= classes()["dropping"]
+
+
+def test_classes_of_a_table_tell_the_kind_of_a_word() -> None:
+    assert kinds("announcing")["vow"] == "promise"
+    assert kinds("announcing")["due"] == "schedule"
+    assert kinds("announcing").get("hope") is None
+    with pytest.raises(DataError, match=r"l.toml: class 'a.b' is that of another file"):
+        resolved({"a": {"b": ["x"]}}, "l.toml", {"a.b": frozenset("x")})
+
+
+def test_every_class_of_the_lexicon_is_asked_for_and_lists_a_word_once() -> None:
+    data = ROOT / "src/diurna/syntax/data"
+    asked = "".join(p.read_text("utf-8") for p in (ROOT / "src").rglob("*.py"))
+    rules = "".join(p.read_text("utf-8") for p in data.glob("*.toml"))
+    for name, listed in tomllib.loads((data / "lexicon.toml").read_text("utf-8")).items():
+        for words in listed.values() if isinstance(listed, dict) else [listed]:
+            assert len(words) == len(set(words)), name
+        assert f'"{name}"' in asked or re.search(rf"@{name}\b", rules), name
 
 
 def test_what_stands_over_a_clause_is_read_from_a_reading_by_hand(kept: Reading) -> None:

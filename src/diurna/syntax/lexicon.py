@@ -76,11 +76,37 @@ def classes() -> dict[str, frozenset[str]]:
     return resolved(tomllib.loads(text), "lexicon.toml", _tables())
 
 
+def words(name: str) -> frozenset[str]:
+    """Return the words of a class."""
+    return classes()[name]
+
+
+@cache
+def kinds(table: str) -> dict[str, str]:
+    """Return the words of a table of classes, each with the name of its class in the table."""
+    return {
+        word: name.partition(".")[2]
+        for name, found in classes().items()
+        if name.partition(".")[0] == table
+        for word in found
+    }
+
+
 def resolved(
-    given: dict[str, list[str]], file: str, known: dict[str, frozenset[str]]
+    entries: dict[str, list[str] | dict[str, list[str]]],
+    file: str,
+    known: dict[str, frozenset[str]],
 ) -> dict[str, frozenset[str]]:
     """Return some classes of words with those that they take in ("@name"), and the known ones."""
     made = dict(known)
+    given: dict[str, list[str]] = {}
+    for name, entry in entries.items():
+        if isinstance(entry, dict):
+            given |= {f"{name}.{part}": listed for part, listed in entry.items()}
+        else:
+            given[name] = entry
+    if twice := given.keys() & known.keys():
+        raise DataError(f"{file}: class {min(twice)!r} is that of another file")
 
     def words(name: str, within: tuple[str, ...]) -> frozenset[str]:
         if name in within:
