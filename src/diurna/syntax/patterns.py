@@ -190,9 +190,8 @@ def _all(tests: list[Predicate], steps: list[Fits], name: str | None) -> Fits:
         for test in tests:
             if not test(reading, index):
                 return False
-        for step in steps:
-            if not step(reading, index, found):
-                return False
+        if steps and not all(step(reading, index, found) for step in steps):
+            return False
         if name is not None:
             found[name] = index
         return True

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -67,7 +67,7 @@ class Rules:
         for value in values:
             table.setdefault(value, []).append(entry)
 
-    def matches(self, reading: Reading, index: int) -> Iterator[tuple[Rule, dict[str, int]]]:
+    def matches(self, reading: Reading, index: int) -> Iterable[tuple[Rule, dict[str, int]]]:
         """Yield the rules that fit a word, the first that stands first, and the words they name."""
         entries = [*self._always]
         for (place, column), table in self._tables.items():
@@ -79,14 +79,18 @@ class Rules:
                 word = index if place == "own" else reading.heads[index]
                 if word >= 0:
                     entries += table.get(words[word].lower(), ())
-        if not entries:
-            return
-        told = -1
-        for entry in sorted(entries, key=lambda e: e.order) if len(entries) > 1 else entries:
-            found: dict[str, int] = {}
-            if entry.order != told and entry.fits(reading, index, found):
-                told = entry.order
-                yield entry.rule, found
+        return _fitting(entries, reading, index) if entries else ()
+
+
+def _fitting(
+    entries: list[_Entry], reading: Reading, index: int
+) -> Iterator[tuple[Rule, dict[str, int]]]:
+    told = -1
+    for entry in sorted(entries, key=lambda e: e.order):
+        found: dict[str, int] = {}
+        if entry.order != told and entry.fits(reading, index, found):
+            told = entry.order
+            yield entry.rule, found
 
 
 def load(
