@@ -15,6 +15,7 @@ from diurna.syntax import outside
 from diurna.syntax.lexicon import classes, kinds, resolved
 from diurna.syntax.patterns import compiled
 from diurna.syntax.rules import Rule, load
+from diurna.what import idioms
 
 ROOT = Path(__file__).parent.parent
 CLASSES = {"keeping": frozenset({"prevent", "bar"})}
@@ -51,6 +52,7 @@ def kept() -> Reading:
         ("[upos=NOUN is=late]", [7]),
         ("[upos=NOUN is!=late]", [0, 4]),
         ("[rel=advcl]", [6]),
+        ("[] > [upos=NOUN case!=from]", [1, 6]),
         ("[rel=advcl:]", []),
         ("[rel=advcl:relcl]", [6]),
         ("[lemma=@keeping|leave]", [1, 10]),
@@ -182,7 +184,7 @@ def test_classes_of_a_table_tell_the_kind_of_a_word() -> None:
 def test_every_class_of_the_lexicon_is_asked_for_and_lists_a_word_once() -> None:
     data = ROOT / "src/diurna/syntax/data"
     asked = "".join(p.read_text("utf-8") for p in (ROOT / "src").rglob("*.py"))
-    rules = "".join(p.read_text("utf-8") for p in data.glob("*.toml"))
+    rules = "".join(p.read_text("utf-8") for p in (ROOT / "src").rglob("*.toml"))
     for name, listed in tomllib.loads((data / "lexicon.toml").read_text("utf-8")).items():
         for words in listed.values() if isinstance(listed, dict) else [listed]:
             assert len(words) == len(set(words)), name
@@ -196,7 +198,8 @@ def test_what_stands_over_a_clause_is_read_from_a_reading_by_hand(kept: Reading)
     assert outside.outside(kept, 10) is None
 
 
-RULES = [(g, r) for g, group in outside.rules().items() for r in group.rules]
+GROUPS = {**outside.rules(), "turn": idioms.turns()}
+RULES = [(g, r) for g, group in GROUPS.items() for r in group.rules]
 
 
 @pytest.mark.parametrize(("group", "tested"), RULES, ids=[f"{g}: {r.name}" for g, r in RULES])
@@ -207,6 +210,6 @@ def test_rules_fit_their_examples_and_no_near_miss(
         before, marked, after = text.split("*")
         reading = reading_of(before + marked + after)
         word = reading.at_offset(len(before))
-        told = [r.name for r, _ in outside.rules()[group].matches(reading, word)]
+        told = [r.name for r, _ in GROUPS[group].matches(reading, word)]
         tree = list(zip(reading.words, reading.relations, reading.heads, strict=True))
         assert (tested.name in told) is fits, (text, told, tree)

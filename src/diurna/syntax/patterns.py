@@ -5,8 +5,8 @@ A pattern says what a word is, and what hangs on it or what it hangs on:
     [] >mark|case [word=from] < ([lemma=@keeping]=by !>aux [lemma=have])
 
 - ``[...]`` is a word and its tests: ``lemma``, ``word`` (both in small letters), ``upos``, ``rel``,
-  ``feat``, ``end`` (last letters of the word) and ``is`` (a predicate of the room), each with
-  ``=`` or ``!=``, one value or several between ``|``; ``@name`` is a class of words.
+  ``feat``, ``case`` (its preposition), ``end`` (last letters) and ``is`` (a predicate of the room),
+  each with ``=`` or ``!=``, one value or several between ``|``; ``@name`` is a class of words.
 - What follows holds of that same word: ``>`` it has a dependent, ``<`` a head, ``>>`` a word below,
   ``<<`` one above, ``$`` a sister, ``.`` a next word, ``,`` one before, that fits. ``!``: none.
 - Relations may follow ``>``, ``<``, ``>>`` and ``$``. One stands for its subtypes as well, unless a
@@ -23,12 +23,12 @@ from typing import Final, NoReturn
 
 from diurna.errors import DataError
 from diurna.language import Reading
+from diurna.syntax.phrases import case_of
 
 Predicate = Callable[[Reading, int], bool]
 Fits = Callable[[Reading, int, dict[str, int]], bool]
 """Says whether a pattern fits at a word, and puts down the words that it names."""
-Key = tuple[str, frozenset[str]]
-"""``lemma`` or ``word``, and the values of which a word must have one."""
+Key = tuple[str, frozenset[str]]  # "lemma" or "word", and the values of which one must stand
 
 _NODE: Final = re.compile(r"\[([^\[\]]*)\](?:=([a-z]+))?\s*")
 _STEP: Final = re.compile(r"(!?)(>>|<<|[<>.,$])([a-z:|]*)\s*")
@@ -36,10 +36,16 @@ _TEST: Final = re.compile(r"([a-z]+)(!?=)(\S+)")
 _KEYED: Final = {"<": "head", ">": "child"}
 
 
-def _related(values: Iterable[str]) -> Callable[[str], bool]:
-    wanted = frozenset(values)
-    exact = {v.removesuffix(":") for v in wanted}
-    return lambda relation: relation in exact or relation.partition(":")[0] in wanted
+class _Related(dict[str, bool]):
+    """Whether a relation is one of some, worked out once for each that is met."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self.wanted = frozenset(values)
+        self.exact = {v.removesuffix(":") for v in self.wanted}
+
+    def __missing__(self, relation: str) -> bool:
+        base = relation.partition(":")[0]
+        return self.setdefault(relation, relation in self.exact or base in self.wanted)
 
 
 def _head(reading: Reading, index: int) -> Iterable[int]:
@@ -60,7 +66,6 @@ _WALKS: Final[dict[str, Callable[[Reading, int], Iterable[int]]]] = {
     ".": lambda reading, i: _beside(reading, i, 1),
     ",": lambda reading, i: _beside(reading, i, -1),
 }
-"""The words to which an operator leads."""
 
 
 def compiled(
@@ -148,7 +153,7 @@ class _Parser:
         return self.classes[value[1:]] if value.startswith("@") else (value,)
 
     def test(self, what: str, values: frozenset[str], sign: bool) -> Predicate:
-        related, ends = _related(values), tuple(values)
+        related, ends = _Related(values), tuple(values)
         if what == "is" and (unknown := values - self.predicates.keys()):
             self.fail(f"there is no predicate {min(unknown)}")
         named = [self.predicates[v] for v in values] if what == "is" else []
@@ -156,9 +161,10 @@ class _Parser:
             "lemma": lambda reading, i: (reading.lemmas[i].lower() in values) is sign,
             "word": lambda reading, i: (reading.words[i].lower() in values) is sign,
             "upos": lambda reading, i: (reading.upos[i] in values) is sign,
-            "rel": lambda reading, i: related(reading.relations[i]) is sign,
+            "rel": lambda reading, i: related[reading.relations[i]] is sign,
             "feat": lambda reading, i: any(reading.has(i, v) for v in values) is sign,
             "end": lambda reading, i: reading.words[i].lower().endswith(ends) is sign,
+            "case": lambda reading, i: (case_of(reading, i) in values) is sign,
             "is": lambda reading, i: any(n(reading, i) for n in named) is sign,
         }
         if what not in tests:
@@ -171,11 +177,11 @@ class _Parser:
         wanted = [r for r in relations.removesuffix(":first").split("|") if r]
         if wanted and way in ("<<", ".", ","):
             self.fail(f"{way} takes no relation", step.start())
-        related, walk, sign = _related(wanted), _WALKS[way], not none
+        related, walk, sign = _Related(wanted), _WALKS[way], not none
 
         def fits(reading: Reading, index: int, found: dict[str, int]) -> bool:
             for word in walk(reading, index):
-                if not wanted or related(reading.relations[index if way == "<" else word]):
+                if not wanted or related[reading.relations[index if way == "<" else word]]:
                     if inner(reading, word, found):
                         return sign
                     if first:
@@ -190,8 +196,9 @@ def _all(tests: list[Predicate], steps: list[Fits], name: str | None) -> Fits:
         for test in tests:
             if not test(reading, index):
                 return False
-        if steps and not all(step(reading, index, found) for step in steps):
-            return False
+        for step in steps:
+            if not step(reading, index, found):
+                return False
         if name is not None:
             found[name] = index
         return True

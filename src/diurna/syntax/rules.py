@@ -15,12 +15,14 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Final
 
 from diurna.errors import DataError
 from diurna.language import Reading
 from diurna.syntax.patterns import Fits, Key, Predicate, compiled
 
+_ORDER: Final = attrgetter("order")
 _OWN: Final = frozenset({"name", "pattern", "priority", "examples", "not"})
 
 
@@ -86,7 +88,9 @@ def _fitting(
     entries: list[_Entry], reading: Reading, index: int
 ) -> Iterator[tuple[Rule, dict[str, int]]]:
     told = -1
-    for entry in sorted(entries, key=lambda e: e.order):
+    if len(entries) > 1:
+        entries.sort(key=_ORDER)
+    for entry in entries:
         found: dict[str, int] = {}
         if entry.order != told and entry.fits(reading, index, found):
             told = entry.order
