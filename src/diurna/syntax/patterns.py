@@ -23,7 +23,7 @@ from typing import Final, NoReturn
 
 from diurna.errors import DataError
 from diurna.language import Reading
-from diurna.syntax.phrases import case_of
+from diurna.syntax.phrases import Related, case_of
 
 Predicate = Callable[[Reading, int], bool]
 Fits = Callable[[Reading, int, dict[str, int]], bool]
@@ -34,18 +34,6 @@ _NODE: Final = re.compile(r"\[([^\[\]]*)\](?:=([a-z]+))?\s*")
 _STEP: Final = re.compile(r"(!?)(>>|<<|[<>.,$])([a-z:|]*)\s*")
 _TEST: Final = re.compile(r"([a-z]+)(!?=)(\S+)")
 _KEYED: Final = {"<": "head", ">": "child"}
-
-
-class _Related(dict[str, bool]):
-    """Whether a relation is one of some, worked out once for each that is met."""
-
-    def __init__(self, values: Iterable[str]) -> None:
-        self.wanted = frozenset(values)
-        self.exact = {v.removesuffix(":") for v in self.wanted}
-
-    def __missing__(self, relation: str) -> bool:
-        base = relation.partition(":")[0]
-        return self.setdefault(relation, relation in self.exact or base in self.wanted)
 
 
 def _head(reading: Reading, index: int) -> Iterable[int]:
@@ -153,7 +141,7 @@ class _Parser:
         return self.classes[value[1:]] if value.startswith("@") else (value,)
 
     def test(self, what: str, values: frozenset[str], sign: bool) -> Predicate:
-        related, ends = _Related(values), tuple(values)
+        related, ends = Related(values), tuple(values)
         if what == "is" and (unknown := values - self.predicates.keys()):
             self.fail(f"there is no predicate {min(unknown)}")
         named = [self.predicates[v] for v in values] if what == "is" else []
@@ -177,7 +165,7 @@ class _Parser:
         wanted = [r for r in relations.removesuffix(":first").split("|") if r]
         if wanted and way in ("<<", ".", ","):
             self.fail(f"{way} takes no relation", step.start())
-        related, walk, sign = _Related(wanted), _WALKS[way], not none
+        related, walk, sign = Related(wanted), _WALKS[way], not none
 
         def fits(reading: Reading, index: int, found: dict[str, int]) -> bool:
             for word in walk(reading, index):

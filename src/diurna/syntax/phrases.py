@@ -1,8 +1,25 @@
-"""Parts of a phrase: the preposition that a noun stands under."""
+"""Parts of a phrase: the relation by which one hangs, the preposition that a noun stands under."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from diurna.language import Reading
+
+
+class Related(dict[str, bool]):
+    """Whether a relation is one of some, worked out once for each that is met.
+
+    One stands for its subtypes as well, unless a colon ends it.
+    """
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self.wanted = frozenset(values)
+        self.exact = {v.removesuffix(":") for v in self.wanted}
+
+    def __missing__(self, relation: str) -> bool:
+        base = relation.partition(":")[0]
+        return self.setdefault(relation, relation in self.exact or base in self.wanted)
 
 
 def case_of(reading: Reading, index: int) -> str:
