@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
+from typing import Final, cast
 
 from diurna.language import Reading
 from diurna.record import Announcement, AnnouncementKind, TimeSpan
 from diurna.said import Said
 from diurna.syntax.cues import subject
+from diurna.syntax.lexicon import kinds, words
 from diurna.syntax.modality import negated
 from diurna.what import Coded
 from diurna.what.found import Found
@@ -16,13 +17,6 @@ from diurna.when.intervals import shift_days
 from diurna.when.window import preposition
 from diurna.who import Cast
 
-_KINDS: Final[dict[str, AnnouncementKind]] = {
-    "vow": "promise", "pledge": "promise", "promise": "promise", "commit": "promise",
-    "offer": "offer", "propose": "offer", "invite": "offer",
-    "threaten": "threat", "warn": "threat",
-    "schedule": "schedule", "slate": "schedule", "set": "schedule", "due": "schedule",
-    "expect": "schedule", "scheduled": "schedule", "upcoming": "schedule",
-}  # fmt: skip
 _ANNOUNCED: Final = frozenset({"planned", "threatened"})
 _ACTS: Final[dict[str, AnnouncementKind]] = {
     "promise": "promise",
@@ -34,11 +28,11 @@ _OPINION: Final = frozenset({"believe", "predict"})
 
 def _kind(reading: Reading, coded: Coded, said: Said | None) -> AnnouncementKind:
     for found in coded.found:
-        if kind := _KINDS.get(reading.lemmas[found.trigger].lower()):
-            return kind
+        if kind := kinds("announcing").get(reading.lemmas[found.trigger].lower()):
+            return cast("AnnouncementKind", kind)
         by = found.verdict.by
-        if by is not None and (kind := _KINDS.get(reading.lemmas[by].lower())):
-            return kind
+        if by is not None and (kind := kinds("announcing").get(reading.lemmas[by].lower())):
+            return cast("AnnouncementKind", kind)
     if coded.event.status == "threatened":
         return "threat"
     if said and said.act in _ACTS:
@@ -72,7 +66,7 @@ def announcements(
     publication where it is unknown. An opinion or forecast of someone who takes no part is
     no announcement. Of what starts on a day and has no end ("from 1 June"), that day is the window.
     """
-    onsets = {t.id: t.end for t in times if preposition(reading, t) in _ONSETS}
+    onsets = {t.id: t.end for t in times if preposition(reading, t) in words("onsets")}
     by_id = {s.id: s for s in said}
     old = [t for t in times if t.end is not None and published - t.end > _OLD]
     out: list[Announcement] = []
@@ -127,18 +121,14 @@ def _told_then(reading: Reading, item: Coded, old: list[TimeSpan]) -> bool:
     clause = item.found[0].predicate
     above = {clause, *reading.ancestors(clause)}
     for time in old:
-        words = reading.between(time.span.start, time.span.end)
-        if not words:
+        inside = reading.between(time.span.start, time.span.end)
+        if not inside:
             continue
-        nodes = (words[-1], *reading.ancestors(words[-1]))
+        nodes = (inside[-1], *reading.ancestors(inside[-1]))
         verb = next((n for n in nodes if reading.upos[n] == "VERB"), None)
         if verb is not None and verb != clause and verb in above:
             return True
     return False
-
-
-_ONSETS: Final = frozenset({"from", "starting", "beginning", "effective", "onwards"})
-"""Words before the day on which something begins."""
 
 
 def _given_until(reading: Reading, item: Coded) -> bool:
@@ -147,7 +137,7 @@ def _given_until(reading: Reading, item: Coded) -> bool:
     return (
         by is not None
         and item.event.status == "requested"
-        and reading.words[by].lower() in ("until", "till")
+        and reading.words[by].lower() in words("until")
         and item.event.end is not None
     )
 
@@ -166,20 +156,6 @@ def _invited(reading: Reading, item: Coded) -> bool:
     return lemma == "invite" and item.event.status == "occurred" and bool(item.event.recipients)
 
 
-_WISHES: Final = frozenset(
-    {"want", "seek", "hope", "look", "willing", "eager", "keen", "aim", "determined", "anticipate",
-     "try", "attempt", "need", "wait", "await", "wish", "like", "prefer", "happy", "love",
-     "opt", "struggle", "fight", "urge", "designed", "enough", "help", "threat"}
-)  # fmt: skip
-"""Words under which nobody has committed to anything."""
-_IF_DATED: Final = frozenset(
-    {"expect", "propose", "suggest", "ready", "prepared", "likely", "poise", "decide", "offer",
-     "continue", "begin", "consider"}
-)  # fmt: skip
-"""Words that announce something only with a day."""
-_ASKING: Final = frozenset({"when", "how", "whether", "why", "where", "what", "who", "if"})
-
-
 def _committed(reading: Reading, item: Coded, published: dt.date) -> bool:
     """Say whether somebody is told to have committed to a planned event, or to have set it."""
     event = item.event
@@ -196,7 +172,11 @@ def _committed(reading: Reading, item: Coded, published: dt.date) -> bool:
         by = found.verdict.by
         lemma = reading.lemmas[by].lower() if by is not None else ""
         clause = found.predicate
-        if lemma in _WISHES or _wished(reading, clause) or (lemma in _IF_DATED and last is None):
+        if (
+            lemma in words("wishing")
+            or _wished(reading, clause)
+            or (lemma in words("only_dated") and last is None)
+        ):
             continue
         if last is None and by is not None and _long_past(reading, by):
             continue
@@ -210,7 +190,7 @@ def _wished(reading: Reading, clause: int) -> bool:
     """Say whether somebody would like to do something: "I'd like to thank the president"."""
     above = reading.heads[clause]
     would = above >= 0 and reading.relations[clause] == "xcomp"
-    return would and reading.lemmas[above].lower() in ("like", "love", "prefer", "wish")
+    return would and reading.lemmas[above].lower() in words("liking")
 
 
 def _long_past(reading: Reading, word: int) -> bool:
@@ -228,13 +208,19 @@ def asked(reading: Reading, clause: int) -> bool:
         if node < 0:
             continue
         relation = reading.relations[node].split(":")[0]
-        words = {reading.words[c].lower() for c in reading.children(node, "advmod", "mark", "obj")}
-        if words & _ASKING and relation in ("ccomp", "csubj", "acl", "advcl", "obl", "xcomp"):
-            return not (relation in ("advcl", "acl") and words & {"when", "where"})
+        opening = {
+            reading.words[c].lower() for c in reading.children(node, "advmod", "mark", "obj")
+        }
+        if opening & words("questioning") and relation in (
+            "ccomp",
+            "csubj",
+            "acl",
+            "advcl",
+            "obl",
+            "xcomp",
+        ):
+            return not (relation in ("advcl", "acl") and opening & {"when", "where"})
     return "?" in closing
-
-
-_UNLESS: Final = frozenset({"unless", "if"})
 
 
 def _ultimatums(
@@ -248,7 +234,7 @@ def _ultimatums(
     halves: dict[int, list[Coded]] = {}
     for item in coded:
         by = item.found[0].verdict.by
-        under = by is not None and reading.words[by].lower() in _UNLESS
+        under = by is not None and reading.words[by].lower() in words("unless")
         if item.event.status == "conditional" and by is not None and under:
             halves.setdefault(by, []).append(item)
     out: list[Announcement] = []
@@ -288,6 +274,6 @@ def _under(reading: Reading, marker: int, item: Coded) -> bool:
 def _failing(reading: Reading, item: Coded) -> bool:
     """Say whether a condition is that something is not done: "if they do not leave"."""
     word = item.found[0].trigger
-    return negated(reading, word) is not None or reading.lemmas[reading.heads[word]] in (
-        "fail", "refuse",
-    )  # fmt: skip
+    return negated(reading, word) is not None or reading.lemmas[reading.heads[word]] in words(
+        "failing"
+    )

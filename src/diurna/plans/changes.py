@@ -12,6 +12,7 @@ from diurna.plans.announce import asked
 from diurna.record import Change, ChangeKind, TimeSpan
 from diurna.said import Said
 from diurna.syntax.cues import subject
+from diurna.syntax.lexicon import words
 from diurna.syntax.modality import future_clause, negated
 from diurna.what import Coded
 from diurna.what.changes import Told, only_asked, scan, themes
@@ -26,20 +27,6 @@ _DIRECT: Final[dict[str, ChangeKind]] = {
     "left": "cancelled",
     "confirmed": "confirmed",
 }
-_TO: Final = frozenset({"to", "in", "at", "into"})
-_RUNNING: Final = frozenset({"track", "schedule", "course", "on"})
-"""Last words of "on track": what is so lies ahead."""
-_REFUSING: Final = frozenset({"refuse", "decline"})
-_FRESH: Final = frozenset({"new", "revised", "fresh"})
-_VENUES: Final = frozenset({"venue", "site", "location", "place"})
-_LATER: Final = frozenset({"later", "another"})
-_SET: Final = frozenset({"planned", "scheduled", "expected", "announced", "intended"})
-_PUTTING: Final = frozenset(
-    {"postpone", "delay", "defer", "adjourn", "put", "push", "suspend", "hold", "shelve", "move",
-     "reschedule"}
-)  # fmt: skip
-_PLANS: Final = frozenset({"plan", "schedule", "intend", "intention", "arrangement", "date"})
-_FIXED: Final = frozenset({"plan", "schedule", "slate", "set", "due", "expect"})
 _AHEAD: Final = frozenset({"planned", "threatened"})
 _CLIMB: Final = 8
 
@@ -77,8 +64,8 @@ class Changes:
     # -- what changing words say ------------------------------------------------
 
     def _told(self, told: Told) -> None:
-        words = themes(self.reading, told, self.cast.links)
-        coded = next((self.events[w] for w in words if w in self.events), None)
+        about = themes(self.reading, told, self.cast.links)
+        coded = next((self.events[w] for w in about if w in self.events), None)
         if coded is None or self._is_own(told, coded) or asked(self.reading, told.word):
             return
         if self._moved_to(told, coded):
@@ -95,7 +82,7 @@ class Changes:
             kind = "rescheduled" if new else "relocated"
         if kind == "postponed" and new is not None:
             kind = "rescheduled"
-        running = self.reading.words[told.word].lower() in _RUNNING
+        running = self.reading.words[told.word].lower() in words("running")
         if kind == "confirmed" and coded.event.status not in _AHEAD and not running:
             return
         self._add(coded, kind, told.word, new, old, place)
@@ -146,7 +133,7 @@ class Changes:
             ahead = future_clause(reading, told.word)
             if not turned:
                 return None
-            if ahead and _LATER & set(self._sentence(told.word)):
+            if ahead and words("another_day") & set(self._sentence(told.word)):
                 return "postponed"
             return "cancelled" if ahead else "not held"
         if only_asked(reading, told.word):
@@ -180,14 +167,14 @@ class Changes:
             way = path[: path.index(word)]
             near = [x.lower() for x in self.reading.lemmas[max(0, inside[0] - 3) : inside[0]]]
             lead = {w.lower() for w in self.reading.words[max(0, inside[0] - 3) : inside[0]]}
-            if lead & {"instead", "rather"}:
+            if lead & words("instead"):
                 old = (time.begin, time.end)
-            elif before in ("until", "till") and self._puts_off(word, inside[0]):
+            elif before in words("until") and self._puts_off(word, inside[0]):
                 new = (time.begin, time.end)
             elif (
                 theme in way
-                or _FIXED & set(near)
-                or any(self.reading.lemmas[n].lower() in _FIXED for n in way)
+                or words("fixing_a_day") & set(near)
+                or any(self.reading.lemmas[n].lower() in words("fixing_a_day") for n in way)
             ):
                 old = (time.begin, time.end)
             elif before == "from" and "/" in time.value and time.end:
@@ -202,7 +189,7 @@ class Changes:
 
     def _puts_off(self, word: int, at: int) -> bool:
         """Say whether "until" behind a verb of putting off gives the new day."""
-        return word < at and self.reading.lemmas[word].lower() in _PUTTING
+        return word < at and self.reading.lemmas[word].lower() in words("putting_off")
 
     def _of_another(self, path: list[int], theme: int) -> bool:
         return any((n in self.events or n in self.cues) and n != theme for n in path)
@@ -212,8 +199,7 @@ class Changes:
         if future_clause(self.reading, word):
             return False
         lemma = self.reading.lemmas[word].lower()
-        moving = lemma in ("reschedule", "move", "bring", "push", "shift", "rearrange", "hold")
-        return len(path) > 1 and path[1] == word and not moving
+        return len(path) > 1 and path[1] == word and lemma not in words("moving")
 
     def _place(self, word: int, theme: int) -> str | None:
         for located in self.places:
@@ -233,9 +219,9 @@ class Changes:
                 for c in self.reading.children(n, "case")
             }
             within = word in path and theme in path[: path.index(word)]
-            if within and self.reading.lemmas[theme].lower() in _VENUES:
+            if within and self.reading.lemmas[theme].lower() in words("venues"):
                 within = False
-            if word in path and not within and cases & _TO:
+            if word in path and not within and cases & words("moved_to"):
                 return located.place.id
         return None
 
@@ -268,7 +254,7 @@ class Changes:
                 continue
             fresh = {reading.words[c].lower() for c in reading.children(noun, "amod")}
             root = reading.heads[noun]
-            if not fresh & _FRESH or root < 0 or reading.relations[noun] != "nsubj":
+            if not fresh & words("fresh") or root < 0 or reading.relations[noun] != "nsubj":
                 continue
             for time in self.times:
                 inside = reading.between(time.span.start, time.span.end)
@@ -297,7 +283,11 @@ class Changes:
         sentence = reading.sentence(node)
         for index in range(sentence.begin, sentence.end - 2):
             told = [w.lower() for w in reading.words[index : index + 3]]
-            if told[0] in ("later", "earlier", "sooner") and told[1] == "than" and told[2] in _SET:
+            if (
+                told[0] in words("sooner_or_later")
+                and told[1] == "than"
+                and told[2] in words("as_planned")
+            ):
                 return index
         return None
 
@@ -314,13 +304,13 @@ class Changes:
         ):
             self._add(coded, "denied", first.trigger, None, None, None)
         elif event.status == "negated" and by is not None:
-            if reading.lemmas[by].lower() in _PLANS:
+            if reading.lemmas[by].lower() in words("planning"):
                 kind: ChangeKind = "denied"
             else:
                 clause = first.predicate
                 ahead = future_clause(reading, clause)
                 dated = event.begin is not None or event.end is not None
-                if not ahead and not dated and reading.lemmas[by].lower() not in _REFUSING:
+                if not ahead and not dated and reading.lemmas[by].lower() not in words("refusing"):
                     return
                 after = reading.words[by + 1].lower() if by + 1 < len(reading) else ""
                 if after == "only":

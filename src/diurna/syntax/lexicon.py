@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.resources import files
 
+from diurna.errors import DataError
 from diurna.record import Status
 
 
@@ -62,3 +63,75 @@ def status_words() -> StatusWords:
         frozenset(data["light"]["undergoing"]),
         frozenset(data["light"]["bringing"]),
     )
+
+
+@cache
+def classes() -> dict[str, frozenset[str]]:
+    """Return the classes of words by name: those of lexicon.toml, and the tables of status.toml.
+
+    Raises:
+        DataError: A class takes in one that there is not, or itself; the message names it.
+    """
+    text = (files(__package__) / "data/lexicon.toml").read_text("utf-8")
+    return resolved(tomllib.loads(text), "lexicon.toml", _tables())
+
+
+def words(name: str) -> frozenset[str]:
+    """Return the words of a class."""
+    return classes()[name]
+
+
+@cache
+def kinds(table: str) -> dict[str, str]:
+    """Return the words of a table of classes, each with the name of its class in the table."""
+    return {
+        word: name.partition(".")[2]
+        for name, found in classes().items()
+        if name.partition(".")[0] == table
+        for word in found
+    }
+
+
+def resolved(
+    entries: dict[str, list[str] | dict[str, list[str]]],
+    file: str,
+    known: dict[str, frozenset[str]],
+) -> dict[str, frozenset[str]]:
+    """Return some classes of words with those that they take in ("@name"), and the known ones."""
+    made = dict(known)
+    given: dict[str, list[str]] = {}
+    for name, entry in entries.items():
+        if isinstance(entry, dict):
+            given |= {f"{name}.{part}": listed for part, listed in entry.items()}
+        else:
+            given[name] = entry
+    if twice := given.keys() & known.keys():
+        raise DataError(f"{file}: class {min(twice)!r} is that of another file")
+
+    def words(name: str, within: tuple[str, ...]) -> frozenset[str]:
+        if name in within:
+            raise DataError(f"{file}: class {name!r} takes in itself")
+        if name in made:
+            return made[name]
+        if name not in given:
+            raise DataError(f"{file}: class {within[-1]!r} takes in {name!r}, and there is none")
+        taken = [words(w[1:], (*within, name)) for w in given[name] if w.startswith("@")]
+        made[name] = frozenset(w for w in given[name] if not w.startswith("@")).union(*taken)
+        return made[name]
+
+    for name in given:
+        words(name, ())
+    return made
+
+
+def _tables() -> dict[str, frozenset[str]]:
+    """Return the words of status.toml as classes: "embedding.denied", "warning"."""
+    made: dict[str, frozenset[str]] = {}
+    for table in fields(StatusWords):
+        found = getattr(status_words(), table.name)
+        if isinstance(found, frozenset):
+            made[table.name] = found
+            continue
+        for status in set(found.values()):
+            made[f"{table.name}.{status}"] = frozenset(w for w in found if found[w] == status)
+    return made

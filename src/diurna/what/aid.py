@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from diurna.language import Reading
 from diurna.syntax.lexicon import status_words
-from diurna.what.arguments import carrier_of, case_of
+from diurna.syntax.phrases import case_of
+from diurna.what.arguments import carrier_of
 from diurna.what.codebook import codebook
 from diurna.what.lookup import nominal_entry, verb_entry
 

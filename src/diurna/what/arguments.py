@@ -7,6 +7,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.syntax.cues import subject
 from diurna.syntax.lexicon import status_words
+from diurna.syntax.phrases import case_of
 from diurna.what.headings import bare_passive, behind_label, in_capitals, is_label
 from diurna.who import Cast
 
@@ -36,20 +37,6 @@ _EFFECTS: Final = frozenset({"effect", "place", "hold", "shape", "force", "root"
 """Objects of verbs that only say that their subject comes about: "takes effect"."""
 RELATIVE: Final = frozenset({"who", "which", "that"})
 WITH: Final = frozenset({"with", "between", "among", "alongside"})
-
-
-def case_of(reading: Reading, index: int) -> str:
-    """Return the preposition of a noun phrase, lower-cased, or the empty string.
-
-    The tree may hang it on the title before a name: "of" in "of party leader Ana Soto".
-    """
-    for child in reading.children(index, "case"):
-        return reading.words[child].lower()
-    for title in reading.children(index, "nmod:desc"):
-        for child in reading.children(title, "case"):
-            if title < index:
-                return reading.words[child].lower()
-    return ""
 
 
 def measured(reading: Reading, noun: int) -> int:

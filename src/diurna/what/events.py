@@ -10,6 +10,7 @@ from diurna.language import Reading
 from diurna.language.dateline import dateline
 from diurna.record import Event, Quantity, Status, TimeSpan
 from diurna.said import Said
+from diurna.syntax.lexicon import words
 from diurna.syntax.modality import own
 from diurna.what import attach as attaching
 from diurna.what.codebook import cameo, plover
@@ -17,7 +18,6 @@ from diurna.what.contexts import contexts
 from diurna.what.find import find
 from diurna.what.found import Found
 from diurna.what.headline import Headline
-from diurna.what.idioms import COMMITTING
 from diurna.what.merge import Merger
 from diurna.when import Found as HangingTime
 from diurna.when import from_event
@@ -301,7 +301,7 @@ class Coder:
         them on Friday").
         """
         lemmas = {self.reading.lemmas[m.trigger].lower() for m in members}
-        if lemmas & (COMMITTING | {"invite", "call"}):
+        if lemmas & (words("committing") | {"invite", "call"}):
             return True
         return not any(
             self._told_behind(m) if m.is_noun else m.verdict.sure and m.verdict.status != "ongoing"

@@ -7,6 +7,8 @@ from typing import Final
 from diurna.language import Reading
 from diurna.record import Quantity
 from diurna.syntax.modality import Verdict
+from diurna.syntax.outside import deadline
+from diurna.syntax.phrases import case_of
 from diurna.what import aid, arguments, changes, idioms, recipients, status, trust
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
@@ -23,7 +25,6 @@ from diurna.what.lookup import (
     verb_entry,
 )
 from diurna.what.of_nouns import of_noun
-from diurna.what.outside import deadline
 from diurna.what.quantities import Numbers
 from diurna.who import Cast
 
@@ -230,7 +231,7 @@ class EventFinder:
         there = any(
             (entity := reading.entity_at(c)) is not None
             and entity.label in ("Location", "Facility")
-            and arguments.case_of(reading, c) in ("in", "at")
+            and case_of(reading, c) in ("in", "at")
             for c in reading.children(index, "obl")
         )
         actors = self.cast.actors_of(who) if who is not None else []
@@ -429,7 +430,7 @@ class EventFinder:
     def _is_demand(self, noun: int) -> bool:
         """Say whether a call is one for something and not one by telephone."""
         reading = self.reading
-        asked = any(arguments.case_of(reading, c) == "for" for c in reading.children(noun, "nmod"))
+        asked = any(case_of(reading, c) == "for" for c in reading.children(noun, "nmod"))
         return asked or reading.child(noun, "acl") is not None
 
 

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from diurna.language import Reading
-from diurna.what.arguments import case_of
+from diurna.syntax.lexicon import classes, words
+from diurna.syntax.patterns import Predicate
+from diurna.syntax.phrases import case_of
+from diurna.syntax.rules import Rules, load
 from diurna.what.codebook import Entry, codebook
 from diurna.what.lookup import is_people, is_somebody, particle, verb_entry
 
-COMMITTING: Final = frozenset(
-    {"promise", "pledge", "undertake", "commit", "offer", "allow", "permit"}
-)
-"""Verbs whose own clause says what is done: that is then the event."""
-_LEGAL: Final = frozenset({"legal", "court", "class", "civil", "judicial", "class-action"})
 _PRESS: Final = frozenset({"press", "news", "media", "album", "film"})
-_PARTNERS: Final = frozenset({"with", "to", "by"})
 _THINGS: Final = frozenset({"of", "for"})
 _ABOUT: Final = frozenset({"to", "from", "for"})
 _DANGEROUS: Final = frozenset(
@@ -35,26 +33,9 @@ _BALLOTS: Final = frozenset(
      "open", "close"}
 )  # fmt: skip
 _STRUGGLES: Final = frozenset({"battle", "fight", "war", "struggle", "crackdown", "assault"})
-_CROWDS: Final = frozenset(
-    {"protest", "protester", "protestor", "demonstration", "demonstrator", "march", "marcher",
-     "chant", "placard", "banner", "riot", "activist", "clash", "police", "unrest",
-     "thousand", "hundred", "ten"}
-)  # fmt: skip
-"""Words of a text by which a rally is one of protest, and no candidate's."""
 _CAMPAIGNS: Final = frozenset(
     {"campaign", "nominee", "candidate", "primary", "poll", "nomination", "running"}
 )
-_REGARDS: Final = frozenset({"regard", "esteem", "account", "contempt", "awe", "affection"})
-_ROOMS: Final = frozenset(
-    {"airport", "apartment", "bar", "building", "cell", "cinema", "club", "court", "courthouse",
-     "courtroom", "door", "elevator", "gate", "home", "hospital", "hotel", "house", "jail",
-     "mall", "prison", "restaurant", "room", "shop", "station", "store", "theater", "theatre"}
-)  # fmt: skip
-"""Where people come out of without a protest."""
-_AUDIENCE: Final = frozenset(
-    {"reporter", "crowd", "audience", "supporter", "camera", "media", "press", "journalist",
-     "nation", "mind", "volume", "truth", "word", "language", "issue", "fact", "magnitude"}
-)  # fmt: skip
 
 
 def verb(reading: Reading, word: int, entry: Entry) -> bool:
@@ -87,51 +68,21 @@ def verb(reading: Reading, word: int, entry: Entry) -> bool:
         clause = reading.child(word, "xcomp", "ccomp", "advcl")
         if clause is not None and reading.lemmas[clause].lower() in clauses:
             return True
-    return _turn(reading, word, lemma)
+    return _turn(reading, word)
 
 
-def _turn(reading: Reading, verb: int, lemma: str) -> bool:
-    test = _TURNS.get(lemma)
-    return test is not None and test(reading, verb)
+def _turn(reading: Reading, verb: int) -> bool:
+    return next(iter(turns().matches(reading, verb)), None) is not None
 
 
-def _taken(reading: Reading, verb: int) -> set[str]:
-    """Return the prepositions that a verb takes."""
-    return {case_of(reading, c) for c in reading.children(verb, "obl", "nmod")}
+def _is_several(reading: Reading, word: int) -> bool:
+    return reading.has(word, "Number=Plur") or reading.child(word, "conj") is not None
 
 
-def _done_to(reading: Reading, verb: int) -> int | None:
-    return reading.child(verb, "obj", "nsubj:pass")
-
-
-def _agrees_with_somebody(reading: Reading, verb: int) -> bool:
-    clause = reading.child(verb, "xcomp") is not None
-    return not clause and not _taken(reading, verb) & {"on", "to", "upon"}
-
-
-def _acts(reading: Reading, verb: int) -> bool:
-    return any(
-        reading.lemmas[c].lower() == "action" and not in_court(reading, c)
-        for c in reading.children(verb, "obj")
-    )
-
-
-def _asks_a_question(reading: Reading, verb: int) -> bool:
-    return reading.child(verb, "xcomp") is None and "for" not in _taken(reading, verb)
-
-
-def _lends_itself(reading: Reading, verb: int) -> bool:
-    """Say whether what is promised or allowed is an event of its own."""
-    inner = reading.child(verb, "xcomp", "ccomp")
-    return inner is not None and verb_entry(reading, inner) is not None
-
-
-def _allows(reading: Reading, verb: int) -> bool:
-    return _lends_itself(reading, verb) or _thing_allows(reading, verb)
-
-
-def _declines_by_itself(reading: Reading, verb: int) -> bool:
-    return reading.child(verb, "xcomp") is None and _done_to(reading, verb) is None
+def _is_place(reading: Reading, word: int) -> bool:
+    entity = reading.entity_at(word)
+    named = entity is not None and entity.label in ("Location", "Facility")
+    return named or reading.lemmas[word].lower() in words("rooms")
 
 
 def _is_somebody(reading: Reading, word: int) -> bool:
@@ -143,79 +94,10 @@ def _is_somebody(reading: Reading, word: int) -> bool:
     return is_people(lemma) or reading.upos[word] == "PRON" or lemma in codebook().prisoners
 
 
-def _tries(reading: Reading, verb: int) -> bool:
-    """Say whether nobody is tried in court."""
-    tried = _done_to(reading, verb)
-    return tried is None or not _is_somebody(reading, tried)
-
-
-def _defeats(reading: Reading, verb: int) -> bool:
-    """Say whether a rival is beaten, and nobody with blows: "beat to death", "with batons"."""
-    if reading.child(verb, "nsubj:pass") is not None or particle(reading, verb, "up"):
-        return False
-    taken = reading.children(verb, "obl")
-    return not any(reading.lemmas[c].lower() in codebook().blows for c in taken)
-
-
-def _gathers(reading: Reading, verb: int) -> bool:
-    """Say whether others are rallied, and no protesters: "rally the party"."""
-    others = reading.child(verb, "obj")
-    return others is not None and reading.lemmas[others].lower() not in _CROWDS
-
-
-def _is_met(reading: Reading, verb: int) -> bool:
-    agent = reading.child(verb, "obl:agent")
-    return reading.child(verb, "nsubj:pass") is not None and agent is None
-
-
-def _receives_things(reading: Reading, verb: int) -> bool:
-    """Say whether what is received is no visitor: "received a letter"."""
-    guest = _done_to(reading, verb)
-    return guest is not None and not _is_somebody(reading, guest)
-
-
-def _regards(reading: Reading, verb: int) -> bool:
-    """Say whether somebody is held in regard or to account, and by no hand."""
-    below = reading.subtree(verb)
-    return any(reading.lemmas[c].lower() in _REGARDS for c in below)
-
-
-def _hunts(reading: Reading, verb: int) -> bool:
-    """Say whether somebody is sought, and nothing asked for: "a man sought over the murder"."""
-    sought = _done_to(reading, verb)
-    if sought is None and reading.relations[verb] == "acl":
-        sought = reading.heads[verb]
-    return sought is not None and is_somebody(reading, sought)
-
-
-def _thing_allows(reading: Reading, verb: int) -> bool:
-    """Say whether what allows is no one but a thing or a deed: "doing so allowed her to go"."""
-    who = reading.child(verb, "nsubj")
-    aside = reading.relations[verb] in ("advcl", "acl") and reading.words[verb].endswith("ing")
-    if reading.child(verb, "csubj") is not None or (aside and who is None):
-        return True
-    return who is not None and reading.words[who].lower() in ("that", "which", "this")
-
-
-def _speech(reading: Reading, verb: int) -> bool:
-    """Say whether somebody speaks up, or to a crowd, rather than with somebody."""
-    if reading.child(verb, "obj") is not None:
-        return True
-    told = [c for c in reading.children(verb, "obl") if case_of(reading, c) in _PARTNERS]
-    if any(reading.lemmas[c].lower() in _AUDIENCE for c in told):
-        return True
-    who = reading.child(verb, "nsubj")
-    several = who is not None and (
-        reading.has(who, "Number=Plur") or reading.child(who, "conj") is not None
-    )
-    taken = _taken(reading, verb)
-    return "like" in taken or (not taken & _PARTNERS and not several)
-
-
 def in_court(reading: Reading, action: int) -> bool:
     """Say whether an action is one at law: "executive action" is none."""
-    words = reading.children(action, "amod", "compound")
-    return any(reading.lemmas[w].lower() in _LEGAL for w in words)
+    kinds = reading.children(action, "amod", "compound")
+    return any(reading.lemmas[w].lower() in words("legal") for w in kinds)
 
 
 def noun(reading: Reading, word: int) -> bool:
@@ -237,7 +119,7 @@ def noun(reading: Reading, word: int) -> bool:
         return not before & _BALLOTS and _mentions(reading, _SURVEYS)
     if lemma == "rally":
         about = {case_of(reading, c) for c in reading.children(word, "nmod")}
-        protest = bool(about & {"against", "over"}) or _mentions(reading, _CROWDS)
+        protest = bool(about & {"against", "over"}) or _mentions(reading, words("crowds"))
         owner = reading.child(word, "nmod:poss")
         entity = reading.entity_at(owner) if owner is not None else None
         own = entity is not None and entity.label == "Person" and not about & {"against", "over"}
@@ -274,9 +156,9 @@ def _against_a_thing(reading: Reading, struggle: int) -> bool:
     )
 
 
-def _mentions(reading: Reading, words: frozenset[str]) -> bool:
+def _mentions(reading: Reading, wanted: frozenset[str]) -> bool:
     """Say whether a text has one of some lemmas."""
-    return any(lemma.lower() in words for lemma in reading.lemmas)
+    return any(lemma.lower() in wanted for lemma in reading.lemmas)
 
 
 def _is_danger(reading: Reading, threat: int) -> bool:
@@ -297,49 +179,17 @@ def _is_danger(reading: Reading, threat: int) -> bool:
     return any(case_of(reading, c) in _ABOUT for c in reading.children(threat, "nmod"))
 
 
-def _leaves_as_it_is(reading: Reading, verb: int) -> bool:
-    """Say whether what is left stays: "leave the deal in place", "leave the treaty intact"."""
-    so = reading.children(verb, "obl", "xcomp", "advmod")
-    return any(reading.lemmas[c].lower() in ("place", "intact", "alone", "unchanged") for c in so)
-
-
-def _leaves_a_place(reading: Reading, verb: int) -> bool:
-    """Say whether somebody walks out of a place, and no one leaves work: "out of the airport"."""
-    who = reading.child(verb, "nsubj")
-    crowd = who is None or (
-        reading.has(who, "Number=Plur") or reading.child(who, "conj") is not None
-    )
-    left = [c for c in reading.children(verb, "obl") if case_of(reading, c) in ("of", "out")]
-    if not left:
-        return False
-    entities = map(reading.entity_at, left)
-    place = any(e is not None and e.label in ("Location", "Facility") for e in entities)
-    place = place or any(reading.lemmas[c].lower() in _ROOMS for c in left)
-    return place and (not crowd or reading.relations[verb] in ("xcomp", "advcl"))
-
-
-_TURNS: Final[dict[str, Callable[[Reading, int], bool]]] = {
-    **dict.fromkeys(COMMITTING, _lends_itself),
-    **dict.fromkeys(("take", "launch"), _acts),
-    **dict.fromkeys(("ask", "press"), _asks_a_question),
-    **dict.fromkeys(("allow", "permit"), _allows),
-    "agree": _agrees_with_somebody,
-    "approve": lambda reading, verb: "of" in _taken(reading, verb),
-    "beat": _defeats,
-    "compromise": lambda reading, verb: _done_to(reading, verb) is not None,
-    "decline": _declines_by_itself,
-    "demonstrate": lambda reading, verb: reading.child(verb, "obj", "ccomp") is not None,
-    "hold": _regards,
-    "leave": _leaves_as_it_is,
-    "meet": _is_met,
-    "rally": _gathers,
-    "receive": _receives_things,
-    "return": lambda reading, verb: _done_to(reading, verb) is None,
-    "seize": lambda reading, verb: bool(_taken(reading, verb) & {"on", "upon"}),
-    "seek": _hunts,
-    "speak": _speech,
-    "talk": _speech,
-    "try": _tries,
-    "walk": _leaves_a_place,
+_PREDICATES: Final[dict[str, Predicate]] = {
+    "coded": lambda reading, word: verb_entry(reading, word) is not None,
+    "people": _is_somebody,
+    "person": is_somebody,
+    "several": _is_several,
+    "place": _is_place,
 }
-"""Verbs that are no event in some constructions, and the test of it."""
+
+
+@cache
+def turns() -> Rules:
+    """Return the constructions in which a verb of the code book is no event."""
+    text = (files(__package__) / "data/turns.toml").read_text("utf-8")
+    return load(text, "turns.toml", classes() | {"blows": codebook().blows}, _PREDICATES)["verb"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from diurna.language import Reading
-from diurna.what.arguments import case_of, obliques
+from diurna.syntax.phrases import case_of
+from diurna.what.arguments import obliques
 from diurna.what.codebook import codebook
 from diurna.what.found import Found
 from diurna.what.lookup import LIKELY

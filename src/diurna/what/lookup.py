@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from diurna.language import Reading
-from diurna.what.arguments import case_of
+from diurna.syntax.phrases import case_of
 from diurna.what.codebook import Entry, codebook
 from diurna.what.found import By
 from diurna.world.tables import groups, people, titles

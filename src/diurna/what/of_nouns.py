@@ -7,13 +7,13 @@ from typing import Final
 from diurna.language import Reading
 from diurna.syntax.cues import subject
 from diurna.syntax.lexicon import status_words
+from diurna.syntax.phrases import case_of
 from diurna.what.arguments import (
     AGAINST,
     RELATIVE,
     WITH,
     add,
     agent,
-    case_of,
     from_roles,
     is_stance,
     measured,

@@ -6,6 +6,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.syntax.cues import subject
+from diurna.syntax.phrases import case_of
 from diurna.what import arguments
 from diurna.what.found import Found
 from diurna.who import Cast
@@ -84,7 +85,7 @@ def _given(reading: Reading, cast: Cast, found: Found) -> list[str]:
     heads = [found.predicate, *reading.children(found.predicate, "xcomp", "obj")]
     for head in heads:
         for child in reading.children(head, "obl", "nmod"):
-            if arguments.case_of(reading, child) in ("to", "in", "for", "from"):
+            if case_of(reading, child) in ("to", "in", "for", "from"):
                 state = cast.state_of(child)
                 named = [state] if state else cast.actors_of(child)
                 out += [a for a in named if a not in out and a not in found.actors]
@@ -111,10 +112,10 @@ def _hit(reading: Reading, cast: Cast, found: Found) -> list[str]:
         things = [
             c
             for c in reading.children(found.trigger, "nmod")
-            if arguments.case_of(reading, c) in ("of", "on", "against")
+            if case_of(reading, c) in ("of", "on", "against")
         ]
     for child in reading.children(found.predicate, "obl"):
-        if arguments.case_of(reading, child) == "against":
+        if case_of(reading, child) == "against":
             if told := [a for a in cast.actors_of(child) if a not in found.actors]:
                 return told
             things.append(child)
@@ -133,7 +134,7 @@ def _faced(reading: Reading, cast: Cast, found: Found) -> list[str]:
     for head in dict.fromkeys((found.predicate, found.trigger)):
         for child in reading.children(head, "obl", "nmod"):
             state = cast.state_at(child)
-            if arguments.case_of(reading, child) in ("in", "to", "into", "on", "near") and state:
+            if case_of(reading, child) in ("in", "to", "into", "on", "near") and state:
                 foreign = own and cast.member(state).country not in own
                 out += [state] if foreign and state not in out else []
     return out
@@ -145,7 +146,7 @@ def _opposed(reading: Reading, cast: Cast, found: Found) -> list[str]:
     if above < 0 or not found.is_noun or reading.upos[above] != "VERB":
         return []
     for child in reading.children(above, "obl"):
-        if arguments.case_of(reading, child) != "against":
+        if case_of(reading, child) != "against":
             continue
         words = (child, *reading.children(child, "amod", "compound", "nmod"))
         states = [s for w in words if (s := cast.state_of(w)) and s not in found.actors]

@@ -8,9 +8,9 @@ from diurna.language import Reading
 from diurna.record import Status
 from diurna.syntax.lexicon import status_words
 from diurna.syntax.modality import Verdict, conditioned, future_clause, negated, own
+from diurna.syntax.outside import lasting, outside
 from diurna.what.codebook import codebook
 from diurna.what.lookup import particle
-from diurna.what.outside import lasting, outside
 from diurna.when import because_of
 
 _CARRIED: Final = ("nsubj:pass", "obj", "nsubj", "obl:agent")
