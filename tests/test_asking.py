@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def test_what_cannot_be_asked_is_named(asked: dict[str, Any], named: str) -> Non
 
 def test_a_name_that_is_none_is_wrong_use() -> None:
     with Archive(":memory:") as store:
-        with pytest.raises(TypeError, match="'place' .*there are as_of, actor"):
+        with pytest.raises(TypeError, match=r"'place' .*there are as_of, actor"):
             store.agenda(place="Lima")  # type: ignore[call-arg]
         with pytest.raises(FilterError, match="is no Filter"):
             store.agenda("2026-03-06")  # type: ignore[arg-type]
@@ -92,9 +93,9 @@ def test_an_instant_is_its_day() -> None:
 
 
 WRONG = (
-    "SELECT nowhere", "SELECT ?", "SELEC 1", "", "SELECT 1; DELETE FROM records", "DROP TABLE steps",
-    "DELETE FROM records", "CREATE TABLE x AS SELECT 1", "COPY records TO 'x.csv'", "ATTACH 'x'",
-    "SELECT CAST(words AS INTEGER) FROM events", "INSERT INTO queue VALUES (1)",
+    "SELECT nowhere", "SELECT ?", "SELEC 1", "", "SELECT 1; DELETE FROM records",
+    "DROP TABLE steps", "DELETE FROM records", "CREATE TABLE x AS SELECT 1",
+    "COPY records TO 'x.csv'", "ATTACH 'x'", "SELECT CAST(words AS INTEGER) FROM events", "INSERT INTO queue VALUES (1)",
 )  # fmt: skip
 
 
@@ -114,9 +115,10 @@ def test_no_error_of_the_database_gets_out(
         with pytest.raises(DiurnaError) as caught:
             store.sql(query)
         assert len(str(caught.value).splitlines()) == 1
-    for ask in (store.history, store.happening, store.entry, store.story):
+    asks: list[Callable[[Any], object]] = [store.history, store.happening, store.entry, store.story]
+    for ask in asks:
         with pytest.raises(DiurnaError):
-            ask(object())  # type: ignore[operator]
+            ask(object())
     assert store.count() == 2
     store.close()
 
