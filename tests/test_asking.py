@@ -95,7 +95,8 @@ def test_an_instant_is_its_day() -> None:
 WRONG = (
     "SELECT nowhere", "SELECT ?", "SELEC 1", "", "SELECT 1; DELETE FROM records",
     "DROP TABLE steps", "DELETE FROM records", "CREATE TABLE x AS SELECT 1",
-    "COPY records TO 'x.csv'", "ATTACH 'x'", "SELECT CAST(words AS INTEGER) FROM events", "INSERT INTO queue VALUES (1)",
+    "COPY records TO 'x.csv'", "ATTACH 'x'", "SELECT CAST(words AS INTEGER) FROM events",
+    "INSERT INTO queue VALUES (1)",
 )  # fmt: skip
 
 

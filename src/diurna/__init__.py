@@ -69,9 +69,12 @@ __all__ = [
     "TimeSpan",
     "article",
     "json_schema",
+    "places",
+    "quotations",
     "read",
     "read_articles",
     "read_many",
+    "times",
 ]
 
 _log = logging.getLogger("diurna")
@@ -146,6 +149,73 @@ def read_many(
     if callable(on_error):
         return _reader.read_many(articles, on_error=on_error)
     raise ValueError(f"on_error is 'skip', 'raise' or a function, not {on_error!r}")
+
+
+def times(
+    text: str | Article, published: dt.date | dt.datetime | str | None = None
+) -> list[TimeSpan]:
+    """Read only the expressions of time of a text.
+
+    A time in a quotation counts from the day of publication here; `read`, which knows who says
+    it and when, counts it from the day it was said.
+
+    Args:
+        text: A text, taken as it is, or an article.
+        published: The day that "tomorrow" counts from, of a text; an article has its own.
+
+    Returns:
+        The times in the order of the text. Their spans count in the text (as `article` stores
+        it: invisible characters are left out), those of an article as in its record.
+
+    Raises:
+        ArticleError: What is given is no English text, or has no day of publication.
+        ModelError: The language model cannot be loaded.
+    """
+    from diurna import rooms as _rooms  # noqa: PLC0415 - the model loads only when it reads
+
+    return _rooms.times(text, published)
+
+
+def places(text: str | Article) -> list[Place]:
+    """Read only the places of a text.
+
+    Args:
+        text: A text, taken as it is, or an article.
+
+    Returns:
+        The places in the order of the text; their spans count as those of `times` do.
+
+    Raises:
+        ArticleError: What is given is no English text.
+        ModelError: The language model cannot be loaded.
+    """
+    from diurna import rooms as _rooms  # noqa: PLC0415 - the model loads only when it reads
+
+    return _rooms.places(text)
+
+
+def quotations(
+    text: str | Article, published: dt.date | dt.datetime | str | None = None
+) -> list[Statement]:
+    """Read only who says what in a text: quotations, and what is reported without marks.
+
+    Args:
+        text: A text, taken as it is, or an article.
+        published: Its day, of a text; without one "the president" is nobody by name, and
+            nothing is dated.
+
+    Returns:
+        The statements in the order of the text; ``kind`` is direct where it is quoted. There is
+        no record to look ids up in: ``speaker``, ``addressees`` and ``place`` are names here.
+        Spans count as those of `times` do.
+
+    Raises:
+        ArticleError: What is given is no English text, or its day is none.
+        ModelError: The language model cannot be loaded.
+    """
+    from diurna import rooms as _rooms  # noqa: PLC0415 - the model loads only when it reads
+
+    return _rooms.quotations(text, published)
 
 
 def __getattr__(name: str) -> Any:
