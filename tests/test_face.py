@@ -4,20 +4,26 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import sys
 
 import pytest
 
 from diurna import (
     Actor,
     Announcement,
+    DependencyError,
+    DiurnaError,
     Event,
     Place,
+    Plover,
+    Quantity,
     Record,
     RecordError,
     Span,
     Statement,
     TimeSpan,
     article,
+    to_arrow,
 )
 
 TEXT = "On Monday President Ana Soto said Peru would hold talks with Chile in Lima."
@@ -99,3 +105,50 @@ def test_print_is_bounded_and_steers_no_terminal(record: Record) -> None:
     assert str(big).endswith("... and 892 more")
     assert len(repr(long)) < 3_000
     assert str(Record(long)).endswith("nothing was found")
+
+
+def test_records_are_tables(record: Record) -> None:
+    (event,) = record.events
+    full = dataclasses.replace(
+        event,
+        mentions=(event.trigger,),
+        plover=Plover("AGREE", "meet", "Q1", 4.0),
+        quantities=(Quantity("killed", None, 1.0, 2.0, None, span("Monday")),),
+    )
+    made = dataclasses.replace(record, events=(full,))
+    table = to_arrow(iter([made, record]))
+    first, second = table.to_pylist()
+    assert first["article"] == record.article.id
+    assert (first["published"], first["begin"]) == (dt.date(2026, 3, 5), dt.date(2026, 3, 9))
+    assert (first["trigger_text"], first["trigger_start"]) == ("talks", event.trigger.start)
+    assert (first["actor_names"], first["recipient_names"]) == (["Peru"], ["Chile"])
+    assert first["according_to_names"] == ["Ana Soto", "Chile", "Chile"]
+    assert first["mentions"] == [dataclasses.asdict(event.trigger)]
+    assert first["quantities"][0]["high"] == 2.0
+    assert (first["plover_type"], second["plover_type"]) == ("AGREE", None)
+    assert {f.name for f in dataclasses.fields(Event)} - {"trigger", "plover"} <= {*first}
+
+
+def test_every_table_has_its_columns_with_and_without_rows(record: Record) -> None:
+    counts = {"events": 1, "actors": 3, "statements": 3, "announcements": 1, "changes": 0,
+              "times": 1, "places": 1}  # fmt: skip
+    for name, count in counts.items():
+        table = to_arrow([record], name)  # type: ignore[arg-type]
+        assert table.num_rows == count
+        assert to_arrow([], name).schema == table.schema  # type: ignore[arg-type]
+    said = to_arrow([record], "statements").to_pylist()
+    assert [row["speaker_name"] for row in said] == ["Ana Soto", None, None]
+    assert said[0]["cue_text"] == "said"
+    assert to_arrow([record], "announcements").to_pylist()[0]["by_names"] == ["Ana Soto"]
+    with pytest.raises(ValueError, match="table is one of actors"):
+        to_arrow([record], "words")  # type: ignore[arg-type]
+
+
+def test_without_pyarrow_it_says_what_to_install(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(DependencyError, match=r"pip install 'diurna\[arrow\]'") as caught:
+        to_arrow([record])
+    assert isinstance(caught.value, DiurnaError)
+    assert isinstance(caught.value, ImportError)

@@ -17,6 +17,7 @@ from diurna.errors import (
     ArchiveError,
     ArticleError,
     DataError,
+    DependencyError,
     DiurnaError,
     FilterError,
     ModelError,
@@ -40,7 +41,10 @@ from diurna.record import (
 )
 
 if TYPE_CHECKING:
+    import pyarrow
+
     from diurna.archive import Archive, Filter
+    from diurna.export.arrow import Table
 
 __version__ = "0.1.0"
 
@@ -53,6 +57,7 @@ __all__ = [
     "ArticleError",
     "Change",
     "DataError",
+    "DependencyError",
     "DiurnaError",
     "Event",
     "Filter",
@@ -75,6 +80,7 @@ __all__ = [
     "read_articles",
     "read_many",
     "times",
+    "to_arrow",
 ]
 
 _log = logging.getLogger("diurna")
@@ -216,6 +222,31 @@ def quotations(
     from diurna import rooms as _rooms  # noqa: PLC0415 - the model loads only when it reads
 
     return _rooms.quotations(text, published)
+
+
+def to_arrow(records: Iterable[Record], table: Table = "events") -> pyarrow.Table:
+    """Return the entries of records as a table of Arrow: ``.to_pandas()``, ``pl.from_arrow``.
+
+    Each table has the columns ``article`` (its id), ``published`` (the day), ``source`` and
+    ``url``, then the fields of its entries by their names and types: of `Event` for ``events``,
+    `Actor` for ``actors``, and so on. What an entry holds once is spread over columns (``trigger``
+    becomes ``trigger_start``, ``trigger_end`` and ``trigger_text``), what it holds several of is a
+    list. Beside ids stand the names they mean: ``actor_names``, ``recipient_names`` and
+    ``according_to_names`` of events, ``speaker_name`` and ``addressee_names`` of statements,
+    ``by_names`` of announcements and changes. An id belongs to its article: join on both.
+
+    Args:
+        records: What was read, as from `read_many`; taken one after another. Several tables of
+            one reading need it kept: ``records = list(read_many(...))``.
+        table: ``events``, ``actors``, ``statements``, ``announcements``, ``changes``, ``times``
+            or ``places``.
+
+    Raises:
+        DependencyError: pyarrow is not installed (``pip install 'diurna[arrow]'``).
+    """
+    from diurna.export import arrow as _arrow  # noqa: PLC0415 - only who asks for it needs it
+
+    return _arrow.to_arrow(records, table)
 
 
 def __getattr__(name: str) -> Any:

@@ -171,9 +171,9 @@ class Joined:
             start: Where it begins in the article.
         """
         ids: dict[str, str] = {}
-        for actor in record.actors if cast else ():
-            member = cast.member(actor.id)
-            ids[actor.id] = self._actor(actor, member)
+        members = {actor.id: cast.member(actor.id) for actor in record.actors} if cast else {}
+        for actor in record.actors:
+            ids[actor.id] = self._actor(actor, members[actor.id])
             self._mentions[ids[actor.id]] += moved(actor.mentions, start, ids)
         for name in _LISTS[1:]:
             for entry in getattr(record, name):
