@@ -41,7 +41,7 @@ def record() -> Record:
     nobody = Statement("s3", "indirect", None, None, (span("talks"),))
     day = dt.date(2026, 3, 9)
     made = Record(
-        article(TEXT, published="2026-03-05"),
+        article(TEXT, published="2026-03-05", source="Example"),
         actors=(
             Actor("a1", "Ana Soto", "person"),
             Actor("a2", "Peru", "state"),
@@ -136,6 +136,8 @@ def test_every_table_has_its_columns_with_and_without_rows(record: Record) -> No
         table = to_arrow([record], name)  # type: ignore[arg-type]
         assert table.num_rows == count
         assert to_arrow([], name).schema == table.schema  # type: ignore[arg-type]
+        assert len(set(table.column_names)) == len(table.column_names)
+        assert {row["source"] for row in table.to_pylist()} <= {"Example"}
     said = to_arrow([record], "statements").to_pylist()
     assert [row["speaker_name"] for row in said] == ["Ana Soto", None, None]
     assert said[0]["cue_text"] == "said"

@@ -122,7 +122,7 @@ def _rows(record: Record, table: str) -> Iterator[dict[str, Any]]:
         "url": article.url,
     }  # fmt: skip
     for entry in getattr(record, table):
-        row = known | dict(_cells(entry))
+        row = dict(_cells(entry)) | known  # a statement without source words has a bare "source"
         for name, names in NAMED.get(table, {}).items():
             held = getattr(entry, name)
             if isinstance(held, tuple):
