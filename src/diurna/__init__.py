@@ -17,6 +17,7 @@ from diurna.errors import (
     ArchiveError,
     ArticleError,
     DataError,
+    DependencyError,
     DiurnaError,
     FilterError,
     ModelError,
@@ -40,7 +41,10 @@ from diurna.record import (
 )
 
 if TYPE_CHECKING:
+    import pyarrow
+
     from diurna.archive import Archive, Filter
+    from diurna.export.arrow import Table
 
 __version__ = "0.1.0"
 
@@ -53,6 +57,7 @@ __all__ = [
     "ArticleError",
     "Change",
     "DataError",
+    "DependencyError",
     "DiurnaError",
     "Event",
     "Filter",
@@ -69,9 +74,13 @@ __all__ = [
     "TimeSpan",
     "article",
     "json_schema",
+    "places",
+    "quotations",
     "read",
     "read_articles",
     "read_many",
+    "times",
+    "to_arrow",
 ]
 
 _log = logging.getLogger("diurna")
@@ -146,6 +155,98 @@ def read_many(
     if callable(on_error):
         return _reader.read_many(articles, on_error=on_error)
     raise ValueError(f"on_error is 'skip', 'raise' or a function, not {on_error!r}")
+
+
+def times(
+    text: str | Article, published: dt.date | dt.datetime | str | None = None
+) -> list[TimeSpan]:
+    """Read only the expressions of time of a text.
+
+    A time in a quotation counts from the day of publication here; `read`, which knows who says
+    it and when, counts it from the day it was said.
+
+    Args:
+        text: A text, taken as it is, or an article.
+        published: The day that "tomorrow" counts from, of a text; an article has its own.
+
+    Returns:
+        The times in the order of the text. Their spans count in the text (as `article` stores
+        it: invisible characters are left out), those of an article as in its record.
+
+    Raises:
+        ArticleError: What is given is no English text, or has no day of publication.
+        ModelError: The language model cannot be loaded.
+    """
+    from diurna import rooms as _rooms  # noqa: PLC0415 - the model loads only when it reads
+
+    return _rooms.times(text, published)
+
+
+def places(text: str | Article) -> list[Place]:
+    """Read only the places of a text.
+
+    Args:
+        text: A text, taken as it is, or an article.
+
+    Returns:
+        The places in the order of the text; their spans count as those of `times` do.
+
+    Raises:
+        ArticleError: What is given is no English text.
+        ModelError: The language model cannot be loaded.
+    """
+    from diurna import rooms as _rooms  # noqa: PLC0415 - the model loads only when it reads
+
+    return _rooms.places(text)
+
+
+def quotations(
+    text: str | Article, published: dt.date | dt.datetime | str | None = None
+) -> list[Statement]:
+    """Read only who says what in a text: quotations, and what is reported without marks.
+
+    Args:
+        text: A text, taken as it is, or an article.
+        published: Its day, of a text; without one "the president" is nobody by name, and
+            nothing is dated.
+
+    Returns:
+        The statements in the order of the text; ``kind`` is direct where it is quoted. There is
+        no record to look ids up in: ``speaker``, ``addressees`` and ``place`` are names here.
+        Spans count as those of `times` do.
+
+    Raises:
+        ArticleError: What is given is no English text, or its day is none.
+        ModelError: The language model cannot be loaded.
+    """
+    from diurna import rooms as _rooms  # noqa: PLC0415 - the model loads only when it reads
+
+    return _rooms.quotations(text, published)
+
+
+def to_arrow(records: Iterable[Record], table: Table = "events") -> pyarrow.Table:
+    """Return the entries of records as a table of Arrow: ``.to_pandas()``, ``pl.from_arrow``.
+
+    Each table has the columns ``article`` (its id), ``published`` (the day), ``source`` and
+    ``url``, then the fields of its entries by their names and types: of `Event` for ``events``,
+    `Actor` for ``actors``, and so on. What an entry holds once is spread over columns (``trigger``
+    becomes ``trigger_start``, ``trigger_end`` and ``trigger_text``), what it holds several of is a
+    list. Beside ids stand the names they mean: ``actor_names``, ``recipient_names`` and
+    ``according_to_names`` of events, ``speaker_name`` and ``addressee_names`` of statements,
+    ``by_names`` of announcements and changes. An id belongs to its article: join on both.
+
+    Args:
+        records: What was read, as from `read_many`; taken one after another. Several tables of
+            one reading need it kept: ``records = list(read_many(...))``.
+        table: ``events``, ``actors``, ``statements``, ``announcements``, ``changes``, ``times``
+            or ``places``.
+
+    Raises:
+        DependencyError: pyarrow is not installed (``pip install 'diurna[arrow]'``).
+    """
+    from diurna.export import arrow as _arrow  # noqa: PLC0415 - only who asks for it needs it
+
+    return _arrow.to_arrow(records, table)
 
 
 def __getattr__(name: str) -> Any:

@@ -6,6 +6,7 @@ DiurnaError
 │   └── FilterError what is asked of it is not to be had: an unknown status, type, country
 ├── RecordError     a record that is not well-formed, or whose spans miss the text
 ├── ModelError      the language model cannot be loaded
+├── DependencyError a package that only one thing needs is not installed
 └── DataError       a lexicon, grammar or table of the package is malformed
 """
 
@@ -66,6 +67,10 @@ class FilterError(ArchiveError, ValueError):
 
 class ModelError(DiurnaError):
     """The language model's files are missing or do not fit this version."""
+
+
+class DependencyError(DiurnaError, ImportError):
+    """A package that only one thing needs is not installed; names it and how to get it."""
 
 
 class DataError(DiurnaError):

@@ -20,6 +20,10 @@ BATCH_SIZE: Final = 2 * LONGEST
 """Characters of all of them: what the model makes of a word takes 6 KB, a batch some 100 MB."""
 
 
+Make = Callable[[Article, Reading, Sequence[Member]], tuple[Record, Cast | None]]
+"""Puts together what a section holds, of the article, its reading and the actors before it."""
+
+
 def record(article: Article, reading: Reading) -> Record:
     """Put the record of an article together from its reading."""
     return _read(article, reading)[0]
@@ -100,7 +104,8 @@ def _readings(language: LanguageModel, given: Sequence[Section]) -> list[Reading
 class _Maker:
     """Makes records of readings; the sections of a long article become one record."""
 
-    def __init__(self) -> None:
+    def __init__(self, make: Make | None) -> None:
+        self._make = make
         self._joined: Joined | None = None
         self._failed: Article | None = None
 
@@ -122,11 +127,14 @@ class _Maker:
 
     def _made(self, section: Section, reading: Reading) -> Record | None:
         if section.whole:
-            return record(section.article, reading)
+            if self._make is None:
+                return record(section.article, reading)
+            return self._make(section.article, reading, ())[0]
         if self._joined is None:
             self._joined = Joined(section.article)
         reading = goes_on(reading) if section.start else reading
-        found, cast = _read(section.article, reading, self._joined.known)
+        make = self._make or _read
+        found, cast = make(section.article, reading, self._joined.known)
         self._joined.add(found, cast, section.start)
         return self._joined.record() if section.last else None
 
@@ -148,6 +156,7 @@ def read_many(
     *,
     on_error: Callable[[ArticleError], None] = _raise,
     model: LanguageModel | None = None,
+    make: Make | None = None,
 ) -> Iterator[Record]:
     """Read articles in order, a batch at a time.
 
@@ -155,9 +164,10 @@ def read_many(
         articles: What to read; consumed lazily. Errors among them are passed on in their place.
         on_error: Told of each article that cannot be read; unless it raises, the rest goes on.
         model: The language model; the packaged one where None.
+        make: Puts a record together; all rooms do where None.
     """
     language = model or packaged()
-    maker = _Maker()
+    maker = _Maker(make)
     for batch in batches(_cut(articles), BATCH, BATCH_SIZE):
         fine = [item for item in batch if isinstance(item, Section)]
         readings = iter(_readings(language, fine) if fine else [])

@@ -10,15 +10,16 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, TypeVar
 
 from pydantic import BeforeValidator, Field, TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from diurna.errors import RecordError
+from diurna.visible import line
 
 SCHEMA: Final = "diurna.record/2"
 _BEFORE: Final = "diurna.record/1"
@@ -49,6 +50,10 @@ ChangeKind = Literal[
     "proposed",
 ]  # fmt: skip
 AnnouncementKind = Literal["plan", "promise", "threat", "offer", "ultimatum", "schedule"]
+_SHOWN: Final = 8
+"""Events of a record that are printed."""
+_WIDTH: Final = 100
+"""Characters of a line that is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +90,7 @@ class Article:
 
     id: str
     title: str
-    text: str
+    text: str = field(repr=False)
     published: Published
     source: str | None = None
     url: str | None = None
@@ -342,6 +347,10 @@ class Change:
 class Record:
     """All that was read out of one article.
 
+    What refers to something else does so by its id: ``record.actor(id)``, ``time``, ``place``,
+    ``statement`` and ``event`` give the entry, ``record.names(event.actors)`` the names of many.
+    Printed, it is a few lines; `to_json` has all of it.
+
     Attributes:
         sentences: Where each sentence begins and ends, in order; empty in records from before they
             were kept.
@@ -357,6 +366,75 @@ class Record:
     changes: tuple[Change, ...] = ()
     sentences: tuple[tuple[int, int], ...] = ()
     schema: Literal["diurna.record/2"] = field(default=SCHEMA)
+
+    def actor(self, identity: str) -> Actor:
+        """Return the actor that bears an id; `RecordError` where none does."""
+        return _bearer(self.actors, identity)
+
+    def time(self, identity: str) -> TimeSpan:
+        """Return the time that bears an id; `RecordError` where none does."""
+        return _bearer(self.times, identity)
+
+    def place(self, identity: str) -> Place:
+        """Return the place that bears an id; `RecordError` where none does."""
+        return _bearer(self.places, identity)
+
+    def statement(self, identity: str) -> Statement:
+        """Return the statement that bears an id; `RecordError` where none does."""
+        return _bearer(self.statements, identity)
+
+    def event(self, identity: str) -> Event:
+        """Return the event that bears an id; `RecordError` where none does."""
+        return _bearer(self.events, identity)
+
+    def names(self, identities: Iterable[str]) -> list[str]:
+        """Return the names that ids stand for: ``record.names(event.actors)``.
+
+        Args:
+            identities: Of actors; and of statements, as in ``event.according_to``: these give
+                their speaker's name, or the words for their source, or nothing without either.
+
+        Raises:
+            RecordError: No actor and no statement bears an id.
+        """
+        actors = {actor.id: actor.name for actor in self.actors}
+        said = {s.id: actors.get(s.speaker or "") or (s.source.text if s.source else "")
+                for s in self.statements}  # fmt: skip
+        known = said | actors
+        found = [known[i] if i in known else _bearer(self.actors, i).name for i in identities]
+        return [name for name in found if name]
+
+    def __repr__(self) -> str:
+        article = self.article
+        return f"<Record of {article.day} {line(article.title, _WIDTH)!r}: {self._counted()}>"
+
+    def __str__(self) -> str:
+        article = self.article
+        title = article.title or article.text.strip()
+        planned = {a.event for a in self.announcements}
+        order = sorted(self.events, key=lambda event: event.id not in planned)
+        lines = [
+            line(f"{article.day} {title}", _WIDTH),
+            self._counted(),
+            *(line(self._told(event), _WIDTH) for event in order[:_SHOWN]),
+        ]
+        if len(order) > _SHOWN:
+            lines.append(f"... and {len(order) - _SHOWN} more")
+        return "\n".join(lines)
+
+    def _counted(self) -> str:
+        """Return how many entries of each kind there are."""
+        counts = {kind: len(ids) for kind, ids in self._entries().items()}
+        told = [f"{n} {kind}{'s' * (n != 1)}" for kind, n in counts.items() if n]
+        return ", ".join(told) or "nothing was found"
+
+    def _told(self, event: Event) -> str:
+        """Return an event in a line: id, type, status, days, who, to whom, in which words."""
+        days = " to ".join(dict.fromkeys(str(d or "...") for d in (event.begin, event.end)))
+        head = [event.id, event.type, event.status, *([days] if event.begin or event.end else [])]
+        sides = (self.names(side[:_SHOWN]) for side in (event.actors, event.recipients))
+        who = " -> ".join(", ".join(side) for side in sides if side)
+        return f"{' '.join(head)}: {who}{' ' * bool(who)}({event.trigger.text})"
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain JSON types, ``schema`` first."""
@@ -526,6 +604,17 @@ def _from_1(data: dict[str, Any]) -> dict[str, Any]:
     events = data.get("events", [])
     events = [told(event) for event in events] if isinstance(events, list | tuple) else events
     return data | {"schema": SCHEMA, "events": events}
+
+
+_Entry = TypeVar("_Entry", Actor, TimeSpan, Place, Statement, Event)
+
+
+def _bearer(entries: tuple[_Entry, ...], identity: str) -> _Entry:
+    """Return the entry that bears an id."""
+    for entry in entries:
+        if entry.id == identity:
+            return entry
+    raise RecordError(f"{identity}: no such entry of the record")
 
 
 @cache

@@ -162,27 +162,28 @@ class Joined:
         self._mentions: dict[str, list[Span]] = {}
         self._called: dict[object, str] = {}
 
-    def add(self, record: Record, cast: Cast, start: int) -> None:
+    def add(self, record: Record, cast: Cast | None, start: int) -> None:
         """Add what a section holds.
 
         Args:
             record: What was read in it, with ids and offsets of its own.
-            cast: Its actors.
+            cast: Its actors; None where it has none.
             start: Where it begins in the article.
         """
         ids: dict[str, str] = {}
+        members = {actor.id: cast.member(actor.id) for actor in record.actors} if cast else {}
         for actor in record.actors:
-            member = cast.member(actor.id)
-            ids[actor.id] = self._actor(actor, member)
-            self._mentions[ids[actor.id]] += _moved(actor.mentions, start, ids)
+            ids[actor.id] = self._actor(actor, members[actor.id])
+            self._mentions[ids[actor.id]] += moved(actor.mentions, start, ids)
         for name in _LISTS[1:]:
             for entry in getattr(record, name):
                 ids[entry.id] = self._next(entry.id)
         for name in _LISTS[1:]:
-            self._entries[name] += _moved(getattr(record, name), start, ids)
+            self._entries[name] += moved(getattr(record, name), start, ids)
         for begin, end in getattr(record, _RUNS, ()):
             self._runs.append((begin + start, end + start))
-        self._remember(cast, ids)
+        if cast:
+            self._remember(cast, ids)
 
     def record(self) -> Record:
         """Return the record of all that was added."""
@@ -259,18 +260,24 @@ def _filled(held: Actor, actor: Actor, *, newer: str | None) -> Actor:
     )
 
 
-def _moved(value: T, start: int, ids: dict[str, str]) -> T:
-    """Return entries with their spans moved and their ids changed."""
+def moved(value: T, start: int, ids: dict[str, str]) -> T:
+    """Return entries with their spans moved and their ids changed.
+
+    Args:
+        value: An entry, several, or what an entry holds.
+        start: How many characters further on spans are to be.
+        ids: What ids become; others stay.
+    """
     if isinstance(value, Span):
         return Span(value.start + start, value.end + start, value.text)  # type: ignore[return-value]
     if isinstance(value, tuple):
-        return tuple(_moved(item, start, ids) for item in value)  # type: ignore[return-value]
+        return tuple(moved(item, start, ids) for item in value)  # type: ignore[return-value]
     if not dataclasses.is_dataclass(value) or isinstance(value, type):
         return value
     made = {}
     for name in (f.name for f in dataclasses.fields(value)):
         held = getattr(value, name)
-        made[name] = _renamed(held, ids) if name in _LINKS else _moved(held, start, ids)
+        made[name] = _renamed(held, ids) if name in _LINKS else moved(held, start, ids)
     return dataclasses.replace(value, **made)
 
 

@@ -54,6 +54,17 @@ def told(path: str | Path) -> Iterator[None]:
         raise ArchiveError(f"{path}: {_reason(error)}") from error
 
 
+def only_asks(db: duckdb.DuckDBPyConnection, query: str) -> None:
+    """Refuse what is not one query: nothing is written by asking.
+
+    Raises:
+        ArchiveError: It is several statements, none, or one that changes something.
+    """
+    found = db.extract_statements(query)
+    if len(found) != 1 or found[0].type != duckdb.StatementType.SELECT:
+        raise ArchiveError("not one query: a SELECT, FROM or WITH is asked, and nothing is written")
+
+
 def _sniff(path: Path) -> None:
     """Refuse a file that is no database of this kind, before the database sees it."""
     try:

@@ -1,17 +1,16 @@
-"""What is asked of the archive: filters to SQL, and the agenda as of a day."""
+"""What is asked of the archive: the queries, and the agenda as of a day."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import duckdb
 
 from diurna.archive import valid
-from diurna.errors import ArchiveError, FilterError
-from diurna.guard import MOST_ROWS
-from diurna.visible import is_text
+from diurna.archive.filters import Filter
+from diurna.errors import ArchiveError
 
 Row = dict[str, Any]
 """A row by its column names."""
@@ -22,75 +21,6 @@ _LIVE: Final = "('announced', 'confirmed', 'rescheduled', 'relocated')"
 _FADES: Final = "('announced', 'confirmed', 'rescheduled', 'relocated', 'postponed')"
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What rows are wanted; None leaves a thing open.
-
-    Attributes:
-        as_of: Nothing published after this day is seen.
-        actor: Part of the name of someone who takes part, any casing.
-        type: A PLOVER type, or VOTE, COURT, OFFICE.
-        status: Of events or of entries of the agenda.
-        country: ISO3 of someone who takes part.
-        since: Only what may have happened on this day or later.
-        until: Only what may have happened on this day or earlier.
-        limit: At most so many rows.
-        sure: Of events, only those whose type is at least this likely to be right, 0 to 1.
-
-    Raises:
-        FilterError: Nothing can ever fit: an unknown type, status or country, named with the
-            nearest that is one; a share or a limit out of bounds; days in the wrong order.
-    """
-
-    as_of: dt.date | None = None
-    actor: str | None = None
-    type: str | None = None
-    status: str | None = None
-    country: str | None = None
-    since: dt.date | None = None
-    until: dt.date | None = None
-    limit: int | None = None
-    sure: float | None = None
-
-    def __post_init__(self) -> None:
-        known = {
-            "type": valid.event_type(self.type),
-            "status": valid.status(self.status),
-            "country": valid.country(self.country),
-        }
-        for name, value in known.items():
-            object.__setattr__(self, name, value)
-        if self.actor is not None and not is_text(self.actor):
-            raise FilterError(f"actor: {self.actor!r} is no text")
-        if self.sure is not None and not 0 <= self.sure <= 1:
-            raise FilterError(f"sure: {self.sure} is not between 0 and 1")
-        if self.limit is not None and not 1 <= self.limit <= MOST_ROWS:
-            raise FilterError(f"limit: {self.limit} is not between 1 and {MOST_ROWS:,}")
-        if self.since and self.until and self.since > self.until:
-            raise FilterError(f"since {self.since} is after until {self.until}: no day is both")
-
-    def where(self, names: str, day: str, *, status: bool = True) -> tuple[str, list[object]]:
-        """Return a condition and its parameters.
-
-        Args:
-            names: SQL for the list of names of those who take part.
-            day: SQL for the day on which a row became known.
-            status: Whether the status is asked here.
-        """
-        anyone = f"len(list_filter({names}, lambda a: contains(lower(a), lower(?)))) > 0"
-        clauses: list[tuple[str, object]] = [
-            (f"{day} <= ?", self.as_of),
-            (anyone, self.actor),
-            ("type = ?", self.type),
-            ("status = ?", self.status if status else None),
-            ("list_contains(countries, ?)", self.country),
-            (f'coalesce("end", "begin", {day}) >= ?', self.since),
-            (f'coalesce("begin", "end", {day}) <= ?', self.until),
-        ]
-        used = [(clause, value) for clause, value in clauses if value is not None]
-        return " AND ".join(c for c, _ in used) or "true", [v for _, v in used]
-
-
 def rows(db: duckdb.DuckDBPyConnection, query: str, values: list[object]) -> list[Row]:
     """Return the rows of a query by column name."""
     cursor = db.execute(query, values)
@@ -98,6 +28,17 @@ def rows(db: duckdb.DuckDBPyConnection, query: str, values: list[object]) -> lis
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def _sure(
+    where: str, values: list[object], clause: str, sure: float | None
+) -> tuple[str, list[object]]:
+    """Return a condition and its parameters with how sure the type must be, where that is asked."""
+    return (where, values) if sure is None else (f"{where} AND {clause}", [*values, sure])
+
+
+_SURE_ENTRY: Final = """entry IN (
+    SELECT s.entry FROM steps s JOIN mentions m ON m.carrier = s.carrier AND m.id = s.event
+    WHERE s.n = 1 AND m.confidence >= ?)"""
+"""Of an entry counts the event that announced it."""
 _EVENTS: Final = """
     SELECT a.article, a.title, a.source, m.published, m.id, m.type, m.mode, m.status, m."begin",
         m."end", m.actors, m.recipients, m.countries, m.place, m.lat, m.lon, m.words,
@@ -118,8 +59,7 @@ def events(db: duckdb.DuckDBPyConnection, wanted: Filter) -> list[Row]:
     """
     valid.status(wanted.status, "event")
     where, values = wanted.where("list_concat(actors, recipients)", "published")
-    if wanted.sure is not None:
-        where, values = f"{where} AND confidence >= ?", [*values, wanted.sure]
+    where, values = _sure(where, values, "confidence >= ?", wanted.sure)
     limit = f"LIMIT {int(wanted.limit)}" if wanted.limit else ""
     return rows(
         db,
@@ -179,6 +119,7 @@ def actors(db: duckdb.DuckDBPyConnection, wanted: Filter) -> list[Row]:
     """
     valid.status(wanted.status, "event")
     where, values = replace(wanted, actor=None).where("[]", "m.published")
+    where, values = _sure(where, values, "confidence >= ?", wanted.sure)
     named = "len(list_filter(s.names, lambda n: contains(lower(n), lower(?)))) > 0"
     query = _ACTORS.format(
         where=where,
@@ -206,6 +147,7 @@ def agenda(
     valid.status(wanted.status, "entry")
     day = wanted.as_of or today
     where, values = wanted.where("names", "as_of")
+    where, values = _sure(where, values, _SURE_ENTRY, wanted.sure)
     limit = f"LIMIT {int(wanted.limit)}" if wanted.limit else ""
     kinds = "JOIN (SELECT entry, type FROM entries) USING (entry)" if wanted.type else ""
     order = """ORDER BY CASE standing WHEN 'upcoming' THEN 0 WHEN 'overdue' THEN 1 ELSE 2 END,

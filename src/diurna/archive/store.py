@@ -9,22 +9,22 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
+from typing import Unpack
 
 import duckdb
 
 from diurna.agenda.copies import corrects
 from diurna.agenda.entries import GRACE
-from diurna.archive import queries
+from diurna.archive import queries, valid
 from diurna.archive.carriers import Reading, carriers
-from diurna.archive.files import MEMORY, connect, make, prepare, told
-from diurna.archive.queries import FADE, Filter, Row
+from diurna.archive.files import MEMORY, connect, make, only_asks, prepare, told
+from diurna.archive.filters import Asked, Filter, meant
+from diurna.archive.queries import FADE, Row
 from diurna.archive.rows import bulk
 from diurna.archive.settle import Aside, readings_of, settle
 from diurna.errors import ArchiveError
 from diurna.record import Article, Record
 
-EVERYTHING = Filter()
-"""A filter that leaves all open."""
 WAIT = 10.0
 """Seconds to wait for another process that holds the archive."""
 _log = logging.getLogger("diurna")
@@ -90,9 +90,9 @@ class Archive:
 
     def close(self) -> None:
         """Let go of the file; what is kept in memory is lost."""
-        if self._held is not None:
-            self._held.close()
-            self._held = None
+        held, self._held = self._held, None
+        if held is not None and not self._memory:  # what `sql` found in memory lives on
+            held.close()
 
     @contextmanager
     def _open(self, *, read_only: bool) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -222,63 +222,94 @@ class Archive:
         The views are ``events``, ``happenings``, ``agenda``, ``readings``; the last three ways
         need pyarrow, polars or pandas. What is found is a copy: nothing can be written this way.
 
+        Args:
+            query: One ``SELECT``, ``FROM`` or ``WITH``.
+            values: What its ``?`` stand for, in order.
+
         Raises:
             ArchiveError: The query is wrong; the message says why.
         """
-        held = self._held is not None
         with self._asked() as db:
-            if held:
-                return db.cursor().sql(query, params=values)
+            only_asks(db, query)
+            if self._memory:
+                return _found(db.cursor(), query, values)
         with self._lock, told(self.path):
             made = connect(MEMORY, read_only=False, wait=0)
             quoted = str(self.path).replace("'", "''")
             made.execute(f"ATTACH '{quoted}' AS archive (READ_ONLY)")
             made.execute("USE archive")
-            made.execute(f"CREATE TEMP TABLE found AS {query.strip().rstrip(';')}", values)
+            found = _found(made, query, values)
             made.execute("USE memory")
             made.execute("DETACH archive")
-            return made.table("found")
+            return found
 
-    def events(self, wanted: Filter = EVERYTHING) -> list[Row]:
-        """Return events of articles, the latest first; see `Filter` for what can be asked."""
+    def events(self, wanted: Filter | None = None, **asked: Unpack[Asked]) -> list[Row]:
+        """Return events of articles, the latest first.
+
+        Args:
+            wanted: What is asked more than once.
+            asked: What is asked, by the names of `Filter`: ``events(actor="Soto", sure=0.7)``.
+
+        Raises:
+            FilterError: Nothing can ever fit what is asked.
+        """
+        asks = meant(wanted, asked)
         with self._asked() as db:
-            return queries.events(db, wanted)
+            return queries.events(db, asks)
 
-    def agenda(self, wanted: Filter = EVERYTHING, *, today: dt.date | None = None) -> list[Row]:
+    def agenda(
+        self,
+        wanted: Filter | None = None,
+        *,
+        today: dt.date | str | None = None,
+        **asked: Unpack[Asked],
+    ) -> list[Row]:
         """Return the agenda as it stood at the end of a day, the upcoming first.
 
         Args:
-            wanted: Which entries; with ``as_of`` nothing is seen that was published later.
+            wanted: What is asked more than once.
             today: The day where ``as_of`` is None; this day where both are.
-        """
-        day = today or dt.date.today()
-        with self._asked() as db:
-            return queries.agenda(db, wanted, today=day, grace=self.grace, fade=self.fade)
+            asked: Which entries, by the names of `Filter`; with ``as_of`` nothing is seen that
+                was published later: ``agenda(as_of="2026-03-06", country="PER")``.
 
-    def entry(self, number: int, as_of: dt.date | None = None) -> tuple[Row, list[Row]]:
+        Raises:
+            FilterError: Nothing can ever fit what is asked.
+        """
+        asks, day = meant(wanted, asked), valid.day("today", today) or dt.date.today()
+        with self._asked() as db:
+            return queries.agenda(db, asks, today=day, grace=self.grace, fade=self.fade)
+
+    def entry(self, number: int, as_of: dt.date | str | None = None) -> tuple[Row, list[Row]]:
         """Return an entry of the agenda and the reports that were joined to it.
 
         Raises:
             ArchiveError: There is no such entry, or there was none yet on that day.
         """
-        day = as_of or dt.date.today()
-        found = [r for r in self.agenda(Filter(as_of=as_of), today=day) if r["entry"] == number]
+        known = valid.day("as_of", as_of)
+        found = [r for r in self.agenda(as_of=known) if r["entry"] == number]
         if not found:
             raise ArchiveError(f"{number}: no such entry of the agenda")
-        return found[0], self.history(number, as_of)
+        return found[0], self.history(number, known)
 
-    def history(self, number: int, as_of: dt.date | None = None) -> list[Row]:
+    def history(self, number: int, as_of: dt.date | str | None = None) -> list[Row]:
         """Return the reports that were joined to an entry of the agenda, in order."""
+        day = valid.day("as_of", as_of)
         with self._open(read_only=True) as db:
-            return queries.history(db, number, as_of)
+            return queries.history(db, number, day)
 
-    def scorecards(self, wanted: Filter = EVERYTHING, *, today: dt.date | None = None) -> list[Row]:
-        """Count what came of announcements, by who made them."""
-        day = today or dt.date.today()
+    def scorecards(
+        self,
+        wanted: Filter | None = None,
+        *,
+        today: dt.date | str | None = None,
+        **asked: Unpack[Asked],
+    ) -> list[Row]:
+        """Count what came of announcements, by who made them; takes what `agenda` takes."""
+        asks, day = meant(wanted, asked), valid.day("today", today) or dt.date.today()
         with self._asked() as db:
-            return queries.scorecards(db, wanted, today=day, grace=self.grace, fade=self.fade)
+            return queries.scorecards(db, asks, today=day, grace=self.grace, fade=self.fade)
 
-    def happening(self, uid: str, as_of: dt.date | None = None) -> list[Row]:
+    def happening(self, uid: str, as_of: dt.date | str | None = None) -> list[Row]:
         """Return the reports of an event of the archive, each with its words.
 
         Args:
@@ -288,22 +319,36 @@ class Archive:
         Raises:
             ArchiveError: There is no such event.
         """
+        day = valid.day("as_of", as_of)
         with self._asked() as db:
-            return queries.happening(db, uid, as_of)
+            return queries.happening(db, uid, day)
 
-    def actors(self, wanted: Filter = EVERYTHING) -> list[Row]:
-        """Return who takes part in events: in how many, in how many reports, by entity."""
+    def actors(self, wanted: Filter | None = None, **asked: Unpack[Asked]) -> list[Row]:
+        """Return who takes part in events: in how many, in how many reports, by entity.
+
+        Takes what `events` takes.
+        """
+        asks = meant(wanted, asked)
         with self._asked() as db:
-            return queries.actors(db, wanted)
+            return queries.actors(db, asks)
 
-    def story(self, uid: str, as_of: dt.date | None = None) -> list[Row]:
+    def story(self, uid: str, as_of: dt.date | str | None = None) -> list[Row]:
         """Return the events of the story that an event is part of, in order.
 
         Raises:
             ArchiveError: There is no such event.
         """
+        day = valid.day("as_of", as_of)
         with self._asked() as db:
-            return queries.story(db, queries.happening(db, uid, as_of)[0]["story"], as_of)
+            return queries.story(db, queries.happening(db, uid, day)[0]["story"], day)
+
+
+def _found(
+    db: duckdb.DuckDBPyConnection, query: str, values: list[object] | None
+) -> duckdb.DuckDBPyRelation:
+    """Return what a query finds as a table of its own, so that nothing fails or changes later."""
+    db.execute(f"CREATE TEMP TABLE found AS {query.strip().rstrip(';')}", values)
+    return db.table("temp.main.found")
 
 
 def _next(readings: list[Reading]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Final, Literal, get_args
 
@@ -22,6 +23,51 @@ OF: Final[dict[str, tuple[str, ...]]] = {
 """The statuses of events of articles, and of entries of the agenda."""
 _OURS: Final = ("VOTE", "COURT", "OFFICE")
 _NAMES: Final = {"event": "an event", "entry": "an entry of the agenda"}
+
+
+def shown(given: object) -> str:
+    """Return what was given as it is named in an error."""
+    return line(repr(given), 60)
+
+
+def day(name: str, given: object) -> dt.date | None:
+    """Return the day that is meant: a date, an instant's, or ``"YYYY-MM-DD"``.
+
+    Raises:
+        FilterError: It is none.
+    """
+    if isinstance(given, dt.datetime):
+        return given.date()
+    if given is None or isinstance(given, dt.date):
+        return given
+    try:
+        if isinstance(given, str) and len(given) == len("2026-03-05"):
+            return dt.date.fromisoformat(given)
+    except ValueError:
+        pass
+    raise FilterError(f"{name}: {shown(given)} is no day (use YYYY-MM-DD)")
+
+
+def text(name: str, given: object) -> str | None:
+    """Return text as it is.
+
+    Raises:
+        FilterError: It is none.
+    """
+    if given is None or isinstance(given, str):
+        return given
+    raise FilterError(f"{name}: {shown(given)} is no text")
+
+
+def number(name: str, given: object, *, whole: bool = False) -> None:
+    """Check that what is given is a number, or nothing.
+
+    Raises:
+        FilterError: It is none.
+    """
+    kinds = (int,) if whole else (int, float)
+    if given is not None and (isinstance(given, bool) or not isinstance(given, kinds)):
+        raise FilterError(f"{name}: {shown(given)} is no {'whole ' if whole else ''}number")
 
 
 def event_type(given: str | None) -> str | None:
