@@ -401,7 +401,7 @@ def test_gestures_tell_who_speaks(
 
 
 def test_every_gesture_is_one_and_its_near_miss_none(model: LanguageModel) -> None:
-    with (files("diurna.said") / "data/gestures.tsv").open(encoding="utf-8") as lines:
+    with (files("diurna.syntax") / "data/gestures.tsv").open(encoding="utf-8") as lines:
         rows = list(csv.DictReader((x for x in lines if x[0] != "#"), delimiter="\t"))
     for column, is_one in (("example", True), ("near", False)):
         texts = [f'{row[column]} "The day is over."' for row in rows if row[column]]

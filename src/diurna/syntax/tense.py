@@ -247,11 +247,18 @@ def direction(reading: Reading, index: int) -> int:
 
 
 def _told_back(reading: Reading, index: int) -> bool:
-    """Say whether the first finite verb above a word is of the past: "had been due on Friday"."""
+    """Say whether a time was set and may have passed: "had been due to expire on Friday".
+
+    Not "the march, set for Friday, was called off".
+    """
     for node in (index, *islice(reading.ancestors(index), _CLIMB)):
-        for verb in (node, *reading.children(node, "aux", "aux:pass", "cop")):
-            if reading.has(verb, "VerbForm=Fin"):
-                return reading.has(verb, "Tense=Past")
+        if reading.lemmas[node].lower() in _FIXED or reading.upos[node] == "VERB":
+            helpers = reading.children(node, "aux", "cop")
+            past = any(
+                reading.has(c, "Tense=Past") and reading.has(c, "VerbForm=Fin") for c in helpers
+            )
+            if past or reading.lemmas[node].lower() in _FIXED:
+                return past
     return False
 
 

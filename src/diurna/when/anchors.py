@@ -103,11 +103,12 @@ class Teller:
         made: dict[tuple[str, Interval], Candidate] = {}
         for candidate in self._candidates(item, clock):
             made.setdefault((candidate.value.value, candidate.value.days), candidate)
-        options = list(made.values())
+        options = self._open(item, list(made.values()))
         if not options:
             return None
         if len(options) == 1:
-            return Chosen(options[0])
+            told = "back outright" if item.outright else f"ahead {item.signal}"
+            return Chosen(options[0], told if len(made) > 1 else None)
         apart = [self._apart(option) for option in options]
         signs = [
             tuple(self._signs(item, option, nearest=apart[n] == min(apart)))
@@ -116,6 +117,25 @@ class Teller:
         best = max(range(len(options)), key=lambda n: (score(signs[n], self.weights), -n))
         loudest = max(signs[best], key=lambda s: self.weights.get(s, 0.0))
         return Chosen(options[best], loudest, tuple(zip(options, signs, strict=True)))
+
+    def _open(self, item: Found, options: list[Candidate]) -> list[Candidate]:
+        """Return the readings that the clause leaves open, or all where it leaves none.
+
+        What will be done, or is set for a day, does not lie behind; what is told outright of the
+        past does not lie ahead.
+        """
+        way = -1 if item.outright else int(item.signal in _AHEAD)
+        if not way or self.story:
+            return options
+        own = [o.anchor if o.base != "told" else self.published for o in options]
+        left = [
+            option
+            for option, day in zip(options, own, strict=True)
+            if not (days := option.value.days).begin
+            or not days.end
+            or (days.end >= day if way > 0 else days.begin <= day)
+        ]
+        return left or options
 
     def _apart(self, option: Candidate) -> int:
         if option.value.days.begin is None and option.value.days.end is None:
@@ -177,8 +197,6 @@ class Teller:
         yield f"{side} {tense}"
         yield f"{side} {item.signal}"
         yield f"{kind} {side} {tense}"
-        if item.outright and side == "ahead":
-            yield "ahead outright"
         yield f"{side} after {word}" if word in _PREPOSITIONS else f"{side} after -"
         yield f"{kind} {option.base}"
         yield f"{side} as {self._role(item)}"
@@ -288,6 +306,8 @@ class Teller:
             self.named = [days.begin.year, *named][:_NAMED]
 
 
+_AHEAD: Final = frozenset({"will", "fixture", "set"})
+"""Forms of a clause whose time lies ahead; see `tense.signal`."""
 _ENDLESS: Final = 10_000
 """Days that an open reading is taken to lie apart."""
 _STEPS: Final = {
