@@ -50,6 +50,8 @@ class Beats:
 
     def find(self, quote: Quote) -> Beat | None:
         """Return whose a quotation is by what is done in its sentence, before it or after it."""
+        if not self.words[self.number[quote]]:
+            return None
         before, after = self._around(self.number[quote])
         ending = self.reading.text[quote.end - 1]
         lone = not before or self.reading.words[before[-1]] in _STOPS
@@ -86,7 +88,7 @@ class Beats:
 
     def _first(self, number: int) -> bool:
         """Say whether no quotation stands before one in its paragraph."""
-        if not number or not self.words[number - 1]:
+        if not number or not self.words[number - 1] or not self.words[number]:
             return True
         return any(self.words[number - 1][-1] < b <= self.words[number][0] for b in self.opens)
 
