@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from diurna.coref import mentions, pairs
-from diurna.coref.mentions import (
+from diurna.coref.columns import (
     BODY,
     FEMALE,
     MALE,

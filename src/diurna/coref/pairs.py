@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from diurna.coref.mentions import MANY, ME, NAME, NORP, NOUN, PRONOUN, SEVERAL, WE, YOU, Mentions
+from diurna.coref.columns import MANY, ME, NAME, NORP, NOUN, PRONOUN, SEVERAL, WE, YOU, Mentions
 from diurna.language import Reading
 from diurna.language.coreference import Views
 

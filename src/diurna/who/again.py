@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from diurna.coref import chains, forms, mentions
+from diurna.coref import chains, forms, heads
 from diurna.coref.forms import PRONOUNS
 from diurna.language import Reading, Turn
 from diurna.who import pronouns
@@ -81,7 +81,7 @@ class Again(Nominals):
         self.links = chains.links(reading)
         self._joined_by = {
             word: of
-            for word, of in mentions.joined(reading).items()
+            for word, of in heads.joined(reading).items()
             if not all(reading.upos[w] == "PRON" for w in of)
         }
 
