@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from diurna.coref import forms
+from diurna.syntax.lexicon import words
 
 Ints = npt.NDArray[np.int32]
 NAME, NOUN, PRONOUN = 0, 1, 2
@@ -20,7 +21,7 @@ SEVERAL: Final = 5
 """Class of the article of what stands for several, joined by "and"."""
 PERSON, BODY, PLACE, NORP, OTHER = 1, 2, 3, 4, 6
 """Classes of the names of people, bodies, places, peoples and things."""
-DEMONSTRATIVE: Final = frozenset({"this", "that", "these", "those"})
+DEMONSTRATIVE: Final = words("demonstrative")
 FORMS: Final = ("he", "she", "it", "they", "i", "we", "you", "this", "other")
 """Classes of pronouns, in the order of `Mentions.form` from 1."""
 FORM: Final = {

@@ -8,16 +8,13 @@ from typing import Final
 from diurna.coref import nations
 from diurna.coref.columns import FORM, PLACE
 from diurna.language import Entity, Reading
+from diurna.syntax.lexicon import words
 from diurna.world.tables import titles
 
 _INNER: Final = frozenset({"flat", "compound", "fixed", "goeswith", "amod"})
 KINDS: Final = {"Person": 1, "Organization": 2, "Location": 3, "NORP": 4, "Facility": 5}
-_RELATIVE: Final = frozenset({"who", "which", "whom", "whose", "what", "where", "when", "why"})
-_NOBODY: Final = frozenset(
-    {"there", "one", "ones", "someone", "anyone", "everyone", "nobody", "nothing", "something",
-     "anything", "everything", "somebody", "anybody", "everybody", "all", "some", "none", "many",
-     "most", "each", "both", "another", "other", "others", "much", "any", "few", "half"}
-)  # fmt: skip
+_RELATIVE: Final = words("no_mentions")
+_NOBODY: Final = words("nobody")
 
 
 def head_words(reading: Reading) -> list[int]:

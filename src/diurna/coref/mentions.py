@@ -27,6 +27,7 @@ from diurna.coref.heads import KINDS, begin_of, end_of, head_words, joined, nest
 from diurna.coref.traits import article_of, by_full_names, stands_for
 from diurna.coref.voices import Voices, person, sources
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.world.spelling import plain
 from diurna.world.tables import names, people, titles
 
@@ -34,14 +35,9 @@ _SPEAKING: Final = forms.FIRST_SINGULAR | forms.FIRST_PLURAL | {"you"}
 """Who says in a transcript what the turn says: "I think that we are late"."""
 _HALVES: Final = frozenset({"north", "south"})
 """What the two Koreas are called where they were named."""
-_PARTS: Final = frozenset(
-    {"north", "south", "east", "west", "northern", "southern", "eastern", "western", "central",
-     "upper", "lower", "greater", "inner", "outer", "old"}
-)  # fmt: skip
-"""First words of a place that is another than the one without them: "South Australia"."""
+_PARTS: Final = words("parts_of_places")
 _TELLING: Final = frozenset({"NOUN", "PROPN", "ADJ", "NUM"})
-_STORMS: Final = frozenset({"cyclone", "hurricane", "storm", "superstorm", "tropical", "typhoon"})
-"""Words that a storm's name goes without when it is told again."""
+_STORMS: Final = words("words_of_storms")
 _ROLES: Final = {"nsubj": 1, "obj": 2, "iobj": 2, "obl": 3, "nmod": 4, "appos": 5, "conj": 6,
                  "root": 7, "vocative": 8, "dislocated": 8, "parataxis": 7}  # fmt: skip
 

@@ -19,17 +19,14 @@ from diurna.coref.columns import (
     Ints,
 )
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.world.spelling import plain
 from diurna.world.tables import gender_of, groups, people, titles
 
-_MEN: Final = frozenset(
-    {"man", "boy", "father", "son", "brother", "husband", "king", "prince", "uncle", "grandfather",
-     "gentleman", "actor", "spokesman", "chairman", "congressman", "businessman", "policeman"}
-)  # fmt: skip
-_WOMEN: Final = frozenset(
-    {"woman", "girl", "mother", "daughter", "sister", "wife", "queen", "princess", "aunt",
-     "grandmother", "lady", "actress", "spokeswoman", "chairwoman", "congresswoman", "widow"}
-)  # fmt: skip
+_MEN: Final = words("men")
+_WOMEN: Final = words("women")
+_SIRS: Final = words("sirs")
+_LADIES: Final = words("ladies")
 
 
 def article_of(reading: Reading, head: int) -> int:
@@ -67,9 +64,9 @@ def stands_for(
         return MANY
     lemma = reading.lemmas[head].lower()
     lowered = {w.lower() for w in phrase}
-    if lemma in _MEN or lowered & {"mr.", "mr", "king", "prince", "sir", "lord"}:
+    if lemma in _MEN or lowered & _SIRS:
         return MALE
-    if lemma in _WOMEN or lowered & {"mrs.", "ms.", "mrs", "ms", "miss", "queen", "lady"}:
+    if lemma in _WOMEN or lowered & _LADIES:
         return FEMALE
     if label == PERSON:
         named = [w for w in name if w.lower() not in titles() and w[:1].isupper()]

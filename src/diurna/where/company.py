@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from diurna.language import Entity, Reading
+from diurna.syntax.lexicon import words
 from diurna.where.gazetteer import Toponym, state_short
 
 _KINDS: Final = {
@@ -17,7 +18,7 @@ _KINDS: Final = {
     **dict.fromkeys(("region", "regions", "district", "districts"), "ADM"),
 }  # fmt: skip
 """What follows or introduces the name of a region: "Nyanza province", "the state of Georgia"."""
-_MANY: Final = frozenset({"states", "provinces", "counties", "regions", "districts"})
+_MANY: Final = words("divisions_together")
 _GREAT: Final = 500_000
 """People of a town that is meant sooner than the region of its name."""
 

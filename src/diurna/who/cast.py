@@ -10,6 +10,7 @@ from diurna.coref.forms import PRONOUNS, THIRD_PLURAL
 from diurna.language import Reading
 from diurna.language.dateline import dateline
 from diurna.record import Actor, ActorKind, Place
+from diurna.syntax.lexicon import words
 from diurna.who.again import Again
 from diurna.who.belonging import Settler, acts
 from diurna.who.members import Member, recognise
@@ -28,7 +29,7 @@ _COUNTS: Final = frozenset(
      "scores", "million", "millions", "number", "group", "crowd", "majority", "couple", "handful",
      "lot", "half", "most", "some", "many", "several", "one", "two", "three", "series"}
 )  # fmt: skip
-_STORMS: Final = frozenset({"cyclone", "hurricane", "typhoon", "storm"})
+_STORMS: Final = words("storms")
 
 
 class Cast(Again):
