@@ -10,7 +10,7 @@ from diurna.coref.forms import PRONOUNS, THIRD_PLURAL
 from diurna.language import Reading
 from diurna.language.dateline import dateline
 from diurna.record import Actor, ActorKind, Place
-from diurna.syntax.lexicon import words
+from diurna.syntax.lexicon import kinds, words
 from diurna.who.again import Again
 from diurna.who.belonging import Settler, acts
 from diurna.who.members import Member, recognise
@@ -18,17 +18,8 @@ from diurna.who.register import LABELS
 from diurna.who.roles import country_at, is_degree, phrase_of
 from diurna.world.tables import countries, iso3_of, names, titles
 
-_PAIRS: Final = {
-    **dict.fromkeys(
-        ("government", "country", "nation", "side", "state", "neighbour", "neighbor"), "state"
-    ),
-    **dict.fromkeys(("leader", "president", "minister", "man", "premier", "head"), "person"),
-}
-_COUNTS: Final = frozenset(
-    {"ten", "tens", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "score",
-     "scores", "million", "millions", "number", "group", "crowd", "majority", "couple", "handful",
-     "lot", "half", "most", "some", "many", "several", "one", "two", "three", "series"}
-)  # fmt: skip
+_PAIRS: Final = kinds("counterparts")
+_COUNTS: Final = words("counting")
 _STORMS: Final = words("storms")
 
 

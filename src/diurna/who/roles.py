@@ -8,6 +8,7 @@ from typing import Final
 
 from diurna.coref.nations import RENAMED
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.who.namesakes import lies_in
 from diurna.world.tables import COMMON_SEATS, Title, countries, misspelt, names, titles
 
@@ -16,9 +17,8 @@ _REGION: Final = re.compile(r"\b(?:central|latin|south|north|pan)[- ]american\b"
 """Adjectives of the continent, not of the state."""
 _DEGREE: Final = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,}(?:[A-Z][a-z]{0,3})?\.?|PhD|MD|MSc|MBA")
 """Degrees and orders as they are written behind a name."""
-_NO_MORE: Final = frozenset({"east germany", "south vietnam", "east pakistan"})
-"""States that are no more, and are not the one whose name is within theirs."""
-_FORMER: Final = frozenset({"former", "ex", "then", "late", "ousted", "onetime"})
+_NO_MORE: Final = words("no_more")
+_FORMER: Final = words("former")
 _SKIPPED: Final = frozenset({"(", ")", "-", "'s", "’s", "the", "new", "acting", "current"})
 
 
