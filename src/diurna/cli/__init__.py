@@ -19,7 +19,6 @@ from diurna.errors import DiurnaError
 from diurna.guard import Guarded, check_environment
 from diurna.record import json_schema
 from diurna.visible import line
-from diurna.world.knowledge import knowledge
 
 
 @click.group(
@@ -41,6 +40,8 @@ def main(base: Path | None) -> None:
     check_environment()
     _tell_warnings()
     if base is not None:
+        from diurna.world.knowledge import knowledge  # noqa: PLC0415 - only where one is given
+
         os.environ["DIURNA_KB"] = str(base)
         knowledge.cache_clear()
         try:

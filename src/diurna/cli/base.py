@@ -9,9 +9,6 @@ import click
 
 from diurna.errors import DiurnaError
 from diurna.visible import line
-from diurna.world.knowledge import knowledge
-from diurna.world.tables import countries
-from diurna.world.wikidata import build as build_from_wikidata
 
 
 @click.group()
@@ -24,6 +21,9 @@ def kb() -> None:
 @click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="On which day; today if none.")
 def lookup(name: str, on: dt.datetime | None) -> None:
     """Show what is known of NAME on a day, and the terms of everyone of that name."""
+    from diurna.world.knowledge import knowledge  # noqa: PLC0415 - the base loads only when asked
+    from diurna.world.tables import countries  # noqa: PLC0415
+
     day = on.date() if on else dt.date.today()
     words = name.split()
     known = knowledge().person(words, day, near=frozenset(countries()))
@@ -56,8 +56,10 @@ def lookup(name: str, on: dt.datetime | None) -> None:
 )
 def build_base(dump: Path, out: Path) -> None:
     """Make a larger knowledge base from a Wikidata dump; run again, it goes on where it was."""
+    from diurna.world.wikidata import build  # noqa: PLC0415 - loaded where it is used
+
     try:
-        made = build_from_wikidata(dump, out, warn=lambda text: click.echo(line(text), err=True))
+        made = build(dump, out, warn=lambda text: click.echo(line(text), err=True))
     except DiurnaError as error:
         raise click.ClickException(str(error)) from error
     bad = f"; {made.bad} lines were no entities" if made.bad else ""

@@ -10,8 +10,9 @@ from typing import Final
 
 from diurna.world.spelling import key, plain
 from diurna.world.tables import countries, genders
+from diurna.world.words import words
 
-BY_GIVEN_NAME: Final = frozenset({"saddam", "fidel", "raul", "lula", "evo", "uhuru", "hillary"})
+BY_GIVEN_NAME: Final = words("by_given_name")
 _CROWN: Final = "GBR"
 
 
