@@ -17,7 +17,7 @@ _EDGES: Final = frozenset(
     (",", ".", ":", ";", '"', "“", "”", "''", "``", "«", "»", "-", "--", "—", "–", "...", "…")
 )
 _PERFORMED: Final = words("performed")
-_OWNERS: Final = frozenset(("'s", "’s", "'", "’"))
+_OWNERS: Final = words("owners")
 
 
 def trim(

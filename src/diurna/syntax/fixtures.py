@@ -10,18 +10,14 @@ from itertools import islice
 from typing import Final
 
 from diurna.language import Reading
-from diurna.syntax.lexicon import words
+from diurna.syntax.lexicon import kinds, words
 
 _WEEKDAY: Final = re.compile(
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\."
 )
 MEETINGS: Final = words("meetings")
 GATHERINGS: Final = words("gatherings")
-MODALS: Final = {
-    "will": "will", "wo": "will", "'ll": "will", "’ll": "will", "shall": "will",
-    "would": "would", "'d": "would", "could": "could", "can": "can", "may": "may",
-    "might": "may", "should": "should", "must": "must",
-}  # fmt: skip
+MODALS: Final = kinds("modal_forms")
 _BEHIND: Final = words("behind")
 _NOT_YET: Final = words("not_yet")
 

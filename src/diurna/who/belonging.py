@@ -37,6 +37,7 @@ _LOCAL: Final = frozenset({"group", "role", "unknown", "organization"})
 
 
 _BEFALLS: Final = words("befalling")
+_OWNED: Final = words("owned")
 
 
 def acts(reading: Reading, word: int) -> bool:
@@ -191,7 +192,7 @@ class Settler:
         """Return the state of the place an office is "of"; where its holder works is not it."""
         for word in (*self.reading.children(office, "nmod:poss"), *self._nmods(office)):
             case = {self.reading.words[c].lower() for c in self.reading.children(word, "case")}
-            if not case & {"of", "in", "'s", "’s", "'", "’"}:
+            if not case & _OWNED:
                 continue
             for spot in (word, *self.reading.children(word, "compound")):
                 if spot in self.spots:

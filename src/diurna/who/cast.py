@@ -21,6 +21,7 @@ from diurna.world.tables import countries, iso3_of, names, titles
 _PAIRS: Final = kinds("counterparts")
 _COUNTS: Final = words("counting")
 _STORMS: Final = words("storms")
+_OF: Final = words("members_of")
 
 
 class Cast(Again):
@@ -165,7 +166,7 @@ class Cast(Again):
         first_word = office[1] if office else head
         for nation in reading.children(head, "nmod"):
             case = {reading.words[c].lower() for c in reading.children(nation, "case")}
-            if not case & {"of", "from", "'s", "’s"}:
+            if not case & _OF:
                 continue
             for other in (nation, *reading.children(nation, "conj")):
                 code = country_at(reading, other, ("name",))

@@ -20,6 +20,7 @@ _DEGREE: Final = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,}(?:[A-Z][a-z]{0,3})?\.
 _NO_MORE: Final = words("no_more")
 _FORMER: Final = words("former")
 _SKIPPED: Final = frozenset({"(", ")", "-", "'s", "’s", "the", "new", "acting", "current"})
+_HELD_FOR: Final = words("held_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _speaks_for(reading: Reading, head: int) -> bool:
     """Say whether a representative is somebody's and no member of a parliament."""
     whose = reading.children(head, "nmod", "nmod:poss")
     cases = {reading.words[c].lower() for w in whose for c in reading.children(w, "case")}
-    return bool(cases & {"of", "to", "for", "'s", "’s"})
+    return bool(cases & _HELD_FOR)
 
 
 def of_noun(reading: Reading, head: int) -> Role | None:
