@@ -134,7 +134,7 @@ def test_no_command_lets_a_control_character_through(archive: Path, columns: int
     commands = [
         [name, *([event] if name == "story" else []), "--format", form]
         for name, forms in FORMS.items()
-        for form in forms
+        for form in (forms if columns > 80 else forms[:1])  # a table alone knows how wide it is
     ]
     commands += [["show", event], ["agenda", "show", "1"]]
     for command in commands:
