@@ -28,10 +28,10 @@ import onnx
 import onnxruntime as ort
 
 from diurna import Article, read_articles, said, what, when, where
-from diurna.agenda import announcements
 from diurna.language import LanguageModel, Reading
 from diurna.language.model import EXACT, _windows
 from diurna.language.shapes import SPECIAL
+from diurna.plans import announcements
 from diurna.reader import read_many, record
 from diurna.who import Cast
 

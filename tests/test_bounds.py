@@ -269,4 +269,4 @@ def test_mutated_texts_are_read() -> None:
         spec.loader.exec_module(mutations)
     finally:
         sys.path.remove(str(BENCHMARKS))
-    assert not list(mutations.faults(7, range(150), longest=240))
+    assert not list(mutations.faults(7, range(60), longest=240))

@@ -9,7 +9,7 @@ from types import ModuleType
 
 import pytest
 
-from diurna.coref import chains, mentions
+from diurna.coref import chains, columns, mentions
 from diurna.language import packaged
 
 PATH = Path(__file__).parent.parent / "benchmarks/coreference.py"
@@ -42,7 +42,7 @@ def test_a_mention_knows_its_gender_number_and_article() -> None:
     reading = packaged().read("Mrs. Silva told the two ministers that an aide left.")
     found = mentions.find(reading)
     at = {reading.words[h]: n for n, h in enumerate(found.head.tolist())}
-    assert found.gender[at["Silva"]] == mentions.FEMALE
+    assert found.gender[at["Silva"]] == columns.FEMALE
     assert found.number[at["ministers"]] == 2
     assert (found.article[at["ministers"]], found.article[at["aide"]]) == (1, 2)
 
@@ -160,7 +160,7 @@ def test_a_persons_name_goes_without_the_words_before_it() -> None:
     assert names["Ana"] == ["Ana", "Soto"]
     assert names["Nelson"] == ["Nelson"]
     at = [reading.words[h] for h in found.head.tolist()].index("Nelson")
-    assert found.gender[at] == mentions.UNKNOWN
+    assert found.gender[at] == columns.UNKNOWN
 
 
 @pytest.mark.parametrize(

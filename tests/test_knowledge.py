@@ -10,7 +10,8 @@ from click.testing import CliRunner
 
 from diurna import Record
 from diurna.cli import main
-from diurna.world.knowledge import Knowledge, Term, knowledge
+from diurna.world.knowledge import Knowledge, knowledge
+from diurna.world.terms import Term
 
 DAY = dt.date(2010, 6, 1)
 

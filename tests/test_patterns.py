@@ -181,11 +181,13 @@ def test_classes_of_a_table_tell_the_kind_of_a_word() -> None:
         resolved({"a": {"b": ["x"]}}, "l.toml", {"a.b": frozenset("x")})
 
 
-def test_every_class_of_the_lexicon_is_asked_for_and_lists_a_word_once() -> None:
-    data = ROOT / "src/diurna/syntax/data"
+@pytest.mark.parametrize(
+    "file", ["syntax/data/lexicon.toml", "world/data/words.toml", "language/data/words.toml"]
+)
+def test_every_class_of_words_is_asked_for_and_lists_a_word_once(file: str) -> None:
     asked = "".join(p.read_text("utf-8") for p in (ROOT / "src").rglob("*.py"))
     rules = "".join(p.read_text("utf-8") for p in (ROOT / "src").rglob("*.toml"))
-    for name, listed in tomllib.loads((data / "lexicon.toml").read_text("utf-8")).items():
+    for name, listed in tomllib.loads((ROOT / "src/diurna" / file).read_text("utf-8")).items():
         for words in listed.values() if isinstance(listed, dict) else [listed]:
             assert len(words) == len(set(words)), name
         assert f'"{name}"' in asked or re.search(rf"@{name}\b", rules), name

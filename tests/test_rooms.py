@@ -7,14 +7,15 @@ import datetime as dt
 import pytest
 
 import diurna
-from diurna import ArticleError
-from diurna.sections import LONGEST
+from diurna import ArticleError, sections
 
 TEXT = (
     '"Tomorrow I will visit Lima," President Ana Soto told Diego Rojas in Bogotá on Monday. '
     "She said talks would begin next week."
 )
 DAY = "2026-03-05"
+LONGEST = 3_000
+"""Characters of a section in the test of many: fewer than in a reading, and as many sections."""
 
 
 def test_times_alone() -> None:
@@ -50,7 +51,8 @@ def test_an_article_is_read_as_in_its_record() -> None:
     assert [s.content for s in diurna.quotations(made)] == [s.content for s in record.statements]
 
 
-def test_a_long_text_is_read_in_sections() -> None:
+def test_a_long_text_is_read_in_sections(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sections, "LONGEST", LONGEST)
     text = "\n\n".join([TEXT] * (LONGEST // len(TEXT) + 10))
     found = diurna.quotations(text)
     assert len({s.id for s in found}) == len(found) > LONGEST // len(TEXT)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import accumulate
 from pathlib import Path
 
-from diurna.coref.mentions import coordinated
+from diurna.coref.heads import coordinated
 from diurna.language import LanguageModel, Reading, lemmas
 
 DEV_SHARE = 10

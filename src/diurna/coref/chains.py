@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from diurna.coref import mentions, pairs
-from diurna.coref.mentions import (
+from diurna.coref.columns import (
     BODY,
     FEMALE,
     MALE,
@@ -32,6 +32,7 @@ from diurna.coref.mentions import (
 from diurna.coref.pairs import Floats, Pairs
 from diurna.language import Reading
 from diurna.language.quotes import find_quotes
+from diurna.syntax.lexicon import words
 from diurna.world.spelling import bracketed, same_person, short_for
 
 _CLASH: Final = frozenset(
@@ -40,18 +41,10 @@ _CLASH: Final = frozenset(
 )  # fmt: skip
 
 
-_KINDS: Final = frozenset(
-    {"university", "college", "school", "corporation", "corp", "corp.", "company", "co", "co.",
-     "inc", "inc.", "ltd", "ltd.", "limited", "plc", "group", "holdings", "airlines", "airways",
-     "bank", "party", "newspaper", "magazine", "museum", "institute", "institution", "foundation",
-     "committee", "commission", "agency", "council", "organisation", "organization"}
-)  # fmt: skip
-"""Words that the name of a body goes without when it is told again."""
-_CLOSINGS: Final = frozenset(
-    {"yours", "sincerely", "regards", "respectfully", "faithfully", "wishes", "cheers", "signed"}
-)
+_KINDS: Final = words("kinds_of_bodies")
+_CLOSINGS: Final = words("closings")
 _CLOSING: Final = 4
-"""Words that a letter ends with, and how many words at most lie before the name under it."""
+"""How many words at most lie between the closing of a letter and the name under it."""
 _SPOKEN: Final = 3
 """Words from which on a quotation inside another is speech, and no word set apart."""
 _LEAN: Final = np.array([1.0, 1.0, 0.75], np.float32)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
-MASCULINE: Final = frozenset(["he", "him", "his", "himself"])
-FEMININE: Final = frozenset(["she", "her", "hers", "herself"])
-NEUTER: Final = frozenset(["it", "its", "itself"])
-THIRD_PLURAL: Final = frozenset(["they", "them", "their", "theirs", "themselves"])
-FIRST_SINGULAR: Final = frozenset(["i", "me", "my", "mine", "myself"])
-FIRST_PLURAL: Final = frozenset(["we", "us", "our", "ours", "ourselves"])
-SECOND: Final = frozenset(["you", "your", "yours", "yourself", "yourselves"])
+from diurna.syntax.lexicon import words
+
+MASCULINE: Final = words("masculine")
+FEMININE: Final = words("feminine")
+NEUTER: Final = words("neuter")
+THIRD_PLURAL: Final = words("third_plural")
+FIRST_SINGULAR: Final = words("first_singular")
+FIRST_PLURAL: Final = words("first_plural")
+SECOND: Final = words("second_person")
 PRONOUNS: Final = MASCULINE | FEMININE | NEUTER | THIRD_PLURAL | FIRST_SINGULAR | FIRST_PLURAL

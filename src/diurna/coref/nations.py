@@ -8,21 +8,16 @@ from functools import cache
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.world.tables import names
 
 _LONGEST: Final = 7
-_BEFORE: Final = frozenset(
-    {"new", "south", "north", "west", "east", "southern", "northern", "western", "eastern",
-     "equatorial", "papua", "captain", "lake", "mount", "gulf"}
-)  # fmt: skip
-"""Words before a state's name that make it another place's or thing's."""
-RENAMED: Final = frozenset({"new", "papua", "equatorial"})
-"""Those of them that are part of another's name wherever they stand: "New South Wales"."""
-_AFTER: Final = frozenset({"city", "river", "sea", "delta", "canal", "strait", "avenue", "street"})
-_AMBIGUOUS: Final = frozenset({"georgia", "jordan", "chad", "guinea", "man", "jersey", "nation"})
-"""Names that more often than not are somebody's or a place's inside a longer name."""
+_BEFORE: Final = words("before_a_state")
+RENAMED: Final = words("renamed")
+_AFTER: Final = words("after_a_state")
+_AMBIGUOUS: Final = words("ambiguous_states")
 _NATION: Final = frozenset({"Nation", "Republic"})
-_DETERMINED: Final = frozenset({"the", "our", "this"})
+_DETERMINED: Final = words("determined")
 _SHARE: Final = 0.6
 """Of the mentions of states that one must have to be the state an article is about."""
 

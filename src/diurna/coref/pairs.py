@@ -10,12 +10,13 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from diurna.coref.mentions import MANY, ME, NAME, NORP, NOUN, PRONOUN, SEVERAL, WE, YOU, Mentions
+from diurna.coref.columns import MANY, ME, NAME, NORP, NOUN, PRONOUN, SEVERAL, WE, YOU, Mentions
 from diurna.language import Reading
 from diurna.language.coreference import Views
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int32]
+Truths = npt.NDArray[np.bool_]
 
 BACK: Final = (60, 30, 40)
 """Mentions looked back over by a name, a noun and a pronoun, besides those that share words."""
@@ -130,14 +131,14 @@ class Pairs:
     alone: Floats
 
 
-def _ours(m: Mentions, i: Ints, j: Ints) -> npt.NDArray[np.bool_]:
+def _ours(m: Mentions, i: Ints, j: Ints) -> Truths:
     """Say whether one of two mentions is a people by name and the other "we"."""
     people = (m.label[i] == NORP) & (m.gender[i] == MANY) & (m.kind[i] == NAME)
-    out: npt.NDArray[np.bool_] = people & (m.form[j] == WE)
+    out: Truths = people & (m.form[j] == WE)
     return out
 
 
-def _among(m: Mentions, joined: Ints, speaker: Ints) -> npt.NDArray[np.bool_]:
+def _among(m: Mentions, joined: Ints, speaker: Ints) -> Truths:
     """Say whether a speaker is among several that are joined."""
     out = np.zeros(len(joined), bool)
     for at in np.flatnonzero((m.article[joined] == SEVERAL) & (speaker >= 0)).tolist():
@@ -145,10 +146,10 @@ def _among(m: Mentions, joined: Ints, speaker: Ints) -> npt.NDArray[np.bool_]:
     return out
 
 
-def _part(m: Mentions, joined: Ints, one: Ints) -> npt.NDArray[np.bool_]:
+def _part(m: Mentions, joined: Ints, one: Ints) -> Truths:
     """Say whether a mention is one of several that are joined."""
     first = m.seen[joined]
-    out: npt.NDArray[np.bool_] = (m.article[joined] == SEVERAL) & (
+    out: Truths = (m.article[joined] == SEVERAL) & (
         (m.head[one] == first) | ((m.verb[one] == first) & (m.role[one] == 6))
     )
     return out
@@ -202,76 +203,18 @@ def signs(reading: Reading, m: Mentions, p: Pairs) -> Floats:
     """Return the signs of pairs: (pairs, signs)."""
     i, j, shared, scores, alone = p.earlier, p.later, p.shared, p.scores, p.alone
     apart = m.sentence[j] - m.sentence[i]
-    between = j - i
-    fits = _COMPATIBLE[m.gender[i], m.gender[j]]
-    same_verb = (m.verb[i] == m.verb[j]) & (m.verb[i] >= 0)
-    label_i, label_j = m.label[i], m.label[j]
-    both = (label_i > 0) & (label_j > 0)
-    names = (m.kind[i] == NAME) & (m.kind[j] == NAME)
-    nouns = (m.kind[i] != PRONOUN) & (m.kind[j] != PRONOUN)
-    source_j, source_i = m.inside[j], m.inside[i]
-    first_j, first_i = np.isin(m.form[j], (5, 6)), np.isin(m.form[i], (5, 6))
     repeated = np.bincount(m.text, minlength=1)[m.text] if len(m) else m.text
     ids = np.searchsorted(m.head, np.arange(len(reading) + 1))
     singles = [
-        m.lemma[i] == m.lemma[j],
-        (m.text[i] == m.text[j]) & nouns,
-        (m.text[i] == m.text[j]) & names,
-        (m.text[i] == m.text[j]) & (m.article[j] == 1),
-        (m.lemma[i] == m.lemma[j]) & nouns & (m.text[i] != m.text[j]),
-        names & (shared[:, 0] == 0),
-        names & (shared[:, 0] == 1) & (m.text[i] != m.text[j]),
-        fits == 0,
-        fits == 2,
-        (m.number[i] > 0) & (m.number[j] > 0) & (m.number[i] != m.number[j]),
-        both & (label_i == label_j),
-        both & (label_i != label_j),
-        (label_i == 1) & (np.isin(m.form[j], (1, 2, 5))),
-        (np.isin(label_i, (2, 3, 5))) & (m.form[j] == 3),
-        (np.isin(label_i, (2, 4))) & (np.isin(m.form[j], (4, 6))),
-        same_verb & (m.role[i] == 1) & (m.owns[j] == 0) & (m.kind[j] == PRONOUN),
-        same_verb,
-        m.verb[j] == m.head[i],
-        m.verb[i] == m.head[j],
-        (m.verb[j] == m.head[i]) & (m.role[j] == 5),
-        (m.verb[i] == m.head[j]) & (m.role[i] == 1),
-        (m.role[i] == m.role[j]),
-        (m.role[i] == 1) & (m.role[j] == 1),
-        (m.role[i] == 1) & (m.owns[j] == 1) & (apart == 0),
-        (apart == 0) & (m.role[i] == 1),
-        (apart == 1) & (m.role[i] == 1),
-        (source_j == m.head[i]) & first_j,
-        (source_j == m.head[i]) & ~first_j,
-        (source_i == source_j) & (source_j >= 0) & first_i & first_j,
-        (source_i != source_j) & first_i & first_j,
-        (source_i == m.head[j]) & first_i,
-        (source_i >= 0) != (source_j >= 0),
-        m.form[i] == m.form[j],
-        (m.form[i] == m.form[j]) & (m.form[j] > 0) & (apart == 0),
-        (m.form[i] == m.form[j]) & (m.form[j] > 0) & (apart == 1),
-        np.isin(m.head[i], m.verb[j]) & (m.owns[j] == 1),
-        ids[m.begin[j]] <= i,
-        first_j & (m.voice[i] >= 0) & (m.voice[i] == source_j),
-        first_i & (m.voice[j] >= 0) & (m.voice[j] == source_i),
-        (m.form[j] == YOU) & (m.voice[i] >= 0) & (m.voice[i] == m.facing[j]),
-        (m.form[j] == YOU) & (m.form[i] == ME) & (m.facing[j] >= 0) & (m.facing[j] == source_i),
-        (m.form[i] == YOU) & (m.form[j] == ME) & (m.facing[i] >= 0) & (m.facing[i] == source_j),
-        (m.form[i] == YOU) & (m.form[j] == YOU) & (m.facing[i] >= 0) & (m.facing[i] == m.facing[j]),
-        (m.form[i] == ME) & (m.form[j] == ME) & (source_i >= 0) & (source_i == source_j),
-        (m.voice[i] >= 0) & (m.voice[i] == m.voice[j]),
-        (m.voice[i] >= 0) & (m.voice[j] >= 0) & (m.voice[i] != m.voice[j]),
-        (m.voice[i] >= 0) & (m.voice[i] == source_j) & (np.isin(m.form[j], (1, 2))),
-        _ours(m, i, j),
-        _ours(m, j, i),
-        _ours(m, j, i) & same_verb,
-        _part(m, i, j),
-        _part(m, j, i),
-        _among(m, i, source_j) & (m.form[j] == WE),
-        _among(m, j, source_i) & (m.form[i] == WE),
-        _among(m, i, m.facing[j]) & (m.form[j] == YOU),
+        *_of_words(m, i, j, shared),
+        *_of_clauses(m, i, j, apart),
+        *_of_sources(m, i, j),
+        *_of_forms(m, i, j, apart, ids[m.begin[j]] <= i),
+        *_of_turns(m, i, j),
+        *_of_several(m, i, j),
     ]
     weights = [
-        np.log1p(between) / 3,
+        np.log1p(j - i) / 3,
         np.log1p(repeated[i]) / 2,
         np.log1p(repeated[j]) / 2,
         np.clip(scores, -8, 8) / 4,
@@ -290,11 +233,114 @@ def signs(reading: Reading, m: Mentions, p: Pairs) -> Floats:
             _hot(m.role[i], 9),
             _hot(m.gender[i], 5),
             _hot(m.gender[j], 5),
-            _hot(label_i, 7),
-            _hot(label_j, 7),
+            _hot(m.label[i], 7),
+            _hot(m.label[j], 7),
         ],
         1,
     )
+
+
+def _of_words(m: Mentions, i: Ints, j: Ints, shared: Floats) -> list[Truths]:
+    """Return the signs that lie in the words of two mentions and in what these stand for."""
+    fits = _COMPATIBLE[m.gender[i], m.gender[j]]
+    label_i, label_j = m.label[i], m.label[j]
+    both = (label_i > 0) & (label_j > 0)
+    names = (m.kind[i] == NAME) & (m.kind[j] == NAME)
+    nouns = (m.kind[i] != PRONOUN) & (m.kind[j] != PRONOUN)
+    return [
+        m.lemma[i] == m.lemma[j],
+        (m.text[i] == m.text[j]) & nouns,
+        (m.text[i] == m.text[j]) & names,
+        (m.text[i] == m.text[j]) & (m.article[j] == 1),
+        (m.lemma[i] == m.lemma[j]) & nouns & (m.text[i] != m.text[j]),
+        names & (shared[:, 0] == 0),
+        names & (shared[:, 0] == 1) & (m.text[i] != m.text[j]),
+        fits == 0,
+        fits == 2,
+        (m.number[i] > 0) & (m.number[j] > 0) & (m.number[i] != m.number[j]),
+        both & (label_i == label_j),
+        both & (label_i != label_j),
+        (label_i == 1) & (np.isin(m.form[j], (1, 2, 5))),
+        (np.isin(label_i, (2, 3, 5))) & (m.form[j] == 3),
+        (np.isin(label_i, (2, 4))) & (np.isin(m.form[j], (4, 6))),
+    ]
+
+
+def _of_clauses(m: Mentions, i: Ints, j: Ints, apart: Ints) -> list[Truths]:
+    """Return the signs that lie in the clauses which two mentions stand in."""
+    same_verb = (m.verb[i] == m.verb[j]) & (m.verb[i] >= 0)
+    return [
+        same_verb & (m.role[i] == 1) & (m.owns[j] == 0) & (m.kind[j] == PRONOUN),
+        same_verb,
+        m.verb[j] == m.head[i],
+        m.verb[i] == m.head[j],
+        (m.verb[j] == m.head[i]) & (m.role[j] == 5),
+        (m.verb[i] == m.head[j]) & (m.role[i] == 1),
+        (m.role[i] == m.role[j]),
+        (m.role[i] == 1) & (m.role[j] == 1),
+        (m.role[i] == 1) & (m.owns[j] == 1) & (apart == 0),
+        (apart == 0) & (m.role[i] == 1),
+        (apart == 1) & (m.role[i] == 1),
+    ]
+
+
+def _of_sources(m: Mentions, i: Ints, j: Ints) -> list[Truths]:
+    """Return the signs that lie in who says what the mentions stand in."""
+    source_j, source_i = m.inside[j], m.inside[i]
+    first_j, first_i = np.isin(m.form[j], (5, 6)), np.isin(m.form[i], (5, 6))
+    return [
+        (source_j == m.head[i]) & first_j,
+        (source_j == m.head[i]) & ~first_j,
+        (source_i == source_j) & (source_j >= 0) & first_i & first_j,
+        (source_i != source_j) & first_i & first_j,
+        (source_i == m.head[j]) & first_i,
+        (source_i >= 0) != (source_j >= 0),
+    ]
+
+
+def _of_forms(m: Mentions, i: Ints, j: Ints, apart: Ints, held: Truths) -> list[Truths]:
+    """Return the signs of pronouns of one form, of owners, and of phrases within others."""
+    return [
+        m.form[i] == m.form[j],
+        (m.form[i] == m.form[j]) & (m.form[j] > 0) & (apart == 0),
+        (m.form[i] == m.form[j]) & (m.form[j] > 0) & (apart == 1),
+        np.isin(m.head[i], m.verb[j]) & (m.owns[j] == 1),
+        held,
+    ]
+
+
+def _of_turns(m: Mentions, i: Ints, j: Ints) -> list[Truths]:
+    """Return the signs that lie in the turns of a transcript."""
+    source_j, source_i = m.inside[j], m.inside[i]
+    first_j, first_i = np.isin(m.form[j], (5, 6)), np.isin(m.form[i], (5, 6))
+    return [
+        first_j & (m.voice[i] >= 0) & (m.voice[i] == source_j),
+        first_i & (m.voice[j] >= 0) & (m.voice[j] == source_i),
+        (m.form[j] == YOU) & (m.voice[i] >= 0) & (m.voice[i] == m.facing[j]),
+        (m.form[j] == YOU) & (m.form[i] == ME) & (m.facing[j] >= 0) & (m.facing[j] == source_i),
+        (m.form[i] == YOU) & (m.form[j] == ME) & (m.facing[i] >= 0) & (m.facing[i] == source_j),
+        (m.form[i] == YOU) & (m.form[j] == YOU) & (m.facing[i] >= 0) & (m.facing[i] == m.facing[j]),
+        (m.form[i] == ME) & (m.form[j] == ME) & (source_i >= 0) & (source_i == source_j),
+        (m.voice[i] >= 0) & (m.voice[i] == m.voice[j]),
+        (m.voice[i] >= 0) & (m.voice[j] >= 0) & (m.voice[i] != m.voice[j]),
+        (m.voice[i] >= 0) & (m.voice[i] == source_j) & (np.isin(m.form[j], (1, 2))),
+    ]
+
+
+def _of_several(m: Mentions, i: Ints, j: Ints) -> list[Truths]:
+    """Return the signs of a people that says "we", and of several that are joined."""
+    source_j, source_i = m.inside[j], m.inside[i]
+    same_verb = (m.verb[i] == m.verb[j]) & (m.verb[i] >= 0)
+    return [
+        _ours(m, i, j),
+        _ours(m, j, i),
+        _ours(m, j, i) & same_verb,
+        _part(m, i, j),
+        _part(m, j, i),
+        _among(m, i, source_j) & (m.form[j] == WE),
+        _among(m, j, source_i) & (m.form[i] == WE),
+        _among(m, i, m.facing[j]) & (m.form[j] == YOU),
+    ]
 
 
 def lone(m: Mentions, p: Pairs) -> Floats:

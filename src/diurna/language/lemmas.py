@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final
 
+from diurna.world.words import words
+
 
 def script(form: str, lemma: str) -> str:
     """Return the edit script that turns ``form`` into ``lemma``."""
@@ -71,8 +73,7 @@ CORRECTED: Final[dict[tuple[str, str], str]] = {
 
 _SHORT: Final = 5
 """Letters up to which a verb in -ed may be its own lemma: shed, embed."""
-_ONE: Final = frozenset({"specimen", "regimen", "acumen", "abdomen", "stamen", "bitumen", "ramen"})
-"""Nouns in -men that are no plurals."""
+_ONE: Final = words("singular", "language")
 
 
 def mend(lemma: str, form: str, upos: str, known: Container[str]) -> str:

@@ -8,16 +8,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from diurna.world.words import words
+
 _LONGEST: Final = 6
 """Words of a label."""
-_NO_SPEAKER: Final = frozenset(
-    {"image", "photo", "photos", "video", "note", "update", "updated", "source", "sources", "read",
-     "watch", "related", "advertisement", "editor", "correction", "winner", "loser", "figure",
-     "table", "summary", "date", "time", "place"}
-)  # fmt: skip
-_SPOKEN: Final = frozenset({"i", "me", "my", "we", "us", "our", "you", "your"})
+_NO_SPEAKER: Final = words("no_speakers", "language")
+_SPOKEN: Final = words("spoken", "language")
 _SHARE: Final = 0.5
-_JOINING: Final = frozenset({"of", "the", "de", "von", "van", "bin", "al", ".", "-"})
+_JOINING: Final = words("joining", "language")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,16 +11,13 @@ from diurna.language import Attribution, Reading, Run
 from diurna.language.quotes import Quote
 from diurna.said.model import Said
 from diurna.syntax.cues import act_of
+from diurna.syntax.lexicon import words
 
 _EDGES: Final = frozenset(
     (",", ".", ":", ";", '"', "“", "”", "''", "``", "«", "»", "-", "--", "—", "–", "...", "…")
 )
-_PERFORMED: Final = frozenset(
-    ("announce", "claim", "deny", "confirm", "admit", "ask", "propose", "promise", "threaten",
-     "warn", "predict")
-)  # fmt: skip
-"""Acts that put something forward even where they only name it: "denied a role in the raid"."""
-_OWNERS: Final = frozenset(("'s", "’s", "'", "’"))
+_PERFORMED: Final = words("performed")
+_OWNERS: Final = words("owners")
 
 
 def trim(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Channel
 from diurna.said.model import Said
 from diurna.syntax.cues import channels
+from diurna.syntax.lexicon import words
 from diurna.where import Located
 from diurna.who import Cast
 
-_WAYS = frozenset(
-    ("on", "in", "at", "to", "via", "during", "by", "through", "over", "with", "from", "before")
-)
+_WAYS: Final = words("ways")
+_WHERE_SAID: Final = words("where_said")
 
 
 def hanging(reading: Reading, said: Said, *relations: str) -> Iterator[int]:
@@ -101,7 +102,7 @@ def _inside(reading: Reading, word: int) -> bool:
     for node in (word, *reading.ancestors(word)):
         case = _case(reading, node)
         if case:
-            return case in ("in", "at", "outside", "near", "from", "inside", "aboard")
+            return case in _WHERE_SAID
         if reading.upos[node] == "VERB":
             return False
     return False

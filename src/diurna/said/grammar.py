@@ -2,52 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from diurna.language import Reading
 from diurna.language.quotes import Quote
 from diurna.said.attributed import trim
 from diurna.said.model import Said
 from diurna.syntax.cues import Cue, cues, subject
+from diurna.syntax.lexicon import words
 from diurna.who import Cast
 
-_DENIABLE = frozenset({
-    "allegation", "claim", "charge", "report", "accusation", "involvement", "wrongdoing",
-    "responsibility", "rumor", "rumour", "suggestion", "role", "link", "plan", "existence",
-})  # fmt: skip
+_DENIABLE: Final = words("deniable")
 _MARKS = frozenset((",", ".", ":", ";", '"', "“", "”", "''", "``", "-", "--", "—", "–"))
-_DOCUMENTS = frozenset(
-    [
-        "report",
-        "statement",
-        "study",
-        "document",
-        "poll",
-        "survey",
-        "letter",
-        "memo",
-        "email",
-        "filing",
-        "complaint",
-        "lawsuit",
-        "indictment",
-        "website",
-        "article",
-        "paper",
-        "magazine",
-        "newspaper",
-        "source",
-        "witness",
-        "bulletin",
-        "communique",
-        "tweet",
-        "post",
-        "affidavit",
-        "analysis",
-        "release",
-        "book",
-        "text",
-        "law",
-    ]
-)
+_DOCUMENTS: Final = words("documents")
 
 
 class Grammar:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from diurna.language import Reading
 from diurna.language.quotes import Quote
 from diurna.said.grammar import Grammar
 from diurna.said.model import Said
 from diurna.syntax.cues import cues, subject
+from diurna.syntax.lexicon import words
 
 _REACH = 12
 """Words between a quotation and the verb that reports it."""
-_UNREAL = frozenset(
-    {"will", "would", "may", "might", "could", "should", "can", "must", "shall", "'ll", "’ll", "'d",
-     "’d", "if", "not", "n't", "n’t", "never", "maybe", "perhaps"}
-)  # fmt: skip
-"""What stands with a verb of saying where nothing was said; "to" does but for "went on to say"."""
-_GOING = frozenset({"go", "come", "continue", "begin", "start", "proceed"})
+_UNREAL: Final = words("unreal")
+_GOING: Final = words("going")
 _ASIDE = 3
 """Words of a quotation that is set apart and said by nobody, at most."""
 

@@ -9,13 +9,15 @@ from diurna.language import Reading
 from diurna.said.attributed import speaking
 from diurna.said.model import Said
 from diurna.syntax.cues import subject
+from diurna.syntax.lexicon import words
 from diurna.who import Cast
 from diurna.world.tables import people
 
-_RELATIVES: Final = frozenset(("who", "which", "that", "whom", "whose"))
+_RELATIVES: Final = words("relative_pronouns")
 _NAMING: Final = frozenset(("appos", "flat", "conj", "compound"))
 _NEAR: Final = 3
 """Sentences back in which a speaker is still the one that "the minister" stands for."""
+_PLURAL: Final = words("told_as_several")
 
 
 def cue_words(said: Said) -> range:
@@ -219,5 +221,5 @@ class Speakers:
             return None
         if reading.upos[head] not in ("NOUN", "PROPN", "ADJ"):
             return None
-        plural = reading.has(head, "Number=Plur") or lemma in ("people", "couple", "many", "some")
+        plural = reading.has(head, "Number=Plur") or lemma in _PLURAL
         return self.cast.introduce(head, "group" if plural else "unknown")

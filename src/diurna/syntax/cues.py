@@ -11,6 +11,11 @@ from typing import Final, cast
 
 from diurna.language import Reading
 from diurna.record import StatementAct
+from diurna.syntax.lexicon import words
+
+_RELATIVE: Final = words("relative")
+_PROMISING: Final = words("promising")
+_CALLED_FOR: Final = words("called_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +61,8 @@ def gestures() -> dict[str, frozenset[str]]:
     }
 
 
-_NOT: Final = frozenset(("not", "n't", "n’t", "never", "neither", "nor", "no", "cannot"))
-_ANSWERING: Final = frozenset(
-    ("say", "comment", "respond", "answer", "reply", "return", "address", "elaborate", "disclose",
-     "confirm", "specify", "discuss", "speak", "tell", "reach", "reveal")
-)  # fmt: skip
+_NOT: Final = words("denying")
+_ANSWERING: Final = words("answering")
 _KINDS: Final = {"VERB": "V", "AUX": "V", "NOUN": "N", "PROPN": "N", "ADJ": "A"}
 
 
@@ -84,7 +86,7 @@ def act_of(reading: Reading, words: list[int]) -> StatementAct:
         found = acts().get((lemma, kind or ""))
         if found in (None, "say") and kind == "V" and lemma in cues():
             found = cues()[lemma].act
-        if lemma == "call" and kind == "V" and not {"for", "on", "upon"} & set(lemmas):
+        if lemma == "call" and kind == "V" and not _CALLED_FOR & set(lemmas):
             found = "say"
         if found and (act == "say" or found == "decline"):
             act, main = found, lemma
@@ -109,11 +111,7 @@ def _planner(reading: Reading, noun: int, depth: int) -> int | None:
     return subject(reading, governor, depth + 1) if held else None
 
 
-_PAPERS = frozenset(
-    {"statement", "declaration", "letter", "communique", "resolution", "petition", "message",
-     "note", "report", "leaflet", "ultimatum", "memo", "memorandum", "tweet", "decree", "order"}
-)  # fmt: skip
-"""What somebody issues: who does, says what it says."""
+_PAPERS: Final = words("papers")
 
 
 def _issuer(reading: Reading, noun: int) -> int | None:
@@ -127,10 +125,7 @@ def _issuer(reading: Reading, noun: int) -> int | None:
 def subject(reading: Reading, verb: int, depth: int = 0) -> int | None:
     """Return the head of a verb's subject, through conjunction, control and relatives."""
     for child in reading.children(verb, "nsubj"):
-        if (
-            reading.lemmas[child].lower() in ("who", "which", "that")
-            and reading.relations[verb] == "acl:relcl"
-        ):
+        if reading.lemmas[child].lower() in _RELATIVE and reading.relations[verb] == "acl:relcl":
             return reading.heads[verb]
         if reading.lemmas[child] != "it" or reading.child(verb, "aux:pass") is None:
             return child
@@ -140,7 +135,7 @@ def subject(reading: Reading, verb: int, depth: int = 0) -> int | None:
     if head < 0 or depth > 4:
         return None
     relation = reading.relations[verb]
-    controlled = relation == "xcomp" and reading.lemmas[head] not in ("promise", "threaten", "vow")
+    controlled = relation == "xcomp" and reading.lemmas[head] not in _PROMISING
     if controlled and (obj := reading.child(head, "obj", "iobj")) is not None and obj < verb:
         return obj
     if relation in ("conj", "advcl", "xcomp", "parataxis") and reading.upos[head] in (

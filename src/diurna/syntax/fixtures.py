@@ -10,24 +10,16 @@ from itertools import islice
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax.lexicon import kinds, words
 
 _WEEKDAY: Final = re.compile(
     r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\."
 )
-MEETINGS: Final = frozenset(
-    {"ceremony", "conference", "deadline", "debate", "election", "event", "game", "hearing",
-     "march", "meeting", "parade", "rally", "referendum", "session", "strike", "summit", "talk",
-     "trial", "visit", "vote"}
-)  # fmt: skip
-GATHERINGS: Final = MEETINGS | {
-    "blockade", "boycott", "demonstration", "poll", "polling", "protest", "sit-in", "vigil",
-    "walkout",
-}  # fmt: skip
-MODALS: Final = {
-    "will": "will", "wo": "will", "'ll": "will", "’ll": "will", "shall": "will",
-    "would": "would", "'d": "would", "could": "could", "can": "can", "may": "may",
-    "might": "may", "should": "should", "must": "must",
-}  # fmt: skip
+MEETINGS: Final = words("meetings")
+GATHERINGS: Final = words("gatherings")
+MODALS: Final = kinds("modal_forms")
+_BEHIND: Final = words("behind")
+_NOT_YET: Final = words("not_yet")
 
 
 @cache
@@ -82,7 +74,7 @@ def comes_after(reading: Reading, index: int, verb: int) -> bool:
     before = min(case, index) - 1
     nouns = {*islice(reading.ancestors(index), 4)} | ({before} if before > verb else set())
     return any(
-        noun > verb and reading.words[c].lower() in ("after", "following", "since")
+        noun > verb and reading.words[c].lower() in _BEHIND
         for noun in nouns
         for c in reading.children(noun, "case")
     )
@@ -110,7 +102,7 @@ def outright(reading: Reading, index: int) -> bool:
     if not cases and index > verb and "," in reading.words[verb:index]:
         return False  # "created an office, effective Feb. 1"
     marks = {reading.words[c].lower() for c in reading.children(verb, "mark")}
-    if marks & {"to", "if", "unless", "until"}:
+    if marks & _NOT_YET:
         return False
     auxiliaries = [*reading.children(verb, "aux")]
     if any(reading.words[c].lower() in MODALS for c in auxiliaries):
@@ -126,7 +118,7 @@ def _followed(reading: Reading, noun: int) -> bool:
     if verb >= 0 and reading.relations[noun] == "obj" and reading.lemmas[verb] == "follow":
         return True
     cases = {reading.words[c].lower() for c in reading.children(noun, "case")}
-    return bool(cases & {"after", "following", "since"})
+    return bool(cases & _BEHIND)
 
 
 def scheduled(reading: Reading, verb: int) -> bool:
@@ -146,9 +138,7 @@ def _is_coming_day(word: str) -> bool:
     return lower in ("tomorrow", "next") or _WEEKDAY.fullmatch(lower) is not None
 
 
-_DATING: Final = frozenset(
-    {"on", "in", "at", "during", "early", "late", "since", "after", "before"}
-)
+_DATING: Final = words("dating")
 
 
 def copular(reading: Reading, index: int) -> int:

@@ -92,6 +92,12 @@ def kinds(table: str) -> dict[str, str]:
     }
 
 
+@cache
+def numbers(table: str) -> dict[str, int]:
+    """Return the words of a table whose classes are numbers, each with its number."""
+    return {word: int(number) for word, number in kinds(table).items()}
+
+
 def resolved(
     entries: dict[str, list[str] | dict[str, list[str]]],
     file: str,

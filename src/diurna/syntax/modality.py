@@ -9,12 +9,12 @@ from diurna.language import Reading
 from diurna.record import Status
 from diurna.syntax.cues import cues
 from diurna.syntax.fixtures import scheduled
-from diurna.syntax.lexicon import status_words
+from diurna.syntax.lexicon import status_words, words
 from diurna.world.tables import groups
 
-_NEGATIONS: Final = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "without"})
+_NEGATIONS: Final = words("negations")
 _STILL: Final = frozenset({"still", "currently"})
-_WOULD: Final = frozenset({"would", "'d", "’d"})
+_WOULD: Final = words("would")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,51 +16,22 @@ from diurna.syntax.fixtures import (
     is_predicate,
     told_ahead,
 )
+from diurna.syntax.lexicon import words
 
-_FUTURE_AUX: Final = frozenset(
-    {"will", "shall", "'ll", "’ll", "wo", "would", "may", "might", "must", "should"}
-)
-_SCHEDULING: Final = frozenset(
-    {"plan", "schedule", "postpone", "slate", "delay", "reschedule", "expire", "extend"}
-)
-_MOVING: Final = _SCHEDULING | {
-    "move",
-    "push",
-    "put",
-    "bring",
-    "shift",
-    "defer",
-    "adjourn",
-    "set",
-    "fix",
-    "suspend",
-}
-_MOVED_TO: Final = frozenset({"until", "till", "til", "to", "for", "from"})
-_FIXED: Final = frozenset({"plan", "schedule", "slate", "set", "due", "expect", "fix"})
-_FUTURE_HEADS: Final = frozenset({
-    "plan", "intend", "expect", "schedule", "hope", "aim", "vow", "pledge", "promise", "threaten",
-    "agree", "prepare", "set", "due", "want", "seek", "propose", "offer", "order", "urge", "ask",
-    "call", "invite", "decide", "refuse", "likely", "ready", "poised", "slate", "bind", "head",
-    "go", "need", "continue",
-})  # fmt: skip
-_FUTURE_MODIFIERS: Final = frozenset(
-    [
-        "planned",
-        "upcoming",
-        "scheduled",
-        "next",
-        "future",
-        "forthcoming",
-        "proposed",
-        "expected",
-        "coming",
-        "looming",
-        "slated",
-    ]
-)
+_FUTURE_AUX: Final = words("ahead_by_auxiliary")
+_SCHEDULING: Final = words("scheduling")
+_MOVING: Final = words("setting")
+_MOVED_TO: Final = words("moved_until")
+_FIXED: Final = words("fixed")
+_FUTURE_HEADS: Final = words("looking_ahead")
+_FUTURE_MODIFIERS: Final = words("to_come")
 
 
 _PAST_MODIFIERS: Final = frozenset({"recent", "previous"})
+_BEHIND: Final = words("behind")
+_STILL_AHEAD: Final = words("still_ahead")
+_ARRANGING: Final = words("arranging")
+_CONVENING: Final = words("convening")
 
 
 def clause(reading: Reading, index: int) -> int | None:
@@ -117,9 +88,9 @@ def _verb_direction(reading: Reading, verb: int) -> int:
 def _owned_direction(reading: Reading, noun: int) -> int:
     """Read "Friday's ruling": behind, unless it is a fixture that the clause looks ahead to."""
     cases = {reading.words[c].lower() for c in reading.children(noun, "case")}
-    if cases & {"before", "ahead", "until"}:
+    if cases & _STILL_AHEAD:
         return 1
-    if cases & {"after", "following", "since"}:
+    if cases & _BEHIND:
         return -1
     verb = clause(reading, noun)
     ahead = verb is not None and _verb_direction(reading, verb) > 0
@@ -183,20 +154,20 @@ def _fixed_for(reading: Reading, index: int, cases: set[str]) -> bool:
     if verb < 0 or "for" not in cases or reading.relations[noun] not in ("obj", "nsubj:pass"):
         return False
     lemma = reading.lemmas[verb].lower()
-    return lemma in _SCHEDULING | {"set", "fix", "book", "arrange", "announce", "call", "convene"}
+    return lemma in _SCHEDULING | _ARRANGING
 
 
 def _calls_for(reading: Reading, verb: int, cases: set[str]) -> bool:
     """Say whether a verb calls, or announces for a day, what people will gather for."""
     lemma = reading.lemmas[verb].lower()
-    if lemma != "call" and not (lemma in ("announce", "declare", "convene") and "for" in cases):
+    if lemma != "call" and not (lemma in _CONVENING and "for" in cases):
         return False
     things = reading.children(verb, "obj", "obl", "nsubj:pass")
     return any(reading.lemmas[t].lower() in GATHERINGS for t in things)
 
 
-_CALLING_OFF: Final = frozenset({"cancel", "postpone", "scrap", "delay", "defer", "axe", "abandon"})
-_CHANGING: Final = _CALLING_OFF | {"reschedule", "relocate", "switch", "boycott", "adjourn"}
+_CALLING_OFF: Final = words("calling_off")
+_CHANGING: Final = words("changing")
 
 
 def _called_off(reading: Reading, noun: int) -> bool:

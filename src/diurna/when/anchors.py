@@ -17,6 +17,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import TimeSpan
+from diurna.syntax.lexicon import numbers, words
 from diurna.when import intervals, windows
 from diurna.when.choice import score, weights
 from diurna.when.intervals import Interval
@@ -310,17 +311,11 @@ _AHEAD: Final = frozenset({"will", "fixture", "set"})
 """Forms of a clause whose time lies ahead; see `tense.signal`."""
 _ENDLESS: Final = 10_000
 """Days that an open reading is taken to lie apart."""
-_STEPS: Final = {
-    "later": 1, "after": 1, "following": 1, "next": 1, "afterwards": 1,
-    "earlier": -1, "before": -1, "previous": -1, "previously": -1, "prior": -1, "last": -1,
-}  # fmt: skip
+_STEPS: Final = numbers("year_steps")
 """Which way words step through years."""
 _FOLLOWING: Final = frozenset({"day", "month", "season", "range", "quarter", "weekday", "clock"})
 """Kinds whose year or week the story may have told."""
-_PREPOSITIONS: Final = frozenset(
-    ["by", "until", "till", "before", "since", "after", "on", "in", "for", "from", "during",
-     "this", "to", "of", "late", "early", "mid"]
-)  # fmt: skip
+_PREPOSITIONS: Final = words("before_a_time")
 
 
 def resolve(

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,10 @@ def _counts(reading: Reading, begin: int, end: int, before: str) -> bool:
     return hangs or before not in words.dating
 
 
-_ONLY_DATING: Final = frozenset({"since", "during", "until", "till"})
+_ONLY_DATING: Final = words("only_dating")
 
 
-_AS: Final = frozenset({"late", "early", "recently", "back"})
-"""What stands before "as" and a year: "as late as 1990"."""
+_AS: Final = words("as_late")
 
 
 def _counted(reading: Reading, begin: int, end: int) -> int | None:

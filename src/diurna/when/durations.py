@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from diurna.syntax.lexicon import kinds
 from diurna.when import intervals
 from diurna.when.intervals import Interval
 from diurna.when.values import DAY, Context, Match, Value, on_day
@@ -55,16 +56,7 @@ def a_while(_: Match, __: Context) -> Value | None:
     return Value("DURATION", "PXX")
 
 
-_ADVERBS: Final = {
-    "daily": "P1D",
-    "nightly": "P1D",
-    "weekly": "P1W",
-    "monthly": "P1M",
-    "quarterly": "P1Q",
-    "annually": "P1Y",
-    "yearly": "P1Y",
-    "hourly": "PT1H",
-}
+_ADVERBS: Final = kinds("recurring")
 
 
 def recurring(m: Match, _: Context) -> Value | None:
@@ -80,7 +72,7 @@ def recurring(m: Match, _: Context) -> Value | None:
         return Value("SET", f"XXXX-{number:02d}")
     unit = m.string("unit", "_2") or m.string("unit")
     if whole.startswith("per "):
-        unit = {"day": "D", "week": "W", "month": "MO", "year": "Y", "hour": "H"}[whole[4:]]
+        unit = kinds("unit_codes")[whole[4:]]
     if not unit:
         return Value("SET", "P1D") if m.string("daypart") else None
     count = m.integer("number", "_2")

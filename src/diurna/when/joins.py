@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from diurna.record import TimeType
+from diurna.syntax.lexicon import kinds, words
 from diurna.when import intervals
 from diurna.when.constructors import CONSTRUCTORS
 from diurna.when.grammar import JoinRule, Rule
@@ -16,6 +17,8 @@ from diurna.when.parts import DAWN
 from diurna.when.relative import unit_at
 from diurna.when.values import DAY, Context, Match, Value
 from diurna.when.windows import iso_period, moved, stepped
+
+_BACK: Final = words("counted_back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +142,7 @@ def _unit(holder: Found, day: Found, context: Context) -> Value | None:
     if value is None or date is None or (value.days.days or 9) > _NIGHT:
         return None
     if unit := holder.match.text("week"):
-        found = unit_at({"week": "W", "weekend": "WE", "month": "MO"}[unit], date, 0)
+        found = unit_at(kinds("unit_codes")[unit], date, 0)
         return Value("DATE", found[0], found[1]) if found else None
     part = holder.match.string("daypart") or DAWN.get(holder.match.text("dawn") or "", "MO")
     return Value("TIME", f"{date}T{part}", Interval(date, value.days.end))
@@ -259,7 +262,7 @@ def _sum(left: Found, right: Found, context: Context) -> Value | None:
         first, last = iso_period(unit, amount), iso_period(finer, count)
         rest = last[2:] if "T" in first and last.startswith("PT") else last[1:]
         return Value("DURATION", first + rest)
-    ago = right.kind == "ago" or right.match.text("word") in ("earlier", "before", "previously")
+    ago = right.kind == "ago" or right.match.text("word") in _BACK
     base = context.anchor if right.kind == "ago" else context.told or context.anchor
     sign = -1 if ago else 1
     date = moved(moved(base, unit, sign * amount), finer, sign * count)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final
 
+from diurna.syntax.lexicon import words
 from diurna.when.joins import Found, evaluate
 from diurna.when.values import Context
 
@@ -16,7 +17,7 @@ _HERE: Final = frozenset(
     {"today", "this-morning", "weekday", "weekend", "ago", "from-now", "past-unit", "past-units",
      "next-units", "year-earlier"}
 )  # fmt: skip
-_HERE_WHICH: Final = frozenset({"this", "last", "next", "current", "this past", "this coming"})
+_HERE_WHICH: Final = words("here_which")
 
 
 def pointing(found: Sequence[Found]) -> int:
@@ -57,9 +58,7 @@ _DEICTIC_RULES: Final = frozenset(
 )
 _ABSOLUTE: Final = frozenset({"spelled-year", "bc", "century", "numeric-date", "iso-date"})
 _ANAPHORIC: Final = frozenset({"later", "anaphoric-day", "day-before"})
-_TOLD_WHICH: Final = frozenset(
-    {"following", "previous", "same", "that", "the following", "the next", "the previous"}
-)
+_TOLD_WHICH: Final = words("told_which")
 
 
 def sign_kind(item: Found) -> str:

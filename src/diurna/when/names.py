@@ -5,35 +5,19 @@ from __future__ import annotations
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.when.counts import is_count
 from diurna.when.grammar import Rule
 
 _NOT_TIME: Final = frozenset({"Person", "Organization", "Product", "Facility", "Misc"})
-_HOLIDAY_NOUNS: Final = frozenset(
-    {"day", "eve", "week", "weekend", "season", "holiday", "break", "period", "message", "speech",
-     "address", "service", "mass", "parade", "attack", "massacre", "truce", "ceasefire"}
-)  # fmt: skip
-"""What a holiday may stand before and still be a time."""
-_CLOCK_AFTER: Final = frozenset(
-    ["at", "by", "around", "about", "from", "until", "till", "to", "before", "after", "since",
-     "between", "and", "-", "–", "past"]
-)  # fmt: skip
-"""What stands before a bare 10:30 that is a time of day, and not a length or a score."""
-_LOWER: Final = frozenset(
-    ["second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights",
-     "week", "weeks", "weekend", "month", "months", "year", "years", "decade", "century", "morning",
-     "afternoon", "evening", "today", "tonight", "tomorrow", "yesterday", "overnight", "daily",
-     "weekly", "monthly", "now", "currently", "recently", "soon", "noon", "midnight", "future"]
-)  # fmt: skip
-"""Words that are printed small: a capital inside a sentence makes a name of them."""
-_GAMES: Final = frozenset({"olympics", "games", "paralympics", "storm", "palace", "garden"})
-_STREETS: Final = frozenset(
-    {"street", "st", "avenue", "ave", "road", "rd", "drive", "boulevard", "blvd", "lane", "court",
-     "plaza", "parkway", "highway", "terrace", "way"}
-)  # fmt: skip
-_BLACK: Final = frozenset(
-    {"black", "bloody", "good", "ash", "palm", "holy", "super", "fat", "cyber"}
-)
+_HOLIDAY_NOUNS: Final = words("holiday_nouns")
+_CLOCK_AFTER: Final = words("clock_after")
+_LOWER: Final = words("printed_small")
+_GAMES: Final = words("games")
+_STREETS: Final = words("streets")
+_BLACK: Final = words("black")
+_OTHER: Final = words("also_verbs")
+_MARCH: Final = words("march_on")
 
 
 def is_name(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
@@ -65,12 +49,12 @@ def is_name(reading: Reading, begin: int, end: int, rule: Rule) -> bool:
 
 def _other_word(reading: Reading, index: int, rule: Rule) -> bool:
     word, upos = reading.words[index].lower(), reading.upos[index]
-    if word in ("may", "march", "fall", "spring") and upos in ("AUX", "VERB"):
+    if word in _OTHER and upos in ("AUX", "VERB"):
         return True
     if rule.name == "month-alone" and upos not in ("PROPN", "NOUN"):
         return True
     if word == "march" and index > 0 and reading.words[index - 1].lower() == "the":
-        return _word(reading, index + 1).lower() in ("on", "for", "of", "against")
+        return _word(reading, index + 1).lower() in _MARCH
     return word == "second"
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from diurna.syntax.lexicon import kinds
 from diurna.when import intervals
 from diurna.when.intervals import Interval
 from diurna.when.relative import unit_at
 from diurna.when.values import DAY, Context, Match, Value
 from diurna.when.windows import iso_period, moved
 
-DAWN: Final = {"dawn": "MO", "daybreak": "MO", "sunrise": "MO", "dusk": "EV", "sunset": "EV"}
+DAWN: Final = kinds("edges_of_day")
 _DAYS_OF_YEAR: Final = range(365, 367)
 
 

@@ -7,9 +7,12 @@ import datetime as dt
 import re
 from typing import Final
 
+from diurna.syntax.lexicon import kinds, numbers, words
 from diurna.when import intervals
 from diurna.when.intervals import Interval
 from diurna.when.values import DAY, Context, Match, Value, on_day, quarter_of
+
+_TOLD_BARE: Final = words("told_bare")
 
 
 def weekday_near(weekday: int, context: Context, which: str) -> dt.date:
@@ -43,8 +46,7 @@ def weekday(m: Match, context: Context) -> Value | None:
     )
 
 
-_TOLD: Final = frozenset({"the following", "the next", "the previous"})
-"""What counts weekdays and weekends from the day that was told last."""
+_TOLD: Final = words("told_the")
 
 
 def weekday_range(m: Match, context: Context) -> Value | None:
@@ -61,17 +63,7 @@ def weekday_range(m: Match, context: Context) -> Value | None:
     return Value("DATE", f"{begin}/{end}", Interval(begin, end))
 
 
-WHICH_STEP: Final = {
-    "last": -1,
-    "past": -1,
-    "previous": -1,
-    "this past": -1,
-    "next": 1,
-    "coming": 1,
-    "following": 1,
-    "upcoming": 1,
-    "this coming": 1,
-}
+WHICH_STEP: Final = numbers("steps")
 
 
 def weekday_of_week(m: Match, context: Context) -> Value | None:
@@ -138,15 +130,7 @@ def weekdays_from_now(m: Match, context: Context) -> Value | None:
     return on_day(context.anchor + (ahead + 7 * (count - 1)) * DAY)
 
 
-DEICTIC: Final = {
-    "today": 0,
-    "tonight": 0,
-    "yesterday": -1,
-    "overnight": 0,
-    "tomorrow": 1,
-    "the day after tomorrow": 2,
-    "the day before yesterday": -2,
-}
+DEICTIC: Final = numbers("deictic")
 
 
 def deictic_day(m: Match, context: Context) -> Value | None:
@@ -228,7 +212,7 @@ def relative_unit(m: Match, context: Context) -> Value | None:
         return None
     step = WHICH_STEP.get(which, 0)
     base = context.anchor
-    if which in ("following", "previous", "same", "that") or (which == "next" and m.text("the")):
+    if which in _TOLD_BARE or (which == "next" and m.text("the")):
         coarse = unit not in ("D", "N")
         base = (context.told_year if coarse else None) or context.told or context.anchor
         if which == "next" and coarse and context.direction > 0 and base <= context.anchor:
@@ -268,7 +252,7 @@ def part_of_unit(m: Match, context: Context) -> Value | None:
 
 def unit_end(m: Match, context: Context) -> Value | None:
     """Year-end, month's end."""
-    unit = {"year": "Y", "month": "MO", "week": "W"}[m.text("word") or "year"]
+    unit = kinds("unit_codes")[m.text("word") or "year"]
     found = unit_at(unit, context.anchor, 0)
     return on_day(found[1].end, None) if found and found[1].end else None
 
@@ -295,7 +279,7 @@ def the_unit(m: Match, context: Context) -> Value | None:
     word, named = m.text("theunit") or "", m.number("year")
     ended = m.match.string[m.match.end() : m.match.end() + 6].lower()
     if ended in (" ended", " endin") and word in ("year", "month", "week"):
-        return Value("DURATION", {"year": "P1Y", "month": "P1M", "week": "P1W"}[word])
+        return Value("DURATION", f"P1{kinds('unit_codes')[word][0]}")
     if word in ("quarter", "period"):
         if not context.quarter:
             return Value("DATE", str(named), intervals.year(named)) if named else None
@@ -303,7 +287,7 @@ def the_unit(m: Match, context: Context) -> Value | None:
         return quarter_of(year, number)
     if named:
         return None
-    found = unit_at({"year": "Y", "month": "MO", "week": "W", "day": "D"}[word], context.anchor, 0)
+    found = unit_at(kinds("unit_codes")[word], context.anchor, 0)
     return Value("DATE", found[0], found[1]) if found else None
 
 

@@ -7,7 +7,12 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import TimeSpan
+from diurna.syntax.lexicon import kinds, words
 from diurna.when.intervals import Interval, shift_days
+
+_UNTIL: Final = words("until")
+_ABOUT: Final = words("about_a_day")
+_AFTER: Final = words("past_a_day")
 
 
 def edtf(time: TimeSpan) -> str:
@@ -15,39 +20,11 @@ def edtf(time: TimeSpan) -> str:
     return Interval(time.begin, time.end).edtf()
 
 
-_CLOSES: Final = frozenset({"by", "until", "till", "til", "through", "within", "before"})
-_OPENS: Final = frozenset({"from", "since", "starting", "beginning", "effective", "onwards"})
-_PHRASES: Final = {
-    ("no", "later", "than"): "by",
-    ("not", "later", "than"): "by",
-    ("at", "the", "latest"): "by",
-    ("ahead", "of"): "before",
-    ("prior", "to"): "before",
-    ("up", "to"): "until",
-    ("up", "until"): "until",
-    ("as", "of"): "from",
-    ("no", "earlier", "than"): "from",
-    ("not", "earlier", "than"): "from",
-    ("not", "before"): "from",
-    ("not", "until"): "from",
-    ("later", "than"): "after",
-    ("some", "time", "after"): "after",
-    ("as", "late", "as"): "until",
-    ("as", "early", "as"): "from",
-    ("as", "soon", "as"): "from",
-    ("starting", "on"): "from",
-    ("beginning", "on"): "from",
-    ("effective", "on"): "from",
-    ("starting", "in"): "from",
-    ("beginning", "in"): "from",
-}  # fmt: skip
+_CLOSES: Final = words("closes")
+_OPENS: Final = words("opens")
+_PHRASES: Final = {tuple(p.split()): bounds for p, bounds in kinds("before_a_day").items()}
 
-_AFTERWARDS: Final[dict[tuple[str, ...], str]] = {
-    ("at", "the", "latest"): "by",
-    ("at", "the", "earliest"): "from",
-    ("onward",): "from",
-    ("onwards",): "from",
-}
+_AFTERWARDS: Final = {tuple(p.split()): bounds for p, bounds in kinds("behind_a_day").items()}
 """What stands after a time and bounds it."""
 
 
@@ -55,7 +32,7 @@ def preposition(reading: Reading, time: TimeSpan) -> str:
     """Return the word that stands before a time and says how it bounds: by, since, after."""
     index = reading.at_offset(time.span.start)
     before = [w.lower() for w in reading.words[max(0, index - 4) : index]]
-    while before and before[-1] in ("the", "around", "about", "roughly", "approximately"):
+    while before and before[-1] in _ABOUT:
         before.pop()
     for size in (3, 2):
         if meaning := _PHRASES.get(tuple(before[-size:])):
@@ -65,13 +42,13 @@ def preposition(reading: Reading, time: TimeSpan) -> str:
     if meaning := _AFTERWARDS.get(after) or _AFTERWARDS.get(after[:1]):
         return meaning
     word = before[-1] if before else ""
-    if word in ("until", "till"):
+    if word in _UNTIL:
         clause = {w.lower() for w in reading.words[max(0, index - 7) : index - 1]}
         return "from" if clause & _NOT else word
     return word
 
 
-_NOT: Final = frozenset({"not", "n't", "n’t", "never", "cannot"})
+_NOT: Final = words("not_before")
 
 
 def window(reading: Reading, time: TimeSpan, opens: dt.date, *, ahead: bool) -> Interval:
@@ -93,7 +70,7 @@ def window(reading: Reading, time: TimeSpan, opens: dt.date, *, ahead: bool) -> 
         if word == "before" and begin and time.mod != "END":
             end = shift_days(begin, -1)
         return Interval(min(opens, end) if ahead else None, end)
-    if word in ("after", "following", "past") and end and time.type != "DURATION":
+    if word in _AFTER and end and time.type != "DURATION":
         return Interval(end, None)
     if word in _OPENS and begin and time.type != "DURATION" and "/" not in time.value:
         return Interval(begin, None)

@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from typing import Final
 
+from diurna.syntax.lexicon import words
 from diurna.when import intervals
 from diurna.when.intervals import Interval
 from diurna.when.relative import unit_at
@@ -19,6 +20,7 @@ _MONTHS: Final = {"MO": 1, "Q": 3, "Y": 12, "DE": 120, "CE": 1200}
 _VAGUE: Final = {"S": 0, "M": 0, "H": 1, "D": 7, "N": 7, "W": 42, "F": 42, "WE": 42}
 """How many days "several" of a unit reaches at the most, for windows."""
 _VAGUE_MONTHS: Final = {"MO": 6, "Q": 12, "Y": 60, "DE": 360, "CE": 1200}
+_BACK: Final = words("told_back")
 
 
 def moved(anchor: dt.date, unit: str, amount: float) -> dt.date:
@@ -226,7 +228,7 @@ def later(m: Match, context: Context) -> Value | None:
     unit, amount, word = m.string("unit"), m.amount(), m.text("word") or ""
     if not unit or (amount is None and not m.vague() and not m.plural()):
         return None
-    back = word in ("earlier", "before", "prior", "previously", "beforehand")
+    back = word in _BACK
     if context.quarter and unit == "Y" and amount == 1 and back:
         return _quarter_back(context.quarter)
     coarse = unit in ("Y", "DE", "CE")

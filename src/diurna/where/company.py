@@ -8,16 +8,12 @@ from itertools import pairwise
 from typing import Final
 
 from diurna.language import Entity, Reading
+from diurna.syntax.lexicon import kinds, words
 from diurna.where.gazetteer import Toponym, state_short
 
-_KINDS: Final = {
-    **dict.fromkeys(("state", "states", "province", "provinces", "prefecture", "governorate",
-                     "oblast", "governor", "territory"), "ADM1"),
-    **dict.fromkeys(("county", "counties"), "ADM2"),
-    **dict.fromkeys(("region", "regions", "district", "districts"), "ADM"),
-}  # fmt: skip
+_KINDS: Final = kinds("divisions")
 """What follows or introduces the name of a region: "Nyanza province", "the state of Georgia"."""
-_MANY: Final = frozenset({"states", "provinces", "counties", "regions", "districts"})
+_MANY: Final = words("divisions_together")
 _GREAT: Final = 500_000
 """People of a town that is meant sooner than the region of its name."""
 

@@ -10,6 +10,7 @@ from typing import Final
 from diurna.coref.nations import principal
 from diurna.language import Entity, Reading
 from diurna.record import Place, Precision
+from diurna.syntax.lexicon import words
 from diurna.where.choose import SEAT, Chooser
 from diurna.where.company import Name, by_company, container_of, holder_of, holding
 from diurna.where.gazetteer import COMMON, Toponym, alike, candidates, state_short
@@ -24,13 +25,10 @@ _NEARLY: Final = 0.75
 _SPECIAL_FEATURES = frozenset({"BLDG", "EST", "PAL", "SQR", "INSM", "ST", "PS", "MSQE", "HLL"})
 
 
-_WATERS = frozenset({"river", "sea", "lake", "gulf", "strait", "canal", "ocean", "bay", "creek"})
-_SITES = frozenset(
-    {"airport", "airbase", "base", "port", "square", "street", "station", "university", "hospital",
-     "prison", "dam", "bridge", "stadium", "palace", "mosque", "church", "cathedral", "camp"}
-)  # fmt: skip
-"""What a site is called by after the place it is named for: "Basra Airport"."""
+_WATERS: Final = words("waters")
+_SITES: Final = words("sites")
 FINENESS: dict[str | None, int] = {"site": 4, "city": 3, "region": 2, "country": 1, None: 0}
+_LYING_IN: Final = words("lying_in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +198,7 @@ def _within(reading: Reading, entity: Entity, settled: dict[int, Toponym]) -> To
         for word in (*reading.children(index, "nmod"), *reading.children(max(head, 0), "nmod")):
             case = {reading.words[c].lower() for c in reading.children(word, "case")}
             inside = reading.entity_at(word)
-            if case & {"in", "at", "near", "outside"} and inside and inside.begin != entity.begin:
+            if case & _LYING_IN and inside and inside.begin != entity.begin:
                 return settled.get(inside.begin)
     return None
 

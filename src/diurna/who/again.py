@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from diurna.coref import chains, forms, mentions
+from diurna.coref import chains, forms, heads
 from diurna.coref.forms import PRONOUNS
 from diurna.language import Reading, Turn
+from diurna.syntax.lexicon import words
 from diurna.who import pronouns
 from diurna.who.members import Member
 from diurna.who.nominals import Nominals
@@ -17,31 +18,16 @@ from diurna.who.register import LABELS
 from diurna.world.spelling import plain
 from diurna.world.tables import groups, names, people, titles
 
-_BODIES: Final = frozenset(
-    {"agency", "airline", "alliance", "arm", "association", "bank", "bloc", "body", "brand",
-     "carrier", "centre", "center", "chain", "charity", "church", "club", "college", "company",
-     "conglomerate", "corporation", "daily", "developer", "faction", "firm", "foundation", "giant",
-     "group", "hospital", "institute", "institution", "insurer", "lab", "laboratory", "league",
-     "lender", "library", "magazine", "maker", "manufacturer", "museum", "network", "newspaper",
-     "operator", "organisation", "organization", "outlet", "paper", "party", "platform",
-     "producer", "provider", "publication", "publisher", "regulator", "retailer", "school", "site",
-     "startup", "station", "subsidiary", "team", "think-tank", "union", "university", "utility",
-     "venture", "watchdog", "website"}
-)  # fmt: skip
-"""Nouns by which a text goes on to speak of a body that it named."""
-_REALMS: Final = frozenset(
-    {"archipelago", "colony", "country", "democracy", "dictatorship", "emirate", "homeland",
-     "island", "kingdom", "land", "monarchy", "nation", "neighbor", "neighbour", "power",
-     "regime", "republic", "state", "superpower", "territory"}
-)  # fmt: skip
-"""Nouns by which a text goes on to speak of a state that it named."""
+_BODIES: Final = words("bodies_again")
+_REALMS: Final = words("realms")
 _CLAUSES: Final = frozenset({"ccomp", "advcl", "xcomp", "acl"})
 """What clauses hang by that tell what somebody says or does it for."""
 _UNDER: Final = _CLAUSES | {"conj", "obj"}
 _FEW: Final = 3
 _LINKS: Final = 400
 """Links of a chain that are gone back over: a newspaper's article has no longer chain."""
-_DEFINITE: Final = frozenset({"the", "this", "that", "these", "those"})
+_DEFINITE: Final = words("definite")
+_INDEFINITE: Final = words("indefinite")
 
 
 def _agrees(pronoun: str, member: Member) -> bool:
@@ -81,7 +67,7 @@ class Again(Nominals):
         self.links = chains.links(reading)
         self._joined_by = {
             word: of
-            for word, of in mentions.joined(reading).items()
+            for word, of in heads.joined(reading).items()
             if not all(reading.upos[w] == "PRON" for w in of)
         }
 
@@ -236,7 +222,7 @@ class Again(Nominals):
         if reading.upos[index] == "PROPN" and not reading.words[index].islower():
             return True
         articles = {reading.words[c].lower() for c in reading.children(index, "det")}
-        if articles & {"a", "an", "another", "any", "some", "every", "each", "no"}:
+        if articles & _INDEFINITE:
             return False
         owned = reading.child(index, "nmod:poss", "nummod") is not None
         return bool(articles) or owned or reading.has(index, "Number=Plur")

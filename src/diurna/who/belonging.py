@@ -12,27 +12,23 @@ from typing import Final
 
 from diurna.coref import nations
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.who import visits
 from diurna.who.members import Member
 from diurna.world.knowledge import HEADS
 from diurna.world.tables import iso3_of
 
-_INSIDE: Final = frozenset({"in", "of", "from", "at", "across", "throughout", "inside", "around"})
+_INSIDE: Final = words("inside")
 _HOME: Final = frozenset({"from"})
 _ABROAD: Final = frozenset({"IGO", "NGO", "MNC", "JRN"})
 _EVERYWHERE: Final = frozenset({"BUS", "JRN"})
 """Firms and media that are named in news of any state."""
-_WORLDLY: Final = frozenset(
-    {"u.n.", "un", "united", "nations", "latin", "american", "international", "european", "world",
-     "arab", "african", "asian", "red", "nato", "eu", "global", "foreign", "western", "community",
-     "union's", "asia"}
-)  # fmt: skip
-"""Words of bodies that belong to no state."""
+_WORLDLY: Final = words("worldly")
 _FEW: Final = 10
 """Sentences for each mention that the one state an article names must have to be its own."""
 _PEOPLE: Final = 2
 """Mentions of a person that count for their state, at most."""
-_PARTS: Final = frozenset({"state", "county", "city", "province", "district", "region"})
+_PARTS: Final = words("parts_of_states")
 _PUBLIC: Final = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
 """Sectors of people who serve a state: that of the article, where it is about one."""
 _AWAY: Final = HEADS | {"Ambassador", "envoy", "special envoy", "Minister of Defence"}
@@ -40,11 +36,8 @@ _AWAY: Final = HEADS | {"Ambassador", "envoy", "special envoy", "Minister of Def
 _LOCAL: Final = frozenset({"group", "role", "unknown", "organization"})
 
 
-_BEFALLS: Final = frozenset(
-    {"erupt", "explode", "burn", "fall", "suffer", "witness", "see", "experience", "rank", "boast",
-     "lie", "sit", "become", "lose", "remain", "brace", "reel", "mourn", "wake", "grow", "stand"}
-)  # fmt: skip
-"""Verbs of what comes over a place, and is not done by who governs it."""
+_BEFALLS: Final = words("befalling")
+_OWNED: Final = words("owned")
 
 
 def acts(reading: Reading, word: int) -> bool:
@@ -199,7 +192,7 @@ class Settler:
         """Return the state of the place an office is "of"; where its holder works is not it."""
         for word in (*self.reading.children(office, "nmod:poss"), *self._nmods(office)):
             case = {self.reading.words[c].lower() for c in self.reading.children(word, "case")}
-            if not case & {"of", "in", "'s", "’s", "'", "’"}:
+            if not case & _OWNED:
                 continue
             for spot in (word, *self.reading.children(word, "compound")):
                 if spot in self.spots:

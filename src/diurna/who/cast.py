@@ -10,6 +10,7 @@ from diurna.coref.forms import PRONOUNS, THIRD_PLURAL
 from diurna.language import Reading
 from diurna.language.dateline import dateline
 from diurna.record import Actor, ActorKind, Place
+from diurna.syntax.lexicon import kinds, words
 from diurna.who.again import Again
 from diurna.who.belonging import Settler, acts
 from diurna.who.members import Member, recognise
@@ -17,18 +18,10 @@ from diurna.who.register import LABELS
 from diurna.who.roles import country_at, is_degree, phrase_of
 from diurna.world.tables import countries, iso3_of, names, titles
 
-_PAIRS: Final = {
-    **dict.fromkeys(
-        ("government", "country", "nation", "side", "state", "neighbour", "neighbor"), "state"
-    ),
-    **dict.fromkeys(("leader", "president", "minister", "man", "premier", "head"), "person"),
-}
-_COUNTS: Final = frozenset(
-    {"ten", "tens", "dozen", "dozens", "hundred", "hundreds", "thousand", "thousands", "score",
-     "scores", "million", "millions", "number", "group", "crowd", "majority", "couple", "handful",
-     "lot", "half", "most", "some", "many", "several", "one", "two", "three", "series"}
-)  # fmt: skip
-_STORMS: Final = frozenset({"cyclone", "hurricane", "typhoon", "storm"})
+_PAIRS: Final = kinds("counterparts")
+_COUNTS: Final = words("counting")
+_STORMS: Final = words("storms")
+_OF: Final = words("members_of")
 
 
 class Cast(Again):
@@ -173,7 +166,7 @@ class Cast(Again):
         first_word = office[1] if office else head
         for nation in reading.children(head, "nmod"):
             case = {reading.words[c].lower() for c in reading.children(nation, "case")}
-            if not case & {"of", "from", "'s", "’s"}:
+            if not case & _OF:
                 continue
             for other in (nation, *reading.children(nation, "conj")):
                 code = country_at(reading, other, ("name",))

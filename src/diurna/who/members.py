@@ -7,26 +7,13 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from diurna.record import ActorKind
+from diurna.syntax.lexicon import words
 from diurna.who.roles import Role
 from diurna.world.knowledge import knowledge
 from diurna.world.spelling import suffix
 
-_MALE: Final = frozenset(
-    {"mr.", "king", "prince", "sir", "spokesman", "chairman", "congressman", "pope"}
-)
-_FEMALE: Final = frozenset(
-    {
-        "mrs.",
-        "ms.",
-        "miss",
-        "queen",
-        "princess",
-        "dame",
-        "spokeswoman",
-        "chairwoman",
-        "congresswoman",
-    }
-)
+_MALE: Final = words("of_a_man")
+_FEMALE: Final = words("of_a_woman")
 
 
 @dataclass(slots=True)

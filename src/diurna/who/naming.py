@@ -10,6 +10,7 @@ from typing import Final
 
 from diurna.coref import nations
 from diurna.language import Entity
+from diurna.syntax.lexicon import words
 from diurna.who import roles
 from diurna.who.members import Member
 from diurna.who.namesakes import lies_in
@@ -31,28 +32,12 @@ from diurna.world.tables import (
 
 _PARTY_TAG: Final = re.compile(r"[DRI]\s?-\s?[A-Z][a-z]*\.?(?:[A-Z]\.)?$")
 _EQUIVALENT: Final = {"Secretary of State": "Minister of Foreign Affairs"}
-_NAMING: Final = frozenset({"national", "state", "people", "people's", "community", "member",
-                            "city", "region", "country", "district",
-                             "island", "unit", "corps", "king", "prince", "queen",
-                            "general"})  # fmt: skip
-"""Words of names that say no sector."""
-_SHARED: Final = frozenset(
-    {"congress", "senate", "house", "house of representatives", "house of commons",
-     "house of lords", "labour", "labour party", "conservative party", "conservatives",
-     "justice department", "department of justice", "treasury department",
-     "national guard", "national security council", "secret service", "defense department",
-     "state department", "department of education", "department of agriculture",
-     "department of labor"}
-)  # fmt: skip
-"""Bodies known for one state whose names others' bear as well."""
-_PRESS: Final = frozenset({"news", "press", "radio", "tv", "television", "newspaper", "gazette",
-                           "herald", "tribune", "broadcasting", "times", "journal"})  # fmt: skip
-"""Words by which a body is of the press, if no other says what it is."""
+_NAMING: Final = words("naming")
+_SHARED: Final = words("shared_names")
+_PRESS: Final = words("press_names")
 _PRIVATE: Final = frozenset({"REB", "UAF", "PTY", "OPP", "NGO", "BUS", "CRM", "LAB"})
 """Sectors of bodies whose leaders are of them and of no government."""
-_PUBLIC: Final = frozenset({"commission", "authority", "agency", "bureau", "department", "ministry",
-                            "office", "administration", "council", "board"})  # fmt: skip
-"""Words by which a body that bears a state's name is one of that state's own."""
+_PUBLIC: Final = words("public_bodies")
 
 
 _PEOPLE: Final = 100

@@ -8,6 +8,7 @@ from typing import Final
 from diurna.coref.forms import PRONOUNS
 from diurna.language import Entity
 from diurna.record import ActorKind
+from diurna.syntax.lexicon import kinds, words
 from diurna.who import roles
 from diurna.who.members import Member
 from diurna.who.namesakes import lies_in
@@ -26,8 +27,7 @@ from diurna.world.tables import (
     titles,
 )
 
-_CHIEFS: Final = frozenset({"leader", "chief", "commander", "head", "boss", "kingpin"})
-"""Nouns for those who lead a body, and are of its sectors."""
+_CHIEFS: Final = words("chiefs")
 _LEADERS: Final = frozenset(
     {
         "President",
@@ -42,36 +42,14 @@ _LEADERS: Final = frozenset(
 )
 _PLAIN: Final = frozenset({"MIL", "REB", "COP", "CRM", "REF", "UAF", "SPY", "PTY", "LEG", "JUD"})
 """Sectors that a noun keeps whatever faith or station is put to it: "Muslim guerrillas"."""
-_SETTLED: Final = frozenset(
-    {"city", "town", "village", "state", "country", "nation", "region", "province", "district",
-     "community", "island", "capital", "coast", "territory"}
-)  # fmt: skip
-"""Nouns for places, which are actors only where something is said or done by them."""
-_STUFF: Final = frozenset({"force", "justice", "power", "authority", "front", "office"})
-"""Nouns that tell of people where they are counted, of none where they are not."""
-_KINDS: Final = frozenset(
-    {"party", "movement", "group", "organisation", "organization", "militia", "company", "firm"}
-)
-"""Nouns that may follow a body's name and say what it is."""
-_SEVERAL: Final = frozenset({"people", "couple", "family", "crew", "public", "youth", "staff"})
-"""Nouns for more than one, whatever their number."""
-_POINTING: Final = frozenset({"this", "that", "these", "those", "such", "said"})
-_SIDES: Final = {
-    **dict.fromkeys(
-        ("rebel", "insurgent", "guerrilla", "guerilla", "militant", "separatist", "extremist",
-         "terrorist", "terror", "armed", "jihadist", "militia"), "REB"),
-    **dict.fromkeys(("opposition", "dissident"), "OPP"),
-    **dict.fromkeys(("military", "army", "naval", "navy", "marine", "coup", "junta"), "MIL"),
-    **dict.fromkeys(("police", "border", "traffic", "customs", "patrol"), "COP"),
-    **dict.fromkeys(("intelligence", "spy"), "SPY"),
-    **dict.fromkeys(("court", "judicial"), "JUD"),
-    **dict.fromkeys(("union", "labor", "labour", "trade-union"), "LAB"),
-    **dict.fromkeys(("church", "religious", "muslim", "moslem", "islamic", "christian"), "REL"),
-    **dict.fromkeys(("student", "university"), "EDU"),
-    **dict.fromkeys(("refugee", "migrant", "displaced"), "REF"),
-    "parliamentary": "LEG", "congressional": "LEG", "tribal": "CVL", "civilian": "CVL",
-}  # fmt: skip
+_SETTLED: Final = words("settled")
+_STUFF: Final = words("stuff")
+_KINDS: Final = words("bodies_of_people")
+_SEVERAL: Final = words("several_people")
+_POINTING: Final = words("pointing")
+_SIDES: Final = kinds("sides")
 """Modifiers that say on which side people are, whatever the noun: "rebel leaders"."""
+_TOLD_OF: Final = words("told_of")
 
 
 class Nominals(Naming):
@@ -83,8 +61,7 @@ class Nominals(Naming):
         if reading.lemmas[index].lower() not in groups() or reading.has(index, "Number=Plur"):
             return
         determined = any(
-            reading.words[c].lower() in ("the", "that", "this")
-            for c in reading.children(index, "det")
+            reading.words[c].lower() in _TOLD_OF for c in reading.children(index, "det")
         )
         owned = reading.child(index, "nmod:poss") is not None
         if not determined and not owned:

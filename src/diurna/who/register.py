@@ -9,6 +9,7 @@ from typing import Final
 
 from diurna.language import Entity, Reading
 from diurna.record import ActorKind
+from diurna.syntax.lexicon import words
 from diurna.who.members import Member
 from diurna.who.roles import country_at
 from diurna.world.knowledge import knowledge
@@ -18,8 +19,8 @@ from diurna.world.tables import (
 
 LABELS: Final = frozenset({"Person", "Organization", "Location", "NORP", "Facility"})
 """Classes of the names that actors may bear."""
-GOVERNMENTS: Final = frozenset({"administration", "government", "regime", "cabinet", "junta"})
-"""Nouns for a government, before which its leader's surname stands: "the Quill cabinet"."""
+GOVERNMENTS: Final = words("governments")
+_ARTICLES: Final = words("articles")
 
 
 class Register:
@@ -67,7 +68,7 @@ class Register:
             self._at.setdefault(index, member)
 
     def _text(self, begin: int, end: int) -> str:
-        while begin < end - 1 and self.reading.words[begin].lower() in ("the", "a", "an"):
+        while begin < end - 1 and self.reading.words[begin].lower() in _ARTICLES:
             begin += 1
         while end > begin + 1 and self.reading.words[end - 1] in ("'s", "’s", "'", "’", ","):
             end -= 1

@@ -8,6 +8,7 @@ from typing import Final
 
 from diurna.coref.nations import RENAMED
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.who.namesakes import lies_in
 from diurna.world.tables import COMMON_SEATS, Title, countries, misspelt, names, titles
 
@@ -16,10 +17,10 @@ _REGION: Final = re.compile(r"\b(?:central|latin|south|north|pan)[- ]american\b"
 """Adjectives of the continent, not of the state."""
 _DEGREE: Final = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,}(?:[A-Z][a-z]{0,3})?\.?|PhD|MD|MSc|MBA")
 """Degrees and orders as they are written behind a name."""
-_NO_MORE: Final = frozenset({"east germany", "south vietnam", "east pakistan"})
-"""States that are no more, and are not the one whose name is within theirs."""
-_FORMER: Final = frozenset({"former", "ex", "then", "late", "ousted", "onetime"})
+_NO_MORE: Final = words("no_more")
+_FORMER: Final = words("former")
 _SKIPPED: Final = frozenset({"(", ")", "-", "'s", "’s", "the", "new", "acting", "current"})
+_HELD_FOR: Final = words("held_for")
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +179,7 @@ def _speaks_for(reading: Reading, head: int) -> bool:
     """Say whether a representative is somebody's and no member of a parliament."""
     whose = reading.children(head, "nmod", "nmod:poss")
     cases = {reading.words[c].lower() for w in whose for c in reading.children(w, "case")}
-    return bool(cases & {"of", "to", "for", "'s", "’s"})
+    return bool(cases & _HELD_FOR)
 
 
 def of_noun(reading: Reading, head: int) -> Role | None:

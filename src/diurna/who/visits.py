@@ -7,11 +7,12 @@ from functools import cache
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax import lexicon
 from diurna.who.roles import country_at
 from diurna.world.tables import rows
 
-_TO: Final = frozenset({"to", "for", "in", "at", "into", "towards", "toward"})
-_OF: Final = frozenset({"to", "of", "in"})
+_TO: Final = lexicon.words("visited")
+_OF: Final = lexicon.words("visit_of")
 _UNDER: Final = ("xcomp", "conj", "advcl", "acl")
 """What hangs by these on what somebody does they do as well, where it has no subject of its own."""
 _COUNTERPARTS: Final = frozenset({"counterpart", "opposite"})

@@ -6,22 +6,32 @@ what the sources cover has no holder: silence is better than a wrong name.
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import gc
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from diurna.world.base_files import read_tables
+from diurna.world.people import ends_of, names_of, serves, spells
 from diurna.world.spelling import key, plain, same_person
-from diurna.world.tables import countries, genders, given_names
+from diurna.world.tables import given_names
+from diurna.world.terms import (
+    BY_GIVEN_NAME,
+    Known,
+    Term,
+    at_home,
+    bears,
+    called,
+    entity_id,
+    first_day,
+    last_day,
+    last_name,
+)
 
 HEADS: Final = frozenset(
     {"President", "Prime Minister", "Chancellor", "King", "Queen", "Emir", "Sultan", "Emperor",
@@ -30,8 +40,6 @@ HEADS: Final = frozenset(
 """Offices whose holders the news calls by their surname alone."""
 _ABROAD: Final = frozenset({"Secretary of State", "Minister of Foreign Affairs"})
 """Those of them that lead no government."""
-_BY_GIVEN_NAME: Final = frozenset({"saddam", "fidel", "raul", "lula", "evo", "uhuru", "hillary"})
-_CROWN: Final = "GBR"
 _SEATS: Final = frozenset({"Senator", "Representative", "Speaker"})
 """Offices by which a name that several may bear is a member of parliament's."""
 _ENGLISH: Final = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"})
@@ -41,88 +49,8 @@ _REMEMBERED: Final = 12
 an end holds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
-    """Somebody in an office, from a first to a last day (inclusive).
-
-    Attributes:
-        country: ISO3.
-        office: As `titles.tsv` words roles; empty where the source gives the leader alone.
-        name: The holder's.
-        begin: First day.
-        end: Last day; None while in office.
-        source: Where the fact is from.
-    """
-
-    country: str
-    office: str
-    name: str
-    begin: dt.date
-    end: dt.date | None
-    source: str
-
-    def on(self, day: dt.date) -> bool:
-        """Say whether the office was held on a day."""
-        return self.begin <= day and (self.end is None or day <= self.end)
-
-    @property
-    def entity(self) -> str:
-        """A stable id of the holder."""
-        return entity_id(self.country, self.name)
-
-    @property
-    def title(self) -> str:
-        """The office with its country, in words."""
-        return f"{self.office} of {_with_article(self.country)}" if self.office else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the base knows of somebody on a day.
-
-    Attributes:
-        name: As the base has it.
-        country: ISO3.
-        sectors: On that day; ``ELI`` for who held office before.
-        entity: A stable id.
-        office: Held on that day, or None.
-        role: The office in words, with "former" before one that is over, or None.
-    """
-
-    name: str
-    country: str
-    sectors: tuple[str, ...]
-    entity: str
-    office: str | None
-    role: str | None
-
-
 def _same(name: str, words: list[str]) -> bool:
     return same_person(name.split(), words)
-
-
-def entity_id(country: str, name: str) -> str:
-    """Return the id of a person: country and name, in plain letters."""
-    return f"person:{country.lower()}-" + "-".join(plain(name).replace(".", "").split())
-
-
-def _with_article(iso: str) -> str:
-    found = countries().get(iso)
-    name = found.name if found else iso
-    return f"the {name}" if name.startswith(("United", "Phil", "Nether", "DR ")) else name
-
-
-def _first(text: str) -> dt.date:
-    return dt.date.fromisoformat((text + "-01-01")[:10])
-
-
-def _last(text: str) -> dt.date | None:
-    if not text:
-        return None
-    if len(text) == 10:
-        return dt.date.fromisoformat(text)
-    year, month = int(text[:4]), int(text[5:7] or 12)
-    return dt.date(year, month, calendar.monthrange(year, month)[1])
 
 
 class Knowledge:
@@ -149,9 +77,9 @@ class Knowledge:
                 continue
             self._surnames[words[-1]].append(row[0])
             if not row[1]:
-                self._people[_ends(row[0])].append(row)
+                self._people[ends_of(row[0])].append(row)
                 continue
-            for ends in dict.fromkeys(map(_ends, _names(row))):
+            for ends in dict.fromkeys(map(ends_of, names_of(row))):
                 self._people[ends].append(row)
 
     def holder(self, country: str, office: str, day: dt.date) -> Term | None:
@@ -202,7 +130,7 @@ class Knowledge:
         if len(words) > 1 and country is None:
             found = [t for t in found if " " in t.name]
         if len(words) > 1 and len({t.country for t in found}) > 1:
-            found = [t for t in found if _last_name(t.name) == _last_name(words[-1])] or found
+            found = [t for t in found if last_name(t.name) == last_name(words[-1])] or found
         held = [t for t in found if t.office == office and t.on(day)]
         initials = len(words) > 1 and all(len(w.rstrip(".")) == 1 for w in words[:-1])
         if initials and country is None and not held:
@@ -251,7 +179,7 @@ class Knowledge:
             return None
         heads = [t for t in found if t.office in HEADS and t.begin <= day]
         found = [t for t in heads if t.on(day)]
-        found = [t for t in found if _called(t.name.split(), surname)]
+        found = [t for t in found if called(t.name.split(), surname)]
         if not found:
             return self._by_late_surname(surname, heads, day, country, near, rules=rules)
         if len({t.name for t in found}) != 1:
@@ -278,14 +206,14 @@ class Knowledge:
         heads = [
             t
             for t in heads
-            if _bears(t.name.split(), surname)
+            if bears(t.name.split(), surname)
             and t.end is not None
             and (rules or (day - t.end).days < _REMEMBERED * 365)
         ]
         if rules and heads:
             last = max(heads, key=lambda t: t.begin)
             return self._of_terms([t for t in heads if t.entity == last.entity], day)
-        heads = _at_home(heads)
+        heads = at_home(heads)
         if len({t.entity for t in heads}) != 1:
             return None
         named = heads[0].country == country or heads[0].country in near
@@ -298,7 +226,7 @@ class Knowledge:
 
     def _only_one(self, surname: str) -> bool:
         """Say whether nobody else in the base bears a surname, and it is no given name."""
-        terms = _at_home(self._by_part.get(key(surname), []))
+        terms = at_home(self._by_part.get(key(surname), []))
         if len({t.entity for t in terms}) != 1 or len(surname) <= _SHORT:
             return False
         name = terms[0].name.split()
@@ -306,13 +234,13 @@ class Knowledge:
         return (
             not others
             and terms[0].country not in _ENGLISH
-            and (surname.lower() not in given_names() or surname.lower() in _BY_GIVEN_NAME)
+            and (surname.lower() not in given_names() or surname.lower() in BY_GIVEN_NAME)
         )
 
     @staticmethod
     def _of_terms(found: list[Term], day: dt.date) -> Known | None:
         if len({t.country for t in found}) > 1:
-            found = _at_home(found)
+            found = at_home(found)
         if len({t.country for t in found}) > 1:
             return None
         now = [t for t in found if t.on(day)]
@@ -336,20 +264,20 @@ class Knowledge:
     ) -> Known | None:
         name = f"{plain(words[0])} {plain(words[-1])}"
         found = [r for r in self._people.get(name, ()) if country in (None, r[2])]
-        found = [r for r in found if any(same_person(words, n.split()) for n in _names(r))]
+        found = [r for r in found if any(same_person(words, n.split()) for n in names_of(r))]
         if len({r[2] for r in found}) != 1:
             return None
-        row = next((r for r in found if _serves(r, day)), found[0])
+        row = next((r for r in found if serves(r, day)), found[0])
         seated = office in _SEATS and "LEG:" in row[3]
         two = sum(len(w) > 2 for w in words) <= 2
-        common = two and plain(words[0]) in given_names() and not _serves(row, day)
-        told = {key(n.replace(" ", "")) for n in _names(row)}
+        common = two and plain(words[0]) in given_names() and not serves(row, day)
+        told = {key(n.replace(" ", "")) for n in names_of(row)}
         unsure = row[2] in _ENGLISH or common or key("".join(words)) not in told
         if unsure and country is None and row[2] not in near and not seated:
             return None
         sectors: list[str] = []
         earlier = False
-        for codes, first, end in _spells(row):
+        for codes, first, end in spells(row):
             last = end or first.replace(year=first.year + _REMEMBERED)
             if first <= day <= last:
                 sectors += [c for c in codes if c not in sectors]
@@ -357,64 +285,6 @@ class Knowledge:
         if not sectors and earlier:
             sectors = ["ELI"]
         return Known(row[0], row[2], tuple(sectors), entity_id(row[2], row[0]), None, None)
-
-
-def _called(name: list[str], word: str) -> bool:
-    """Say whether the news calls a leader by a word: a surname, seldom the given name."""
-    given = key(name[0]) == key(word) and len(name) > 1 and key(name[-1]) != key(word)
-    return not given or word.lower() in _BY_GIVEN_NAME or word.lower() not in genders()
-
-
-def _bears(name: list[str], word: str) -> bool:
-    """Say whether a word is somebody's surname, or the given name that he or she goes by."""
-    given = word.lower() in _BY_GIVEN_NAME and key(name[0]) == key(word)
-    return given or key(name[-1]) == key(word)
-
-
-def _last_name(name: str) -> str:
-    """Return the key of a surname, what is joined to it aside: "El-Sisi"."""
-    return key(re.split(r"[- ]", name)[-1])
-
-
-def _at_home(found: list[Term]) -> list[Term]:
-    """Return the terms of the one state that somebody heads of several: the first, or Britain.
-
-    The King of the United Kingdom is that of fourteen more, and Iraq's president once ruled Kuwait.
-    """
-    if len({plain(t.name) for t in found}) != 1:
-        return found
-    begin = min(t.begin for t in found)
-    first = [t for t in found if t.begin == begin]
-    begun = {t.country for t in first}
-    if len(begun) > 1:
-        return [t for t in found if t.country == _CROWN] or found
-    end = first[0].end or dt.date.max
-    within = all((t.end or dt.date.max) <= end for t in found if t.country not in begun)
-    return [t for t in found if t.country in begun] if within else found
-
-
-def _ends(name: str) -> str:
-    """Return the first and the last word of a name, plain."""
-    parts = plain(name).split()
-    return f"{parts[0]} {parts[-1]}"
-
-
-def _names(row: list[str]) -> list[str]:
-    """Return the names in a line of the table of people."""
-    return [name for name in (row[0], *row[1].split("|")) if name]
-
-
-def _spells(row: list[str]) -> Iterator[tuple[list[str], dt.date, dt.date | None]]:
-    """Yield the sectors of each spell in a line of the table of people, its first and last day."""
-    for spell in row[3].split(";"):
-        codes, begin, end = spell.split(":")
-        last = dt.date.fromisoformat(end) if end else None
-        yield codes.split(","), dt.date.fromisoformat(begin), last
-
-
-def _serves(row: list[str], day: dt.date) -> bool:
-    """Say whether a line of the table of people has a spell on a day."""
-    return any(first <= day and (last is None or day <= last) for _, first, last in _spells(row))
 
 
 def load(folder: Path | None = None) -> Knowledge:
@@ -428,7 +298,7 @@ def load(folder: Path | None = None) -> Knowledge:
     """
     with _no_collecting():
         offices, people = read_tables(folder)
-        terms = (Term(c, o, n, _first(b), _last(e), s) for c, o, n, b, e, s in offices)
+        terms = (Term(c, o, n, first_day(b), last_day(e), s) for c, o, n, b, e, s in offices)
         return Knowledge(terms, people)
 
 

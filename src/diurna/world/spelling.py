@@ -10,6 +10,8 @@ from typing import Final
 
 from rapidfuzz.distance import Levenshtein
 
+from diurna.world.words import pairs, words
+
 _LETTERS: Final = str.maketrans(
     {"ł": "l", "đ": "dj", "ø": "o", "ß": "ss", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th",
     }
@@ -23,19 +25,11 @@ _SAME_SOUND: Final = (
 """Letters of different transliterations, the longest first."""
 _NEAR: Final = frozenset(map(frozenset, ("ae", "ei", "ou", "ai")))
 """Vowels that stand for one another."""
-_OTHERWISE: Final = {
-    "kiev": "kyiv", "kharkov": "kharkiv", "lvov": "lviv", "odesa": "odessa", "peking": "beijing",
-    "bombay": "mumbai", "calcutta": "kolkata", "madras": "chennai", "rangoon": "yangon",
-    "dnipropetrovsk": "dnipro", "nikolaev": "mykolaiv", "canton": "guangzhou",
-    "abdallah": "abdullah", "abdulla": "abdullah", "youssef": "yusuf", "yousef": "yusuf",
-    "sarkisian": "sargsyan", "sarkissian": "sargsyan", "sarksyan": "sargsyan",
-    "chatami": "khatami",
-}  # fmt: skip
-"""Names of one place or person that no rule of letters joins."""
+_OTHERWISE: Final = pairs("spellings")
 _NO_LETTER: Final = re.compile(r"[^a-z]")
 _DOUBLED: Final = re.compile(r"(.)\1+")
 _VOWELS: Final = ("a", "e", "i", "o", "u")
-_SUFFIXES: Final = frozenset({"jr", "sr", "jr.", "sr.", "ii", "iii", "iv"})
+_SUFFIXES: Final = words("suffixes")
 
 
 @lru_cache(maxsize=65536)
@@ -110,28 +104,14 @@ def parts(words: list[str]) -> list[str]:
     return kept
 
 
-_SHORT: Final = {
-    "jim": "james", "jimmy": "james", "bill": "william", "will": "william", "joe": "joseph",
-    "bob": "robert", "rob": "robert", "bobby": "robert", "mike": "michael", "tony": "anthony",
-    "antony": "anthony", "dick": "richard", "rick": "richard", "tom": "thomas",
-    "chuck": "charles", "ted": "edward", "ed": "edward", "jack": "john", "johnny": "john",
-    "larry": "lawrence", "liz": "elizabeth", "beth": "elizabeth", "kate": "katherine",
-    "kathy": "katherine", "harry": "henry", "hank": "henry", "steve": "stephen",
-    "steven": "stephen", "andy": "andrew", "jerry": "gerald", "peggy": "margaret",
-    "maggie": "margaret", "ned": "edward", "bernie": "bernard", "sasha": "alexander",
-    "pepe": "jose", "pancho": "francisco", "volodya": "vladimir",
-}  # fmt: skip
-"""Short forms of given names that are no prefix of the long one."""
+_SHORT: Final = pairs("short_names")
 
 
 def _given(name: str) -> str:
     return _SHORT.get(name, name)
 
 
-_PARTICLES: Final = frozenset(
-    {"bin", "ibn", "bint", "al", "el", "ul", "de", "la", "da", "dos", "van", "von", "der", "den"}
-)
-"""Words within names that are nobody's own."""
+_PARTICLES: Final = words("particles")
 
 
 def _within(short: list[str], long: list[str]) -> bool:

@@ -12,6 +12,7 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from diurna.world.spelling import key
+from diurna.world.words import words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,17 +95,8 @@ def countries() -> dict[str, Country]:
     }
 
 
-COMMON_SEATS: Final = frozenset(
-    {"georgetown", "hamilton", "victoria", "kingston", "jamestown", "stanley", "douglas", "nassau",
-     "plymouth", "the valley", "road town", "adamstown", "san josé", "saint john's", "st. john's",
-     "saint george's", "st. george's", "st. peter port", "saint helier"}
-)  # fmt: skip
-"""Seats of government that share their name with other towns, schools and people: nobody is of
-their state by them alone, as "a Georgetown professor"."""
-_OTHERWISE: Final = frozenset(
-    {"island", "mann", "mannin", "reunion", "viti", "prathet", "dominique"}
-)
-"""Countries' own names that mean something else in English."""
+COMMON_SEATS: Final = words("common_seats")
+_OTHERWISE: Final = words("own_names")
 
 
 def _saints(name: str) -> Iterator[str]:
@@ -120,8 +112,7 @@ _LONG: Final = 5
 """Letters of a state's name that is known by its sound."""
 _APART: Final = 2
 """Letters that may be written otherwise."""
-_TOWNS: Final = frozenset({"mallawi", "mallavi", "sirjan"})
-"""Towns that sound like states."""
+_TOWNS: Final = words("towns")
 
 
 @cache

@@ -22,8 +22,9 @@ from typing import IO, Any, Final, cast
 
 from diurna.errors import DiurnaError
 from diurna.world.base_files import read_tables, write_tables
-from diurna.world.knowledge import Term, knowledge
+from diurna.world.knowledge import knowledge
 from diurna.world.tables import titles
+from diurna.world.terms import Term
 
 _HUMAN: Final = "Q5"
 _BATCH: Final = 2000
