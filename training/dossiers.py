@@ -325,7 +325,7 @@ def decide(actor: Actor, homes: dict[str, float], sectors: dict[str, dict[str, f
         for code, weight in sectors.get(sign, {}).items():
             total[code] += weight
     own = dossiers.sectors([float(1 / (1 + np.exp(-total[code]))) for code in LABELS])
-    actor.sectors = [*own, *(s for s in actor.member.sectors if s not in LABELS)]
+    actor.sectors = dossiers.beside(own, actor.member.sectors)
 
 
 def report(known: Sequence[Known], told: str) -> None:

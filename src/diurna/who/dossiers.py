@@ -28,6 +28,11 @@ SURE: Final = 0.4
 MEMBER: Final = 0.45
 """How likely a sector must be to be told beside others, and alone."""
 LEAST: Final = 0.1
+_NOTE: Final = 5
+"""Sentences of a text that is no article yet: what the words for an actor say outright
+stands there, for what is fitted is fitted to articles."""
+_SURER: Final = 0.95
+"""How likely a state must be there where the words say none."""
 
 
 @cache
@@ -70,10 +75,10 @@ def likely_homes(signs: Signs, weights: Mapping[str, float]) -> dict[str, float]
     return {c: o / total for c, o in odds.items()}
 
 
-def home(likely: Mapping[str, float]) -> str | None:
+def home(likely: Mapping[str, float], sure: float = SURE) -> str | None:
     """Return the state that is likely enough, or None."""
     best = max(likely, key=lambda code: (likely[code], code))
-    return best if best != NOBODY and likely[best] >= SURE else None
+    return best if best != NOBODY and likely[best] >= sure else None
 
 
 def sectors(odds: Sequence[float]) -> list[str]:
@@ -85,6 +90,15 @@ def sectors(odds: Sequence[float]) -> list[str]:
     order = sorted(range(len(LABELS)), key=lambda n: (-odds[n], n))
     told = [n for n in order if odds[n] >= MEMBER]
     return [LABELS[n] for n in told or order[:1] if odds[n] >= LEAST]
+
+
+def beside(codes: Sequence[str], told: Sequence[str]) -> list[str]:
+    """Return fitted sectors with those of the rules that nothing is fitted for.
+
+    Who held an office before is of the elite, and of no government.
+    """
+    kept = [code for code in codes if code != "GOV" or "ELI" not in told]
+    return [*kept, *(code for code in told if code not in LABELS)]
 
 
 def settled(member: Member) -> bool:
@@ -112,6 +126,7 @@ class Dossiers:
         source: str | None,
     ) -> None:
         self._members = members
+        self._note = len(reading.sentences) < _NOTE
         self.homes = Homes(reading, Scene(reading, members, at, spots), newsroom(source))
         self.sectors = Sectors(reading, members, at)
 
@@ -121,13 +136,21 @@ class Dossiers:
         for member, country, codes in told:
             member.inferred = member.inferred or country != member.country
             member.country = country
-            member.sectors = [*codes, *(s for s in member.sectors if s not in LABELS)]
+            member.sectors = codes
 
     def _home(self, member: Member) -> str | None:
-        return home(likely_homes(self.homes.signs(member), weights_of_homes()))
+        if self._note and member.country:
+            return member.country
+        signs = self.homes.signs(member)
+        if self._note:
+            signs = {code: found for code, found in signs.items() if "visited" not in found}
+        likely = likely_homes(signs, weights_of_homes())
+        return home(likely, _SURER if self._note else SURE)
 
     def _sectors(self, member: Member) -> list[str]:
+        if self._note:
+            return member.sectors
         rows_of, weights = weights_of_sectors()
         signs = ("always", *self.sectors.signs(member))
         total = weights[[n for s in signs if (n := rows_of.get(s)) is not None]].sum(axis=0)
-        return sectors((1 / (1 + np.exp(-total))).tolist())
+        return beside(sectors((1 / (1 + np.exp(-total))).tolist()), member.sectors)

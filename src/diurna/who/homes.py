@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from diurna.language import Reading
+from diurna.who import visits
 from diurna.who.members import Member
 from diurna.who.scene import Scene
 from diurna.who.tables import homes_of_words, states_of_names
@@ -49,14 +50,7 @@ class Homes:
         scene, kind = self.scene, member.kind
         heads = heads_of(self.reading, member)
         words = self._words(member, heads)
-        how = "untold"
-        if member.country:
-            how = "inferred" if member.inferred else "entity" if member.entity else "said"
-            out[member.country][f"own:{how}:{kind}"] = 1.0
-            for sector in member.sectors[:1]:
-                out[member.country][f"own:{how}:{kind}:{sector}"] = 1.0
-        elif member.entity:
-            how = "entity"
+        how = self._own(out, member)
         for code in scene.first:
             out[code]
         for begin, end, head in heads:
@@ -71,10 +65,23 @@ class Homes:
         for code, found in out.items():
             if code:
                 self._of_article(found, code, kind, how)
+        for code in visits.visited(self.reading, (head for *_, head in heads), scene.spots):
+            if code != member.country:
+                out[code]["visited"] = 1.0
         if kind == "person":
             self._of_names(out, member.parts)
         self._of_nobody(out[NOBODY], member, heads, words)
         return out
+
+    def _own(self, out: Signs, member: Member) -> str:
+        """Read what the rules made of a member, and say how they came by it."""
+        if not member.country:
+            return "entity" if member.entity else "untold"
+        how = "inferred" if member.inferred else "entity" if member.entity else "said"
+        out[member.country][f"own:{how}:{member.kind}"] = 1.0
+        for sector in member.sectors[:1]:
+            out[member.country][f"own:{how}:{member.kind}:{sector}"] = 1.0
+        return how
 
     def _words(self, member: Member, heads: Iterable[tuple[int, int, int]]) -> set[str]:
         reading = self.reading

@@ -30,6 +30,7 @@ class Scene:
         spots: The state that each word of a place's name lies in (ISO3).
 
     Attributes:
+        spots: The state that each word of a place's name lies in.
         told: The state that each word names, is the adjective of, or lies in.
         share: The share of the mentions of states that are of each.
         first: The states named most, the first of them first.
@@ -45,7 +46,7 @@ class Scene:
         at: Mapping[int, Member],
         spots: Mapping[int, str],
     ) -> None:
-        self.reading, self.at = reading, at
+        self.reading, self.at, self.spots = reading, at, spots
         self.told: dict[int, str] = dict(spots)
         for member in members:
             if member.kind == "state" and member.country:
