@@ -17,11 +17,13 @@ import numpy as np
 import numpy.typing as npt
 
 from diurna.language import Reading
+from diurna.who.callings import calling
 from diurna.who.homes import NOBODY, Homes, Signs
 from diurna.who.members import Member
 from diurna.who.scene import Scene
 from diurna.who.sectors import LABELS, Sectors
-from diurna.world.tables import bodies, names, rows
+from diurna.who.tables import newsrooms
+from diurna.world.tables import rows
 
 SURE: Final = 0.4
 """How likely a state must be to be told."""
@@ -59,11 +61,8 @@ def weights_of_sectors() -> tuple[dict[str, int], npt.NDArray[np.float64]]:
 
 def newsroom(source: str | None) -> str | None:
     """Return the state of a newsroom by its name (ISO3), or None where it is not known."""
-    name = (source or "").partition("(")[0].strip().lower()
-    if not name:
-        return None
-    found = names().get(name) or names().get(f"the {name}") or bodies().get(name)
-    return found.country if found is not None else None
+    name = (source or "").partition("(")[0].partition(" - ")[0].strip().lower()
+    return newsrooms().get(name.removeprefix("the "))
 
 
 def likely_homes(signs: Signs, weights: Mapping[str, float]) -> dict[str, float]:
@@ -125,18 +124,20 @@ class Dossiers:
         spots: Mapping[int, str],
         source: str | None,
     ) -> None:
-        self._members = members
+        self._reading, self._members = reading, members
         self._note = len(reading.sentences) < _NOTE
         self.homes = Homes(reading, Scene(reading, members, at, spots), newsroom(source))
         self.sectors = Sectors(reading, members, at)
 
     def complete(self) -> None:
-        """Give every actor a state and sectors; each is decided by what the rules told of all."""
+        """Give every actor a state, sectors and a role, each by what the rules told of all."""
         told = [(m, self._home(m), self._sectors(m)) for m in self._members if not settled(m)]
         for member, country, codes in told:
             member.inferred = member.inferred or country != member.country
             member.country = country
             member.sectors = codes
+            if member.kind == "person" and member.role is None:
+                member.role = calling(self._reading, member)
 
     def _home(self, member: Member) -> str | None:
         if self._note and member.country:

@@ -6,7 +6,7 @@ from functools import cache
 
 from diurna.world.tables import countries, rows
 
-__all__ = ["countries", "homes_of_words", "states_of_names"]
+__all__ = ["countries", "homes_of_words", "newsrooms", "states_of_names"]
 
 
 @cache
@@ -28,3 +28,9 @@ def states_of_names() -> dict[str, dict[str, float]]:
         told = (part.split(":") for part in row["states"].split("|"))
         out[row["name"]] = {code: float(rate) for code, rate in told}
     return out
+
+
+@cache
+def newsrooms() -> dict[str, str]:
+    """Return the states of newsrooms (ISO3) by lower-cased name, its article left out."""
+    return {r["name"]: r["iso3"] for r in rows("newsrooms.tsv", "diurna.who")}
