@@ -153,10 +153,11 @@ def scene_rows(case: Case) -> list[Row]:
         if not told:
             continue
         event = next((e for e in told if e.type == f.entry.type), told[0])
-        for part in scene.parts(f):
+        parts = scene.parts(f)
+        for part in parts:
             side = 2 * is_one(coder, part.id, event.recipients)
             side = 1 if is_one(coder, part.id, event.actors) else side
-            out.append(("part", list(scene.of_part(f, part)), side))
+            out.append(("part", list(scene.of_part(f, part, parts)), side))
         options = [list(coder.of_status(f, s)) for s in STATUSES]
         out.append(("status", options, STATUSES.index(event.status)))
         held = sources(reading, coder.said, f.trigger)
@@ -232,8 +233,9 @@ def least(cost: Callable[..., Any], size: int) -> npt.NDArray[np.float64]:
 
 
 def free(names: dict[str, int]) -> npt.NDArray[np.float64]:
-    """Return 0 for what no penalty is on, 1 for the rest."""
-    return np.array([0.0 if n == "always" else 1.0 for n in names])
+    """Return 0 for what no penalty is on, less than 1 for short texts, 1 for the rest."""
+    brief = decisions.BRIEF
+    return np.array([0.0 if n == "always" else 0.2 if n.startswith(brief) else 1.0 for n in names])
 
 
 def yes_or_no(rows: Sequence[Signs], right: Sequence[int]) -> dict[str, float]:
@@ -274,14 +276,15 @@ def choice(rows: Sequence[Sequence[Signs]], right: Sequence[int]) -> dict[str, f
     """Fit the choice of one among options."""
     x, names = matrix([option for options in rows for option in options])
     count, y, at = len(rows[0]), np.array(right), np.arange(len(rows))
+    on = PENALTY * free(names)
 
     def cost(w: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         z = (x @ w).reshape(-1, count)
         chance = np.exp(z - z.max(1, keepdims=True))
         chance /= chance.sum(1, keepdims=True)
-        value = -np.log(chance[at, y] + 1e-12).sum() + PENALTY * (w * w).sum() / 2
+        value = -np.log(chance[at, y] + 1e-12).sum() + (on * w * w).sum() / 2
         chance[at, y] -= 1
-        return float(value), x.T @ chance.ravel() + PENALTY * w
+        return float(value), x.T @ chance.ravel() + on * w
 
     w = least(cost, len(names))
     return {name: float(w[n]) for name, n in names.items()}

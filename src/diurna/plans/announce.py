@@ -37,7 +37,12 @@ def _kind(reading: Reading, coded: Coded, said: Said | None) -> AnnouncementKind
     for found in coded.found:
         read.update(found.plan)
     total = sum(read.values())
-    if total and (best := max(read, key=lambda k: read[k])) and read[best] >= _SURE * total:
+    if (
+        len(reading) >= SHORT
+        and total
+        and (best := max(read, key=lambda k: read[k]))
+        and read[best] >= _SURE * total
+    ):
         return cast("AnnouncementKind", best)
     if _invited(reading, coded):
         return "offer"
@@ -172,7 +177,7 @@ def signs(
             yield "another's opinion", 1.0
 
 
-LEAST: Final = 0.5
+LEAST: Final = 0.33
 """Probability from which an event is taken for announced."""
 _OLD: Final = dt.timedelta(days=300)
 """How long ago a plan was told that is history by now."""

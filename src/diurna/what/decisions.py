@@ -56,4 +56,4 @@ def odds(chance: float, bound: float = 5.0) -> float:
     """Return the log odds of a probability, within a bound."""
     low = 1 / (1 + math.exp(bound))
     chance = min(1 - low, max(low, chance))
-    return math.log(chance / (1 - chance))
+    return max(-bound, min(bound, math.log(chance / (1 - chance))))

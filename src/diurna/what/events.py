@@ -148,13 +148,26 @@ class Coder:
         yield f"always {status}", 1.0
         yield "read", math.log(max(read, 1e-4))
         ruled = found.ruled or found.verdict
-        if ruled.status == status:
+        held = sources(self.reading, self.said, found.trigger)
+        if self._by_rule(found, ruled.status, held) == status:
             yield ("sure rule" if ruled.sure else "rule"), 1.0
             yield f"rule {status}", 1.0
-        held = sources(self.reading, self.said, found.trigger)
         if held:
             yield f"told by another: {status}", 1.0
             yield f"{held[0].act}: {status}", 1.0
+
+    @staticmethod
+    def _by_rule(found: Found, status: Status, held: list[Said]) -> Status:
+        """Return the status that the rules give, with what telling it makes of it."""
+        act = held[0].act if held else ""
+        if act == "deny" and status in ("occurred", "ongoing"):
+            return "denied"
+        if act == "claim" and status == "occurred":
+            return "claimed"
+        own = bool(held) and held[0].speaker in found.actors
+        if status == "planned" and (act == "threaten" or (act == "warn" and own)):
+            return "threatened"
+        return status
 
     def attached(self, events: list[Found]) -> list[attaching.Attached]:
         """Return the times and the place of each event."""

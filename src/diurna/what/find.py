@@ -132,7 +132,7 @@ class EventFinder:
         found.ruled = found.verdict = weighed(self.reading, found.trigger, found.verdict)
         self._retype(found)
         found.quantities = self._counted(found)
-        found.against = self._against(found)
+        found.against += self._against(found)
         found.plan = self.clauses.announced(found.trigger)
         found.chance = trust.chance(self.reading, self.cast, self.clauses, found)
         found.quantities += self.numbers.ones(found.trigger, found.carrier)
@@ -174,19 +174,23 @@ class EventFinder:
         lemma = reading.lemmas[index].lower()
         noun = reading.upos[index] in ("NOUN", "PROPN")
         by = By("noun" if noun else "verb", lemma, chance=self.clauses.chance(index))
+        known = noun_entry(reading, index) if noun else verb_entry(reading, index)
+        against = ("dropped by a rule",) if known is not None else ()
         if not noun:
             actors, others = arguments.of_verb(
                 reading, self.cast, index, mutual=entry.mutual, kind=kind
             )
             verdict = status.of_verb(reading, index)
-            return Found(by, entry, index, verdict, actors, others, None, index, index + 1)
+            return Found(
+                by, entry, index, verdict, actors, others, None, index, index + 1, against=against
+            )
         carrier = arguments.carrier_of(reading, index)
         actors, others = of_noun(reading, self.cast, index, carrier, mutual=entry.mutual, kind=kind)
         verdict = status.of_noun(reading, index, carrier, kind)
         return Found(
             by, entry, index, verdict, actors, others, carrier, index, index + 1,
             is_noun=True, definite=self._known(index), ordinal=self._ordinal(index),
-            changed=self._changed(index),
+            changed=self._changed(index), against=against,
         )  # fmt: skip
 
     def _named_dead(self, found: Found) -> list[Quantity]:

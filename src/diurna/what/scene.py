@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -24,12 +25,14 @@ from diurna.who import Cast
 HEARD: Final = 0.06
 """Probability of taking part from which a word of the sentence is asked who it stands for."""
 _NAMES: Final = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"})
-LIKELY: Final = 0.0
+LIKELY: Final = 0.1
 """Log odds from which somebody takes part."""
-DATED: Final = -0.7
+DATED: Final = -1.0
 """Log odds from which a time is an event's."""
 _BACK: Final = 2
 """Sentences back from which people of other events are asked whether they take part."""
+_BELONGING: Final = frozenset({"nmod", "compound", "appos", "amod", "flat"})
+_LISTED: Final = re.compile(r"(?:,|,? and|,? or)(?: on)? ")
 _WIDE: Final = 45
 """Days beyond which a time is a wide one."""
 _REFERENCES: Final = frozenset({"PAST_REF", "FUTURE_REF", "PRESENT_REF"})
@@ -123,8 +126,31 @@ class Scene:
                                 if (w := reading.outward(b, e)) is not None})  # fmt: skip
         return [Part(identity, tuple(held)) for identity, held in words.items()]
 
-    def of_part(self, found: Found, part: Part) -> Iterator[Sign]:
-        """Yield what speaks for somebody's part in an event."""
+    def _inside(self, part: Part, parts: Sequence[Part]) -> Iterator[str]:
+        """Yield how somebody's words belong to another's: "Peru" of "President Soto of Peru"."""
+        reading = self.reading
+        others = [p for p in parts if p.id != part.id]
+        held = {w for p in others for w in p.words}
+        for word in part.words:
+            if any(b <= word < e for p in others for b, e in self.cast.member(p.id).mentions):
+                yield "within another's name"
+            at = word
+            while reading.relations[at].partition(":")[0] in _BELONGING and reading.heads[at] >= 0:
+                at = reading.heads[at]
+                if at in held:
+                    yield "of another"
+                    yield f"of another by {reading.relations[word].partition(':')[0]}"
+                    break
+
+    def of_part(self, found: Found, part: Part, parts: Sequence[Part] = ()) -> Iterator[Sign]:
+        """Yield what speaks for somebody's part in an event.
+
+        Args:
+            found: The event.
+            part: Who it is.
+            parts: Everybody who may take part in it.
+        """
+        yield from ((sign, 1.0) for sign in dict.fromkeys(self._inside(part, parts)))
         rows = [row for w in part.words if (row := self.roles(found.trigger).get(w)) is not None]
         member = self.cast.member(part.id)
         ruled = "actor" if part.id in found.actors else None
@@ -189,8 +215,9 @@ class Scene:
         """Choose who takes part, and on which side."""
         actors: list[tuple[int, str]] = []
         recipients: list[tuple[int, str]] = []
-        for part in self.parts(found):
-            signs = list(self.of_part(found, part))
+        parts = self.parts(found)
+        for part in parts:
+            signs = list(self.of_part(found, part, parts))
             scores = {
                 "actor": score("actor", signs, short=self.short),
                 "recipient": score("recipient", signs, short=self.short),
@@ -274,7 +301,19 @@ class Scene:
             if (value := score("time", self.of_time(found, time, ruled, rivals), short=self.short))
             > DATED
         ]
-        return [time for _, _, time in sorted(scored, key=lambda s: s[:2])]
+        out = [time for _, _, time in sorted(scored, key=lambda s: s[:2])]
+        return self._run(out[0], near) + out[1:] if out else []
+
+    def _run(self, time: TimeSpan, near: list[TimeSpan]) -> list[TimeSpan]:
+        """Return a time with those that it is listed with: "on Monday, Tuesday and Wednesday"."""
+        out = [time]
+        for other in sorted(near, key=lambda t: t.span.start):
+            if _LISTED.fullmatch(self.reading.text[out[-1].span.end : other.span.start]):
+                out.append(other)
+        for other in sorted(near, key=lambda t: -t.span.start):
+            if _LISTED.fullmatch(self.reading.text[other.span.end : out[0].span.start]):
+                out.insert(0, other)
+        return out
 
     def near(self, found: Found, told: Sequence[TimeSpan]) -> list[TimeSpan]:
         """Return the times of a sentence and of those beside it."""
