@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import math
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, Literal
 
 from diurna.agenda.entries import Entry
 from diurna.agenda.entries import days as length
@@ -17,7 +17,14 @@ from diurna.agenda.match import call, family, same_place
 from diurna.agenda.parties import Party, alike, tokens
 from diurna.agenda.passages import Passage, Told, Window, stem, stems
 
-OUTCOMES: Final = ("confirmed", "rescheduled", "postponed", "cancelled", "occurred")
+Outcome = Literal["confirmed", "rescheduled", "postponed", "cancelled", "occurred"]
+OUTCOMES: Final[tuple[Outcome, ...]] = (
+    "confirmed",
+    "rescheduled",
+    "postponed",
+    "cancelled",
+    "occurred",
+)
 """What may become of an entry, beside nothing."""
 _DAY: Final = dt.timedelta(days=1)
 _CUES: Final = "cues"
@@ -76,9 +83,10 @@ def _calls(words: frozenset[str]) -> frozenset[int]:
     return frozenset(n for word in words for n in call(word))
 
 
-def _names(entry: Entry) -> set[str]:
+def _names(entry: Entry) -> frozenset[str]:
     place = [entry.place.name] if entry.place else []
-    return {w for name in [*(p.name for p in entry.parties), *place] for w in stems(name)}
+    names = [*(p.name for p in entry.parties), *place]
+    return frozenset(w for name in names for w in stems(name))
 
 
 def _share(own: Iterable[str], words: frozenset[str]) -> float:
@@ -131,15 +139,15 @@ class Reading:
         why: The signs that do, the weightiest first.
     """
 
-    chances: dict[str, float]
-    outcome: str | None
+    chances: dict[Outcome, float]
+    outcome: Outcome | None
     bearing: Bearing | None
     why: str
 
     @property
     def chance(self) -> float:
         """That of the outcome."""
-        return self.chances.get(self.outcome or "", 0.0)
+        return self.chances[self.outcome] if self.outcome else 0.0
 
 
 NOTHING: Final = Reading({}, None, None, "")
@@ -208,6 +216,7 @@ class Later:
         self.words = frozenset(w for x in read for w in x.words)
         self.tokens = frozenset(w for x in read for w in x.tokens)
         self.families = {family(t.signal.type) for x in read for t in x.told}
+
     def may_bear(self, entry: Entry) -> bool:
         """Say whether an article may bear on an entry at all: somebody, and something."""
         named = _named(entry)
@@ -219,25 +228,35 @@ class Later:
             or len((_restemmed(entry.words) & self.words) - _names(entry)) >= 3
         )
 
-    def bearings(self, entry: Entry, ruled: dict[str, float]) -> list[Bearing]:
+    def bearings(
+        self, entry: Entry, ruled: dict[str, float], others: Container[str] = ()
+    ) -> list[Bearing]:
         """List the sentences with their signs.
 
         Args:
             entry: Held against.
             ruled: What the rules make of the article, with the chance of the match.
+            others: Events that are of other entries: their sentences are left out.
         """
         whole = self._whole(entry, ruled)
         who, names, lemma = _named(entry), _names(entry), stem(entry.lemma)
         own = _restemmed(entry.words) - names
         core = (stems(entry.what) - names) | {lemma}
         held = [
-            (self._shares(entry, passage, own, core, lemma, who), passage) for passage in self.read
+            (self._shares(entry, passage, own, core, lemma, who), passage)
+            for passage in self.read
+            if not any(t.signal.event in others for t in passage.told if self._related(entry, t))
         ]
         held.sort(key=lambda x: -x[0]["rel"])
         return [self._bearing(entry, passage, shares, whole) for shares, passage in held[:_FEW]]
 
     def _shares(
-        self, entry: Entry, passage: Passage, own: set[str], core: set[str], lemma: str,
+        self,
+        entry: Entry,
+        passage: Passage,
+        own: frozenset[str],
+        core: frozenset[str],
+        lemma: str,
         who: list[Party],
     ) -> dict[str, float]:
         """Return how far a sentence is about an entry, cheaply."""
@@ -359,19 +378,31 @@ class Later:
         if bearing is None or reading.outcome in ("postponed", "cancelled"):
             return None
         passage, known = bearing.passage, self.known
-        own = [t.window for t in passage.told if self._related(entry, t) and t.window[0]]
-        given = [*own, *passage.days]
+        own = [t for t in passage.told if self._related(entry, t)]
         if reading.outcome == "occurred":
+            given = [*(t.window for t in own), *passage.days]
             first = entry.announced_on - _DAY
             past = [w for w in given if w[0] and w[1] and first <= w[0] and w[1] <= known]
-            return self._narrowest(entry, past)
-        ahead = [w for w in given if w[0] and w[1] and w[1] >= known]
-        if reading.outcome == "rescheduled":
-            ahead = [w for w in ahead if (w[0], w[1]) != (entry.begin, entry.end)]
-        return self._narrowest(entry, ahead)
+            return self._narrower(entry, past) or self._today(entry)
+        planned = [t.window for t in own if t.announced or t.status == "planned"]
+        ahead = [w for w in planned if w[0] and w[1] and w[1] > known]
+        if reading.outcome == "confirmed":
+            return self._narrower(entry, [w for w in ahead if w != (entry.end, entry.end)])
+        given = [w for w in (*ahead, *passage.days) if w[0] and w[1] and w[1] > known]
+        other = [w for w in given if entry.undated or _inside(w, entry) in ("before", "after")]
+        return min(other, key=lambda w: length(*w), default=None)
+
+    def _today(self, entry: Entry) -> Window | None:
+        """Return the day of the article, where what has come about within days has no day told."""
+        begin, end = entry.begin, entry.end
+        if begin is not None and begin == end:
+            return None
+        late = end is not None and self.known > end
+        early = begin is not None and self.known < begin
+        return None if late or early else (self.known, self.known)
 
     @staticmethod
-    def _narrowest(entry: Entry, given: list[Window]) -> Window | None:
+    def _narrower(entry: Entry, given: list[Window]) -> Window | None:
         """Return the fewest days that are given, if fewer than the entry has."""
         best = min(given, key=lambda w: length(*w), default=None)
         if best is None or (not entry.undated and length(*best) >= length(entry.begin, entry.end)):

@@ -75,8 +75,7 @@ class Ledger:
         self._next = first
         self.grace = grace
         for entry in entries:
-            self.entries[entry.number] = entry
-            self._index(entry)
+            self.hold(entry)
 
     def _index(self, entry: Entry) -> None:
         entry.keys |= self._keys(entry.type, entry.parties)
@@ -138,13 +137,25 @@ class Ledger:
         """
         seen: dict[int, str] = {}
         self._ruled = {}
-        known = [e for e in self._borne(read) if read and e.latest < read.known] if read else []
+        known = self._borne(read) if read is not None else []
+        stood = {e.number: (e.status, e.begin, e.end) for e in known}
         ordered = sorted(signals, key=lambda s: s.kind == "occurred")
         for signal in ordered:
             self._one(signal, seen, corrected=corrected)
         for entry in known:
-            if read is not None:
-                self._read(entry, read)
+            if read is not None and stood[entry.number] == (entry.status, entry.begin, entry.end):
+                others = {event for number, event in seen.items() if number != entry.number}
+                self._read(entry, read, others - {seen.get(entry.number, "")})
+
+    @staticmethod
+    def kind(signal: Signal) -> str:
+        """Return what the rules make of a report, as a sign."""
+        return "announced dated" if signal.kind == "announced" and signal.dated else signal.kind
+
+    def hold(self, entry: Entry) -> None:
+        """Take an entry in as it is."""
+        self.entries[entry.number] = entry
+        self._index(entry)
 
     def _borne(self, read: Reader) -> list[Entry]:
         """Return the entries that an article may bear on, oldest first."""
@@ -153,37 +164,46 @@ class Ledger:
             for word in self._called.keys() & read.later.words
             for who in _who_keys(read.later.people)
         }
-        keys |= {f"{base}|{who}" for base in read.later.families for who in
-                 _who_keys(read.later.people)}
+        keys |= {
+            f"{base}|{who}" for base in read.later.families for who in _who_keys(read.later.people)
+        }
         numbers: set[int] = set()
         for key in keys:
             numbers |= self._blocks.get(key, set())
         return [
-            e for n in sorted(numbers)
+            e
+            for n in sorted(numbers)
             if alive(e := self.entries[n], read.known) and read.later.may_bear(e)
         ]
 
-    def _read(self, entry: Entry, read: Reader) -> None:
-        """Put down what the sentences of an article say became of an entry, beside its signals."""
+    def _read(self, entry: Entry, read: Reader, others: set[str]) -> None:
+        """Put down what the sentences of an article say became of an entry, beside its signals.
+
+        Args:
+            entry: The entry.
+            read: Holds the article's sentences against it.
+            others: Events of the article that are of other entries: two dates are two meetings.
+        """
         ruled = self._ruled.get(entry.number, {})
         lapses = entry.lapses_on(self.grace)
         lapsed = lapses is not None and read.known >= lapses
         if entry.status not in OPEN or ruled.keys() - _REPEATED or lapsed:
             return
-        reading = decide(read.later.bearings(entry, ruled), read.weights)
+        reading = decide(read.later.bearings(entry, ruled, others), read.weights)
         if reading.outcome is None or reading.bearing is None:
             return
         window = read.later.days(entry, reading)
+        if reading.outcome == "rescheduled" and window is None:
+            return
         signal = read.signal(entry, reading, window)
         self._apply(entry, signal, Match(round(reading.chance, 3), reading.why, {}))
 
     def _one(self, signal: Signal, seen: dict[int, str], *, corrected: bool) -> None:
-        found = self._best(signal, seen, corrected=corrected)
+        found = self.best(signal, seen, corrected=corrected)
         if found is not None:
             entry, match = found
             seen[entry.number] = signal.event
-            kind = "announced dated" if signal.kind == "announced" and signal.dated else signal.kind
-            ruled = self._ruled.setdefault(entry.number, {})
+            ruled, kind = self._ruled.setdefault(entry.number, {}), self.kind(signal)
             ruled[kind] = max(ruled.get(kind, 0.0), match.chance)
             told_again = corrected and signal.report in entry.reports
             self._apply(entry, signal, match, corrected=told_again)
@@ -191,9 +211,11 @@ class Ledger:
             entry = self._enter(signal)
             seen[entry.number] = signal.event
 
-    def _best(
-        self, signal: Signal, seen: dict[int, str], *, corrected: bool
+    def best(
+        self, signal: Signal, seen: dict[int, str], *, corrected: bool = False
     ) -> tuple[Entry, Match] | None:
+        """Return the entry that a report is of by the rules, if any, and how well it fits."""
+
         def held(entry: Entry, rivals: int) -> Match | None:
             again = corrected and signal.report in entry.reports
             return score(entry, signal, rivals=rivals, corrected=again)

@@ -41,16 +41,16 @@ class Reader:
             reading: What was read.
             window: The days that it gives the entry, if other than its own.
         """
-        bearing = reading.bearing
-        assert bearing is not None
+        bearing, outcome = reading.bearing, reading.outcome
+        if bearing is None or outcome is None:
+            raise ValueError("nothing is said of the entry")
         passage = bearing.passage
         record = self.signals.record
         near = bearing.told or next(iter(passage.told), None)
         span = sentence(self.signals.text, passage.span, record.sentences)
         base = near.signal if near is not None else None
-        kind = reading.outcome
-        made = Signal(
-            kind=kind, known=self.known, sha256=record.article.sha256,
+        return Signal(
+            kind=outcome, known=self.known, sha256=record.article.sha256,
             source=record.article.source, event=base.event if base else "", type=entry.type,
             mode=entry.mode, lemma=entry.lemma, parties=(), place=None,
             begin=window[0] if window else entry.begin, end=window[1] if window else entry.end,
@@ -58,4 +58,3 @@ class Reader:
             words=frozenset(), evidence=span, cue=base.cue if base else span,
             carrier=self.signals.carrier, report=self.signals.report,
         )  # fmt: skip
-        return made

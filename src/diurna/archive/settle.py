@@ -214,9 +214,7 @@ class Settler:
         known.texts[carrier] = body
         told = Signals(record, carrier=carrier, report=carried.report)
         if carried.relation != "copy":
-            known.ledger.take(
-                told.run(), corrected=carried.corrected, read=Reader.of(told)
-            )
+            known.ledger.take(told.run(), corrected=carried.corrected, read=Reader.of(told))
         taken: set[str] = set()
         rows = []
         for event, signal in told.mentions():
