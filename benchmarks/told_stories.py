@@ -7,7 +7,6 @@ the articles and by what reads them: all of the package but what comes after the
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import importlib.util
 import json
@@ -22,7 +21,6 @@ from typing import Any
 
 import diurna
 from diurna import Record, article, read_many
-from diurna.archive import Archive, Filter
 
 SCORE = Path("../shared/arcs/score.py")
 _AFTER = {"agenda", "archive", "export", "cli"}
@@ -50,33 +48,6 @@ class Story:
     name: str
     told: dict[str, Any]
     records: list[Record]
-
-    def entries(self) -> dict[str, str]:
-        """Return which entry of the agenda, by uid, is which expected event."""
-        score = score_module()
-        days = sorted({t["as_of"] for e in self.told["expected"] for t in e["timeline"]})
-        last = dt.date.fromisoformat(max([*days, *(a["published"] for a in self.told["articles"])]))
-        with Archive(":memory:") as store:
-            store.add(iter(self.records), "stories")
-            stood = {d: {r["entry"]: r for r in store.agenda(Filter(as_of=score.day(d)))}
-                     for d in days}  # fmt: skip
-            final = store.agenda(Filter(as_of=last))
-            kinds: dict[str, set[tuple[str, str | None]]] = {}
-            for record in self.records:
-                for actor in record.actors:
-                    kinds.setdefault(actor.name, set()).add((actor.kind, actor.country))
-            seen = [score.Seen(r, store.history(r["entry"], last), kinds) for r in final]
-        events = self.told["expected"]
-        if not seen:
-            return {}
-        name = self.told["arc"][:2]
-        fits = [[score.identity(name, e, s, stood) for s in seen] for e in events]
-        cost = [[-1 - f if f > 0 else 0.0 for f in row] + [0.0] * len(events) for row in fits]
-        return {
-            seen[j].row["uid"]: events[i]["key"]
-            for i, j in score.hungarian(cost).items()
-            if j < len(seen) and fits[i][j] > 0
-        }
 
 
 def _readers() -> str:

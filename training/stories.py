@@ -3,8 +3,9 @@
     PYTHONPATH=src:training .venv/bin/python training/stories.py --stories ../shared/arcs/real
 
 Of each story, every announced event is held against every later article of it, as
-`diurna.agenda.later` does: twice, with an entry made of what the annotators wrote of it, and with
-the entry that the agenda itself has of it, if any. What the article says became of it is the row of
+`diurna.agenda.later` does, with an entry made of what the annotators wrote of it and of the
+sentence that announces it. (Those that the agenda itself makes of it were tried beside: no better.)
+What the article says became of it is the row of
 the timeline that stands after this article; no row is nothing. An outcome's odds are pooled over
 the sentences that are most about the entry; a logistic fit of all outcomes at once, with a penalty
 on squares. Printed is how far the outcomes of the stories that are left out of a fit come out
@@ -164,12 +165,10 @@ class Telling:
 
     Args:
         story: The story.
-        own: Of the agenda's own entries, by uid, which event they are of; None makes entries of
-            what the annotators wrote.
     """
 
-    def __init__(self, story: Story, own: dict[str, str] | None) -> None:
-        self.story, self.own = story, own
+    def __init__(self, story: Story) -> None:
+        self.story = story
         self.events = {e["key"]: e for e in story.told["expected"]}
         ordered = sorted(zip(story.told["articles"], story.records, strict=True),
                          key=lambda x: x[0]["published"])  # fmt: skip
@@ -188,7 +187,7 @@ class Telling:
                 entry = self.ledger.entries[number]
                 if entry.status != "occurred" and self._after(name, self.events[key]):
                     yield self._bag(name, entry, key, later, ruled.get(number, {}))
-            self._hear(name, record, told, read)
+            self._hear(name, record, read)
             for number, key in self.owner.items():
                 self._settle(name, self.ledger.entries[number], self.events[key])
 
@@ -202,14 +201,8 @@ class Telling:
         made = later.bearings(entry, ruled) if bears else []
         return Bag(self.story.name, outcome, [b.signs for b in made])
 
-    def _hear(self, name: str, record: Record, told: list[Signal], read: list[Passage]) -> None:
+    def _hear(self, name: str, record: Record, read: list[Passage]) -> None:
         """Make the entries that an article announces."""
-        if self.own is not None:
-            self.ledger.take(told)
-            for entry in self.ledger.entries.values():
-                if entry.uid in self.own:
-                    self.owner[entry.number] = self.own[entry.uid]
-            return
         for event in self.events.values():
             if event["announced_in"] == name:
                 number = len(self.owner) + 1
@@ -231,7 +224,7 @@ class Telling:
 
 def bags(told: list[Story]) -> list[Bag]:
     """List the entries and later articles of some stories."""
-    return [bag for s in told for own in (None, s.entries()) for bag in Telling(s, own).run()]
+    return [bag for story in told for bag in Telling(story).run()]
 
 
 # -- the fit -------------------------------------------------------------------------------------
