@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
 from typing import Final, cast
 
 from diurna.language import Reading
@@ -12,6 +14,7 @@ from diurna.syntax.cues import subject
 from diurna.syntax.lexicon import kinds, words
 from diurna.syntax.modality import negated
 from diurna.what import Coded
+from diurna.what.decisions import SHORT, Sign, chance, odds
 from diurna.what.found import Found
 from diurna.when.intervals import shift_days
 from diurna.when.window import preposition
@@ -23,10 +26,28 @@ _ACTS: Final[dict[str, AnnouncementKind]] = {
     "threaten": "threat",
     "warn": "threat",
 }
+_SURE: Final = 0.6
+"""Share of what the clause reader gives to the likeliest kind, from which it is taken."""
 _OPINION: Final = frozenset({"believe", "predict"})
 
 
 def _kind(reading: Reading, coded: Coded, said: Said | None) -> AnnouncementKind:
+    """Return what kind of announcement it is: the clause reader's where it is sure enough."""
+    read = Counter[str]()
+    for found in coded.found:
+        read.update(found.plan)
+    total = sum(read.values())
+    if (
+        len(reading) >= SHORT
+        and total
+        and (best := max(read, key=lambda k: read[k]))
+        and read[best] >= _SURE * total
+    ):
+        return cast("AnnouncementKind", best)
+    if _invited(reading, coded):
+        return "offer"
+    if _given_until(reading, coded):
+        return "ultimatum"
     for found in coded.found:
         if kind := kinds("announcing").get(reading.lemmas[found.trigger].lower()):
             return cast("AnnouncementKind", kind)
@@ -68,50 +89,96 @@ def announcements(
     """
     onsets = {t.id: t.end for t in times if preposition(reading, t) in words("onsets")}
     by_id = {s.id: s for s in said}
-    old = [t for t in times if t.end is not None and published - t.end > _OLD]
+    old = long_ago(times, published)
     out: list[Announcement] = []
     for item in coded:
         event = item.event
-        invited = _invited(reading, item)
-        given = _given_until(reading, item)
-        called = _called(reading, item, published)
-        if event.status not in _ANNOUNCED and not (invited or given or called):
-            continue
         statement = by_id.get(item.statement or "")
-        if statement and statement.act == "deny":
-            continue
-        if not (invited or given or called) and not _committed(reading, item, published):
-            continue
-        if event.begin is None and event.end is None and _told_then(reading, item, old):
-            continue
-        if statement and statement.act in _OPINION and statement.speaker not in event.actors:
+        telling = signs(reading, item, statement, old, published)
+        if chance("announced", telling, short=len(reading) < SHORT) < LEAST:
             continue
         opens = statement.spoken.begin if statement and statement.spoken.begin else published
-        begin = event.begin or opens
-        if event.end and begin > event.end:
-            begin = event.end
-        end = event.end
-        if end is None and event.time and event.begin and (first := onsets.get(event.time)):
+        begin, end = event.begin, event.end
+        if end is not None:
+            begin = min(begin or opens, end)
+        elif event.time and begin and (first := onsets.get(event.time)):
             end = max(first, begin)
         announcers = _by(reading, cast, item.found[0], statement)
         out.append(
             Announcement(
                 id=f"n{len(out) + 1}",
                 event=event.id,
-                kind="offer"
-                if invited
-                else "ultimatum"
-                if given
-                else _kind(reading, item, statement),
+                kind=_kind(reading, item, statement),
                 by=tuple(announcers),
                 statement=statement.id if statement else None,
                 begin=begin,
                 end=end,
             )
         )
-    return out + _ultimatums(reading, coded, by_id, published, len(out))
+    made = {a.event for a in out}
+    more = _ultimatums(reading, coded, by_id, published, len(out))
+    return out + [a for a in more if a.event not in made]
 
 
+def long_ago(times: list[TimeSpan], published: dt.date) -> list[TimeSpan]:
+    """Return the times that are history by the day of publication."""
+    return [t for t in times if t.end is not None and published - t.end > _OLD]
+
+
+def signs(
+    reading: Reading,
+    item: Coded,
+    statement: Said | None,
+    old: list[TimeSpan],
+    published: dt.date,
+) -> Iterator[Sign]:
+    """Yield what speaks for an event's having been announced, and what against it.
+
+    Args:
+        reading: The text as the model sees it.
+        item: The event.
+        statement: The statement that tells of it, or None.
+        old: Times of long ago.
+        published: Day of publication.
+    """
+    event = item.event
+    yield "always", 1.0
+    read = max((sum(f.plan.values()) for f in item.found), default=0.0)
+    yield "read", odds(read)
+    first = sum(item.found[0].plan.values())
+    yield "read in the first words", odds(first)
+    yield f"status {event.status}", 1.0
+    yield f"read, {event.status}", odds(read)
+    yield f"type {event.type}", 1.0
+    yield "confidence", odds(event.confidence)
+    ahead = event.status in _ANNOUNCED
+    last = event.end or event.begin
+    told = {
+        "invited": _invited(reading, item),
+        "given until": _given_until(reading, item),
+        "called": _called(reading, item, published),
+        "committed": ahead and _committed(reading, item, published),
+        "of long ago": event.begin is None and event.end is None and _told_then(reading, item, old),
+        "dated": bool(event.begin or event.end),
+        "to come": last is not None and last >= published,
+        "past": bool(event.end and event.end < published),
+        "denied": statement is not None and statement.act == "deny",
+        "nobody": not event.actors,
+        "told by another": statement is not None,
+        "told by who does it": statement is not None and statement.speaker in event.actors,
+        "in a headline": reading.sentence_number(item.found[0].trigger) == 0,
+        "noun": item.found[0].is_noun,
+        "asked": asked(reading, item.found[0].predicate),
+    }
+    yield from ((f"{name}", 1.0) for name, there in told.items() if there)
+    if statement is not None:
+        yield f"act {statement.act}", 1.0
+        if statement.act in _OPINION and statement.speaker not in event.actors:
+            yield "another's opinion", 1.0
+
+
+LEAST: Final = 0.33
+"""Probability from which an event is taken for announced."""
 _OLD: Final = dt.timedelta(days=300)
 """How long ago a plan was told that is history by now."""
 
