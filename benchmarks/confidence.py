@@ -2,32 +2,24 @@
 
     python benchmarks/confidence.py
 
-`judged_*`: events of articles of the attribution and newswire corpora that were judged by hand
-(`training/judged.tsv`): the share that is right of all that the code book finds in the articles set
-apart, the area under the curve of the weights fitted to the others, the share right of those
-kept, and the share kept of the right. `phrase_*`: of our own phrases that no training saw
-(a tenth, by a hash), each printed eight times, how often a starred word has its type, by
-bands of confidence. `*_ece`: the expected calibration error of the first event's type on PLOVER's
-gold records and PLV's rows, in bins of a tenth, and its mean confidence and accuracy.
+What it is worth on whole articles `records.py` prints as `area` and `calibration`. `phrase_*`: of our
+own phrases that no training saw (a tenth, by a hash), each printed eight times, how often a starred
+word has its type, by bands of confidence. `*_ece`: the expected calibration error of the first
+event's type on PLOVER's gold records and PLV's rows, in bins of a tenth, and its mean confidence and
+accuracy.
 """
 
 from __future__ import annotations
 
 import random
 from collections import defaultdict
-from pathlib import Path
-
-import numpy as np
 
 from diurna import Record, article, read_many
 from diurna.record import Event
-from diurna.what.trust import LEAST
 
 from common import parser, report
 
 # isort: split
-import trust
-
 import what
 from printing import Printer, held_out, phrases, tables
 
@@ -56,23 +48,6 @@ def own_phrases() -> dict[str, float]:
                 tally[group(event)][0] += kind in (event.type, what.filed(event))
                 tally[group(event)][1] += 1
     return {f"phrase_{name}": right / total for name, (right, total) in sorted(tally.items())}
-
-
-def judged(corpora: Path) -> dict[str, float]:
-    """Measure what a fit to some judged events says of the others."""
-    events = list(trust.judged(corpora))
-    names, w = trust.fitted([e for e in events if e.part == "train"])
-    test = [e for e in events if e.part == "test"]
-    chances = 1 / (1 + np.exp(-trust.matrix(test, names) @ w))
-    right = np.array([e.right for e in test])
-    kept = chances >= LEAST
-    return {
-        "judged_events": float(len(test)),
-        "judged_right": float(right.mean()),
-        "judged_area": trust.area(chances, right),
-        "judged_kept_right": float(right[kept].mean()),
-        "judged_right_kept": float(kept[right].mean()),
-    }
 
 
 def error(golds: list[what.Gold], *, merged: bool) -> dict[str, float]:
@@ -104,7 +79,7 @@ def first(record: Record, gold: what.Gold) -> Event | None:
 def main() -> None:
     args = parser(__doc__).parse_args()
     events = args.corpora / "events"
-    figures = judged(args.corpora) | own_phrases()
+    figures = own_phrases()
     plv = what.plv(events / "plv_train/PLV_train.tsv")
     for name, golds in (("plover", what.plover(events / "plover")), ("plv", plv)):
         found = error(golds, merged=name == "plv")

@@ -121,8 +121,13 @@ def encoder(g: Graph, w: dict[str, Array], *, layers: int, heads: int) -> str:
     x = g.op("Add", x, positions)
     x = g.op("Add", x, g.op("Gather", g.constant(w["encoder.shapes.weight"]), "shapes"))
     x = g.norm(x, w["encoder.norm.weight"], w["encoder.norm.bias"])
+    return upper(g, w, x, range(layers), heads=heads)
+
+
+def upper(g: Graph, w: dict[str, Array], x: str, layers: range, *, heads: int) -> str:
+    """Add some layers on states (B, T, width); returns the states after them."""
     mask = g.op("Cast", g.op("Greater", "ids", g.ints(0)), to=TensorProto.INT32)
-    for i in range(layers):
+    for i in layers:
         p = f"encoder.layers.{i}."
         qkv = g.split(g.linear(x, w[p + "qkv.weight"], w[p + "qkv.bias"]), 3)
         mixed = g.op("MultiHeadAttention", *qkv, "", mask, domain="com.microsoft", num_heads=heads)
@@ -194,6 +199,39 @@ def heads(g: Graph, w: dict[str, Array], states: str) -> list[str]:
         "label_dependent", "label_head", "attribution", "link_part", "link_cue", "fact", "event",
         "predicate", "role_word", "role_predicate", "mention", "coref_later", "coref_earlier",
     ]  # fmt: skip
+
+
+def add_scene(model: onnx.ModelProto, w: dict[str, Array], shared: int) -> onnx.ModelProto:
+    """Add the scene's own upper layers to a model, with the output ``scene`` (B, W, width).
+
+    Args:
+        model: The model; a scene that it has is replaced.
+        w: ``encoder.layers.*`` of the scene, by the names of the encoder's.
+        shared: How many of the model's own layers stand under them.
+    """
+    graph = model.graph
+    kept = [n for n in graph.node if not any(o.startswith("scene") for o in n.output)]
+    norms = [n.output[0] for n in kept if n.op_type == "LayerNormalization"]
+    g = Graph("tensor")
+    x = upper(g, w, norms[2 * shared], range(shared, 6), heads=12)
+    summed = g.op("Add", pick(g, x, "first"), pick(g, x, "last"))
+    g.op("Mul", summed, g.constant(np.float32(0.5).reshape(1)), out="scene")
+    names = {name for n in g.nodes for name in n.output} | {c.name for c in g.constants}
+    inner = {name: f"scene_{name}" for name in names - {"scene"}}
+    for node in g.nodes:
+        node.input[:] = [inner.get(name, name) for name in node.input]
+        node.output[:] = [inner.get(name, name) for name in node.output]
+    for constant in g.constants:
+        constant.name = inner[constant.name]
+    constants = [c for c in graph.initializer if not c.name.startswith("scene_")]
+    outputs = [o for o in graph.output if o.name != "scene"]
+    outputs.append(helper.make_tensor_value_info("scene", TensorProto.FLOAT, None))
+    made = helper.make_graph(
+        [*kept, *g.nodes], graph.name, list(graph.input), outputs, [*constants, *g.constants]
+    )
+    return helper.make_model(
+        made, opset_imports=list(model.opset_import), ir_version=9, producer_name="diurna"
+    )
 
 
 def build(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -205,6 +206,59 @@ def _listed(names: list[str]) -> str:
     return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
 
 
+_MOST: Final = 7
+"""Words of what an event is about, at most."""
+_ENDS: Final = frozenset(
+    {"on", "by", "before", "after", "within", "in", "at", "to", "for", "with", "from", "until",
+     "as", "that", "which", "who", "whom", "if", "unless", "when", "while", "but", "or", "during",
+     "and", "said", "says", "because", "since", "over", "against", "about", "where", "whether",
+     "next", "this", "last", "later", "today", "tomorrow", "tonight", "will", "would", "is", "are",
+     "was", "were", "has", "had", "have", "through", "between", "under", "amid", "so", "then",
+     "not", "it", "them", "him", "her", "us", "me", "more", "again", "off", "out", "up", "down",
+     "together", "just", "also", "already", "early", "late", "soon", "than", "ahead", "back",
+     "away", "into", "without"}
+)  # fmt: skip
+"""Words before which what an event is about is over."""
+_DAYS: Final = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|\d{4}"
+)
+_ON: Final = frozenset({"on", "over", "about", "against"})
+_ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "his", "her", "of"})
+
+
+def about(signal: Signal) -> str:
+    """Return what an event is about, as its sentence has it behind the trigger, or nothing.
+
+    Of a verb its object ("ratify the fisheries accord"), of a noun, and of a vote or a ruling, what
+    it is on ("the vote on the budget").
+    """
+    start = signal.cue.end - signal.evidence.start
+    if not 0 < start <= len(signal.evidence.text):
+        return ""
+    after = re.match(r"[\s\w$€£%.'’-]*", signal.evidence.text[start:])
+    told = after[0].split() if after else []
+    particles = signal.lemma.split()[1:]
+    while told and particles and told[0].lower() == particles[0]:
+        told, particles = told[1:], particles[1:]
+    lead = told[:1] if told and told[0].lower() in _ON else []
+    if signal.noun and not lead:
+        return ""
+    kept: list[str] = []
+    for word in told[len(lead) :]:
+        bare = word.strip(".'’")
+        if bare.lower() in _ENDS or _DAYS.fullmatch(bare):
+            break
+        kept.append(word)
+        if word.endswith(".") and not word[:-1].isupper():
+            break
+    while kept and kept[-1].lower() in _ARTICLES:
+        kept.pop()
+    if not kept or len(kept) > _MOST or (len(kept) == 1 and kept[0].lower() in _ARTICLES):
+        return ""
+    return " ".join([*(w.lower() for w in lead), *kept]).rstrip(".")
+
+
 def phrase(signal: Signal) -> str:
     """Say in one plain phrase what an entry is about."""
     place = signal.place.name if signal.place else None
@@ -216,12 +270,16 @@ def phrase(signal: Signal) -> str:
         who = _listed(names[:1] if going and place else names)
         by = " by " if signal.type in ("PROTEST", "ASSAULT") or going else " of "
         where = f" {'to' if going else 'in'} {place}" if place else ""
-        return f"{signal.title}{by + who if who else ''}{where}"
+        topic = about(signal)
+        return f"{signal.title}{by + who if who else ''}{where}{f' {topic}' if topic else ''}"
     if going and place:
         to = "to " if signal.lemma in _GOING else "in " if signal.lemma == "arrive" else ""
         return f"{_listed(lead)} to {signal.lemma} {to}{place}"
     if signal.mode == "strike" and signal.type == "PROTEST":
         return f"{_listed(lead)} to strike{f' in {place}' if place else ''}"
+    topic = "" if signal.type == "CONSULT" else about(signal)
+    if topic:
+        return f"{_listed(lead)} to {signal.lemma} {topic}"
     joined = "with " if signal.lemma in _WITH else ""
     others = f" {joined}{_listed(rest)}" if rest else ""
     return f"{_listed(lead)} to {signal.lemma}{others}{f' in {place}' if place else ''}"

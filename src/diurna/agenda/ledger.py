@@ -16,8 +16,11 @@ from diurna.agenda.entries import (
     days,
     phrase,
 )
+from diurna.agenda.later import decide
 from diurna.agenda.match import Match, coarser, family, same_place, score
 from diurna.agenda.parties import Party, agree, tokens
+from diurna.agenda.passages import stem
+from diurna.agenda.reader import Reader
 from diurna.agenda.signals import Signal, Where
 
 THRESHOLD: Final = 0.5
@@ -42,6 +45,17 @@ _LENIENT: Final = frozenset({"allow", "permit", "enable", "support", "oppose", "
 """Words for what is not done but only not hindered, or felt: with a day alone they are a plan."""
 
 
+_REPEATED: Final = frozenset({"announced", "announced dated"})
+"""Kinds of reports that leave it open what became of an entry."""
+
+
+def _who_keys(parties: Iterable[Party]) -> set[str]:
+    """Return what those who take part are looked up by."""
+    named = [p for p in parties if not p.general]
+    keys = {t for p in named for t in tokens(p.key)[0 if not p.country else -1 :]}
+    return keys | {f"@{p.country}" for p in named if p.country} | {"*"}
+
+
 class Ledger:
     """Keeps the agenda: `take` signals in the order of publication.
 
@@ -56,14 +70,18 @@ class Ledger:
     ) -> None:
         self.entries: dict[int, Entry] = {}
         self._blocks: dict[str, set[int]] = {}
+        self._called: dict[str, set[int]] = {}
+        self._ruled: dict[int, dict[str, float]] = {}
         self._next = first
         self.grace = grace
         for entry in entries:
-            self.entries[entry.number] = entry
-            self._index(entry)
+            self.hold(entry)
 
     def _index(self, entry: Entry) -> None:
         entry.keys |= self._keys(entry.type, entry.parties)
+        word = stem(entry.lemma)
+        entry.keys |= {f"~{word}|{who}" for who in _who_keys(entry.parties)}
+        self._called.setdefault(word, set()).add(entry.number)
         for key in entry.keys:
             self._blocks.setdefault(key, set()).add(entry.number)
 
@@ -96,38 +114,108 @@ class Ledger:
         """Let go of entries that nobody will speak of any more; their history must be stored."""
         gone = {n for n, e in self.entries.items() if not alive(e, day)}
         for number in gone:
-            for key in self.entries.pop(number).keys:
+            entry = self.entries.pop(number)
+            word = stem(entry.lemma)
+            self._called[word].discard(number)
+            if not self._called[word]:
+                del self._called[word]
+            for key in entry.keys:
                 self._blocks[key].discard(number)
                 if not self._blocks[key]:
                     del self._blocks[key]
 
-    def take(self, signals: Iterable[Signal], *, corrected: bool = False) -> None:
+    def take(
+        self, signals: Iterable[Signal], *, corrected: bool = False, read: Reader | None = None
+    ) -> None:
         """Take in what one article says, in the order it says it.
 
         Args:
             signals: What it says.
+            read: Holds its sentences against the entries that it may bear on.
             corrected: Whether it is another version of a report that is known: what it says of
                 days and places stands in the stead of what the first one said.
         """
         seen: dict[int, str] = {}
+        self._ruled = {}
+        known = self._borne(read) if read is not None else []
+        stood = {e.number: (e.status, e.begin, e.end) for e in known}
         ordered = sorted(signals, key=lambda s: s.kind == "occurred")
         for signal in ordered:
             self._one(signal, seen, corrected=corrected)
+        for entry in known:
+            if read is not None and stood[entry.number] == (entry.status, entry.begin, entry.end):
+                others = {event for number, event in seen.items() if number != entry.number}
+                self._read(entry, read, others - {seen.get(entry.number, "")})
+
+    @staticmethod
+    def kind(signal: Signal) -> str:
+        """Return what the rules make of a report, as a sign."""
+        return "announced dated" if signal.kind == "announced" and signal.dated else signal.kind
+
+    def hold(self, entry: Entry) -> None:
+        """Take an entry in as it is."""
+        self.entries[entry.number] = entry
+        self._index(entry)
+
+    def _borne(self, read: Reader) -> list[Entry]:
+        """Return the entries that an article may bear on, oldest first."""
+        keys = {
+            f"~{word}|{who}"
+            for word in self._called.keys() & read.later.words
+            for who in _who_keys(read.later.people)
+        }
+        keys |= {
+            f"{base}|{who}" for base in read.later.families for who in _who_keys(read.later.people)
+        }
+        numbers: set[int] = set()
+        for key in keys:
+            numbers |= self._blocks.get(key, set())
+        return [
+            e
+            for n in sorted(numbers)
+            if alive(e := self.entries[n], read.known) and read.later.may_bear(e)
+        ]
+
+    def _read(self, entry: Entry, read: Reader, others: set[str]) -> None:
+        """Put down what the sentences of an article say became of an entry, beside its signals.
+
+        Args:
+            entry: The entry.
+            read: Holds the article's sentences against it.
+            others: Events of the article that are of other entries: two dates are two meetings.
+        """
+        ruled = self._ruled.get(entry.number, {})
+        lapses = entry.lapses_on(self.grace)
+        lapsed = lapses is not None and read.known >= lapses
+        if entry.status not in OPEN or ruled.keys() - _REPEATED or lapsed:
+            return
+        reading = decide(read.later.bearings(entry, ruled, others), read.weights)
+        if reading.outcome is None or reading.bearing is None:
+            return
+        window = read.later.days(entry, reading)
+        if reading.outcome == "rescheduled" and window is None:
+            return
+        signal = read.signal(entry, reading, window)
+        self._apply(entry, signal, Match(round(reading.chance, 3), reading.why, {}))
 
     def _one(self, signal: Signal, seen: dict[int, str], *, corrected: bool) -> None:
-        found = self._best(signal, seen, corrected=corrected)
+        found = self.best(signal, seen, corrected=corrected)
         if found is not None:
             entry, match = found
             seen[entry.number] = signal.event
+            ruled, kind = self._ruled.setdefault(entry.number, {}), self.kind(signal)
+            ruled[kind] = max(ruled.get(kind, 0.0), match.chance)
             told_again = corrected and signal.report in entry.reports
             self._apply(entry, signal, match, corrected=told_again)
         elif self._enters(signal):
             entry = self._enter(signal)
             seen[entry.number] = signal.event
 
-    def _best(
-        self, signal: Signal, seen: dict[int, str], *, corrected: bool
+    def best(
+        self, signal: Signal, seen: dict[int, str], *, corrected: bool = False
     ) -> tuple[Entry, Match] | None:
+        """Return the entry that a report is of by the rules, if any, and how well it fits."""
+
         def held(entry: Entry, rivals: int) -> Match | None:
             again = corrected and signal.report in entry.reports
             return score(entry, signal, rivals=rivals, corrected=again)

@@ -108,7 +108,7 @@ def tokens(key: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 17)
-def _one(a: Party, b: Party) -> float:
+def alike(a: Party, b: Party) -> float:
     """Return how surely two are one: 1 the same, a half where one speaks for the other."""
     if a.key == b.key:
         return _alike(a, b)
@@ -150,10 +150,10 @@ def agree(first: Iterable[Party], second: Iterable[Party]) -> Agreement:
     if not a or not b:
         return Agreement(None, not a and not b)
     small, large = sorted((a, b), key=len)
-    best = [max(_one(p, q) for q in large) for p in small]
-    back = [max(_one(p, q) for q in small) for p in large]
+    best = [max(alike(p, q) for q in large) for p in small]
+    back = [max(alike(p, q) for q in small) for p in large]
     specific = any(
-        _one(p, q) >= _HALF and not p.name.islower() and not q.name.islower()
+        alike(p, q) >= _HALF and not p.name.islower() and not q.name.islower()
         for p in small
         for q in large
     )

@@ -229,13 +229,18 @@ class Signals:
         elif announced is not None:
             yield self.make(
                 "announced", event, announced.statement, announced.by, event.trigger,
-                days=(announced.begin, announced.end),
+                days=(announced.begin or self._spoken(announced), announced.end),
                 dated=bool(event.begin or event.end),
                 announcement=announced,
             )  # fmt: skip
         elif event.status in ("occurred", "ongoing") and not _only_named(event):
             told = next((a for a in event.according_to if a in self.statements), None)
             yield self._happening(event, told)
+
+    def _spoken(self, announced: Announcement) -> dt.date:
+        """Return the day on which an announcement was made: its window opens then."""
+        said = self.statements.get(announced.statement or "")
+        return (said.spoken.begin if said else None) or self.record.article.day
 
     def _change(self, event: Event, announced: Announcement | None, change: Change) -> Signal:
         was = (change.was_begin, change.was_end) if change.was_begin else None

@@ -19,6 +19,7 @@ from typing import Any, Final, TypeVar
 import duckdb
 
 from diurna.agenda.copies import signature
+from diurna.agenda.reader import Reader
 from diurna.agenda.signals import Signals
 from diurna.archive.carriers import Carrier, Reading, carriers, clock
 from diurna.archive.known import Known
@@ -213,7 +214,7 @@ class Settler:
         known.texts[carrier] = body
         told = Signals(record, carrier=carrier, report=carried.report)
         if carried.relation != "copy":
-            known.ledger.take(told.run(), corrected=carried.corrected)
+            known.ledger.take(told.run(), corrected=carried.corrected, read=Reader.of(told))
         taken: set[str] = set()
         rows = []
         for event, signal in told.mentions():

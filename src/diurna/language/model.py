@@ -55,6 +55,7 @@ _OUTPUTS: Final = [
     "predicate",
     "role_word",
     "role_predicate",
+    "scene",
 ]
 _LIKELY: Final = 0.3
 """Probability from which a word's type of event is kept."""
@@ -116,6 +117,8 @@ class LanguageModel:
             )
         except Exception as error:
             raise ModelError(f"the language model in {folder} cannot be loaded: {error}") from error
+        made = {output.name for output in self._session.get_outputs()}
+        self._outputs = [name for name in _OUTPUTS if name in made]
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         verbs = (files("diurna.language") / "data/verbs.txt").read_text("utf-8").split("\n")
@@ -220,8 +223,8 @@ class LanguageModel:
             "first": (stops - lengths + 1)[None],
             "last": stops[None],
         }
-        values = self._session.run(_OUTPUTS, inputs)
-        return {name: value[0] for name, value in zip(_OUTPUTS, values, strict=True)}
+        values = self._session.run(self._outputs, inputs)
+        return {name: value[0] for name, value in zip(self._outputs, values, strict=True)}
 
     def _decode(
         self,
@@ -274,6 +277,7 @@ class LanguageModel:
                 column["predicate"], column["role_word"], column["role_predicate"], sentences
             ),
             turns=turns.labelled(text.words, sorted(text.paragraph_starts)),
+            scene=column["scene"].astype(np.float16) if "scene" in column else None,
         )
 
     def _lemmatise(

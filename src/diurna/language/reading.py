@@ -6,6 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+from numpy.typing import NDArray
+
 from diurna.language.coreference import Views
 from diurna.language.turns import Turn
 from diurna.record import Span
@@ -73,6 +76,8 @@ class Reading:
         frames: PropBank arguments of each predicate: head word of the argument to its role.
         views: What the coreference head makes of each word; None where no model read the text.
         turns: Who speaks where, in a transcript.
+        scene: (n, 384) states of the words for the reader of clauses; None where no model read
+            the text.
     """
 
     text: str
@@ -92,6 +97,7 @@ class Reading:
     frames: dict[int, dict[int, str]] = field(default_factory=dict)
     views: Views | None = field(default=None, repr=False, compare=False)
     turns: tuple[Turn, ...] = ()
+    scene: NDArray[np.float16] | None = field(default=None, repr=False, compare=False)
     _children: tuple[tuple[int, ...], ...] = field(init=False, repr=False, compare=False)
     _bases: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _sentence_of: tuple[int, ...] = field(init=False, repr=False, compare=False)

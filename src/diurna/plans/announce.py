@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, cast
 
 from diurna.language import Reading
@@ -12,6 +15,7 @@ from diurna.syntax.cues import subject
 from diurna.syntax.lexicon import kinds, words
 from diurna.syntax.modality import negated
 from diurna.what import Coded
+from diurna.what.decisions import SHORT, Sign, chance, odds
 from diurna.what.found import Found
 from diurna.when.intervals import shift_days
 from diurna.when.window import preposition
@@ -23,10 +27,28 @@ _ACTS: Final[dict[str, AnnouncementKind]] = {
     "threaten": "threat",
     "warn": "threat",
 }
+_SURE: Final = 0.6
+"""Share of what the clause reader gives to the likeliest kind, from which it is taken."""
 _OPINION: Final = frozenset({"believe", "predict"})
 
 
 def _kind(reading: Reading, coded: Coded, said: Said | None) -> AnnouncementKind:
+    """Return what kind of announcement it is: the clause reader's where it is sure enough."""
+    read = Counter[str]()
+    for found in coded.found:
+        read.update(found.plan)
+    total = sum(read.values())
+    if (
+        len(reading) >= SHORT
+        and total
+        and (best := max(read, key=lambda k: read[k]))
+        and read[best] >= _SURE * total
+    ):
+        return cast("AnnouncementKind", best)
+    if _invited(reading, coded):
+        return "offer"
+    if _given_until(reading, coded):
+        return "ultimatum"
     for found in coded.found:
         if kind := kinds("announcing").get(reading.lemmas[found.trigger].lower()):
             return cast("AnnouncementKind", kind)
@@ -68,50 +90,101 @@ def announcements(
     """
     onsets = {t.id: t.end for t in times if preposition(reading, t) in words("onsets")}
     by_id = {s.id: s for s in said}
-    old = [t for t in times if t.end is not None and published - t.end > _OLD]
+    old = long_ago(times, published)
+    short = len(reading) < SHORT
     out: list[Announcement] = []
     for item in coded:
         event = item.event
-        invited = _invited(reading, item)
-        given = _given_until(reading, item)
-        called = _called(reading, item, published)
-        if event.status not in _ANNOUNCED and not (invited or given or called):
-            continue
         statement = by_id.get(item.statement or "")
-        if statement and statement.act == "deny":
-            continue
-        if not (invited or given or called) and not _committed(reading, item, published):
-            continue
-        if event.begin is None and event.end is None and _told_then(reading, item, old):
-            continue
-        if statement and statement.act in _OPINION and statement.speaker not in event.actors:
+        telling = signs(reading, item, statement, old, published)
+        least = EVEN if short else LEAST
+        if chance("announced", telling, short=short) < least and not _given_until(reading, item):
             continue
         opens = statement.spoken.begin if statement and statement.spoken.begin else published
-        begin = event.begin or opens
-        if event.end and begin > event.end:
-            begin = event.end
-        end = event.end
-        if end is None and event.time and event.begin and (first := onsets.get(event.time)):
+        begin, end = event.begin, event.end
+        if end is not None:
+            begin = min(begin or opens, end)
+        elif event.time and begin and (first := onsets.get(event.time)):
             end = max(first, begin)
         announcers = _by(reading, cast, item.found[0], statement)
         out.append(
             Announcement(
                 id=f"n{len(out) + 1}",
                 event=event.id,
-                kind="offer"
-                if invited
-                else "ultimatum"
-                if given
-                else _kind(reading, item, statement),
+                kind=_kind(reading, item, statement),
                 by=tuple(announcers),
                 statement=statement.id if statement else None,
                 begin=begin,
                 end=end,
             )
         )
-    return out + _ultimatums(reading, coded, by_id, published, len(out))
+    halves = _ultimatums(reading, coded, by_id, published)
+    taken = {a.event for a in halves}
+    both = [*(a for a in out if a.event not in taken), *halves]
+    return [replace(a, id=f"n{n}") for n, a in enumerate(both, 1)]
 
 
+def long_ago(times: list[TimeSpan], published: dt.date) -> list[TimeSpan]:
+    """Return the times that are history by the day of publication."""
+    return [t for t in times if t.end is not None and published - t.end > _OLD]
+
+
+def signs(
+    reading: Reading,
+    item: Coded,
+    statement: Said | None,
+    old: list[TimeSpan],
+    published: dt.date,
+) -> Iterator[Sign]:
+    """Yield what speaks for an event's having been announced, and what against it.
+
+    Args:
+        reading: The text as the model sees it.
+        item: The event.
+        statement: The statement that tells of it, or None.
+        old: Times of long ago.
+        published: Day of publication.
+    """
+    event = item.event
+    yield "always", 1.0
+    read = max((sum(f.plan.values()) for f in item.found), default=0.0)
+    yield "read", odds(read)
+    first = sum(item.found[0].plan.values())
+    yield "read in the first words", odds(first)
+    yield f"status {event.status}", 1.0
+    yield f"read, {event.status}", odds(read)
+    yield f"type {event.type}", 1.0
+    yield "confidence", odds(event.confidence)
+    ahead = event.status in _ANNOUNCED
+    last = event.end or event.begin
+    told = {
+        "invited": _invited(reading, item),
+        "given until": _given_until(reading, item),
+        "called": _called(reading, item, published),
+        "committed": ahead and _committed(reading, item, published),
+        "of long ago": event.begin is None and event.end is None and _told_then(reading, item, old),
+        "dated": bool(event.begin or event.end),
+        "to come": last is not None and last >= published,
+        "past": bool(event.end and event.end < published),
+        "denied": statement is not None and statement.act == "deny",
+        "nobody": not event.actors,
+        "told by another": statement is not None,
+        "told by who does it": statement is not None and statement.speaker in event.actors,
+        "in a headline": reading.sentence_number(item.found[0].trigger) == 0,
+        "noun": item.found[0].is_noun,
+        "asked": asked(reading, item.found[0].predicate),
+    }
+    yield from ((f"{name}", 1.0) for name, there in told.items() if there)
+    if statement is not None:
+        yield f"act {statement.act}", 1.0
+        if statement.act in _OPINION and statement.speaker not in event.actors:
+            yield "another's opinion", 1.0
+
+
+LEAST: Final = 0.33
+"""Probability from which an event of an article is taken for announced: F1 is best there."""
+EVEN: Final = 0.5
+"""The same in a short text."""
 _OLD: Final = dt.timedelta(days=300)
 """How long ago a plan was told that is history by now."""
 
@@ -228,7 +301,6 @@ def _ultimatums(
     coded: list[Coded],
     by_id: dict[str, Said],
     published: dt.date,
-    before: int,
 ) -> list[Announcement]:
     """List both halves of "unless X by Friday, we will Y": the demand and what is threatened."""
     halves: dict[int, list[Coded]] = {}
@@ -249,13 +321,12 @@ def _ultimatums(
         speaker = (said.speaker,) if said and said.speaker else tuple(threat.event.actors)
         deadline = demand.event.end or demand.event.begin
         opens = said.spoken.begin if said and said.spoken.begin else published
-        numbers = [f"n{before + len(out) + n}" for n in (1, 2)]
         statement = said.id if said else None
         after = shift_days(deadline, 1) if deadline else None
         out += [
-            Announcement(numbers[0], demand.event.id, "ultimatum", speaker, statement,
+            Announcement("", demand.event.id, "ultimatum", speaker, statement,
                          min(opens, deadline) if deadline else opens, deadline),
-            Announcement(numbers[1], threat.event.id, "ultimatum", speaker, statement,
+            Announcement("", threat.event.id, "ultimatum", speaker, statement,
                          after, None, demand.event.id),
         ]  # fmt: skip
     return out

@@ -4,31 +4,34 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import math
 import re
+from collections.abc import Iterator
+from typing import cast as as_type
 
 from diurna.language import Reading
 from diurna.language.dateline import dateline
 from diurna.record import Event, Quantity, Status, TimeSpan
 from diurna.said import Said
 from diurna.syntax.lexicon import words
-from diurna.syntax.modality import own
+from diurna.syntax.modality import Verdict, own
 from diurna.what import attach as attaching
+from diurna.what.again import Again
+from diurna.what.clauses import STATUSES, Clauses, read
 from diurna.what.codebook import cameo, plover
 from diurna.what.contexts import contexts
+from diurna.what.decisions import Sign, score
 from diurna.what.find import find
 from diurna.what.found import Found
-from diurna.what.headline import Headline
+from diurna.what.headline import Headline, body_begins
 from diurna.what.merge import Merger
+from diurna.what.scene import Scene
+from diurna.what.trust import LEAST
 from diurna.when import Found as HangingTime
 from diurna.when import from_event
 from diurna.when.intervals import Interval
 from diurna.where import Located
 from diurna.who import Cast
-
-_RANK: dict[Status, int] = {
-    "denied": 7, "planned": 6, "threatened": 6, "requested": 5, "occurred": 5, "ongoing": 5,
-    "claimed": 4, "negated": 4, "conditional": 3, "hypothetical": 2,
-}  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -87,8 +90,11 @@ class Coder:
         hanging: dict[str, HangingTime],
         places: list[Located],
         published: dt.date,
+        clauses: Clauses,
     ) -> None:
         self.reading, self.cast, self.said = reading, cast, said
+        self.clauses = clauses
+        self.scene = Scene(reading, cast, clauses, said)
         self.times, self.hanging = times, hanging
         head = dateline(reading.text) or (0, 0)
         self.told = [t for t in times if not head[0] <= t.span.start < head[1]]
@@ -98,33 +104,101 @@ class Coder:
 
     def run(self) -> list[Coded]:
         """Code the events, in text order; `times` then holds those counted from events too."""
-        events = find(self.reading, self.cast)
-        attached = attaching.attach(
-            self.reading,
-            events,
-            self.told,
-            self.places,
-            {s.cue for s in self.said if s.cue is not None},
-        )
+        events = self.kept(find(self.reading, self.cast, self.clauses))
+        self.scene.show(events)
+        for event in events:
+            self.scene.settle(event)
+            event.verdict = self.verdict(event)
+        attached = self.attached(events)
         dated = [self._days(e, a.times) for e, a in zip(events, attached, strict=True)]
-        where = [a.place.place.name if a.place else None for a in attached]
-        merger = Merger(
-            self.reading,
-            events,
-            [d for _, d in dated],
-            where,
-            lambda a: self.cast.member(a).country,
+        days = [d for _, d in dated]
+        ruled = self.ruled(events, days, attached)
+        again = Again(
+            self.reading, self.cast, self.clauses, events, days, [a.place for a in attached], ruled
         )
-        above = Headline(
-            self.reading, self.cast, events, [d for _, d in dated], [a.place for a in attached]
-        )
-        groups = above.join(merger.run())
-        self._body = above.end
+        self._body = body_begins(self.reading)
+        groups = [self._body_first(g, events) for g in again.groups()]
         self._settle(events, attached, dated, groups)
         out = []
         for number, group in enumerate(groups, 1):
             out.append(self._event(f"e{number}", group, events, attached, dated))
         return out
+
+    @staticmethod
+    def kept(events: list[Found]) -> list[Found]:
+        """Return what is likely enough to be told, one of each type a word."""
+        best: dict[tuple[int, str], Found] = {}
+        for event in events:
+            key = (event.trigger, event.entry.type)
+            if event.chance >= LEAST and (key not in best or event.chance > best[key].chance):
+                best[key] = event
+        return [e for e in events if best.get((e.trigger, e.entry.type)) is e]
+
+    def verdict(self, found: Found) -> Verdict:
+        """Return the likeliest status of an event; the rules' own where they say the same."""
+        scored = {
+            s: score("status", self.of_status(found, s), short=self.scene.short) for s in STATUSES
+        }
+        best = as_type("Status", max(scored, key=lambda s: scored[s]))
+        return found.verdict if found.verdict.status == best else Verdict(best, sure=False)
+
+    def of_status(self, found: Found, status: str) -> Iterator[Sign]:
+        """Yield what speaks for a status of an event."""
+        read = float(self.clauses.statuses[found.trigger, STATUSES.index(status)])
+        yield f"always {status}", 1.0
+        yield "read", math.log(max(read, 1e-4))
+        ruled = found.ruled or found.verdict
+        held = sources(self.reading, self.said, found.trigger)
+        if self._by_rule(found, ruled.status, held) == status:
+            yield ("sure rule" if ruled.sure else "rule"), 1.0
+            yield f"rule {status}", 1.0
+        if held:
+            yield f"told by another: {status}", 1.0
+            yield f"{held[0].act}: {status}", 1.0
+
+    @staticmethod
+    def _by_rule(found: Found, status: Status, held: list[Said]) -> Status:
+        """Return the status that the rules give, with what telling it makes of it."""
+        act = held[0].act if held else ""
+        if act == "deny" and status in ("occurred", "ongoing"):
+            return "denied"
+        if act == "claim" and status == "occurred":
+            return "claimed"
+        own = bool(held) and held[0].speaker in found.actors
+        if status == "planned" and (act == "threaten" or (act == "warn" and own)):
+            return "threatened"
+        return status
+
+    def attached(self, events: list[Found]) -> list[attaching.Attached]:
+        """Return the times and the place of each event."""
+        ruled = self.hung(events)
+        out = []
+        for event, hung in zip(events, ruled, strict=True):
+            times = self.scene.times(event, self.told, hung.times, events)
+            lengths = [
+                t for t in hung.times if t not in times and t.begin is None and t.end is None
+            ]
+            place = self.scene.place(event, self.places, hung.place, events)
+            out.append(attaching.Attached([*times, *lengths], place))
+        return out
+
+    def hung(self, events: list[Found]) -> list[attaching.Attached]:
+        """Return the times and places that hang on each event in the tree."""
+        cues = {s.cue for s in self.said if s.cue is not None}
+        return attaching.attach(self.reading, events, self.told, self.places, cues)
+
+    def ruled(
+        self, events: list[Found], days: list[Interval], attached: list[attaching.Attached]
+    ) -> list[list[int]]:
+        """Return the groups of mentions by the rules of headlines and of nouns that tell again."""
+        where = [a.place.place.name if a.place else None for a in attached]
+        merger = Merger(self.reading, events, days, where, lambda a: self.cast.member(a).country)
+        above = Headline(self.reading, self.cast, events, days, [a.place for a in attached])
+        return above.join(merger.run())
+
+    def _body_first(self, group: list[int], events: list[Found]) -> list[int]:
+        """Put the mentions of the body before those of the headline: they say more."""
+        return sorted(group, key=lambda n: (events[n].trigger < self._body, n))
 
     def _settle(
         self,
@@ -165,19 +239,17 @@ class Coder:
         return attaching.days_of(self.reading, times, opens=opens, ahead=ahead)
 
     def _verdict(self, group: list[Found]) -> Status:
-        """Choose the status of an event among its mentions': the surest, then the weightiest."""
-        best = max(group, key=lambda e: (e.verdict.sure, _RANK[e.verdict.status], -e.trigger))
-        status = best.verdict.status
-        held = sources(self.reading, self.said, best.trigger)
-        if held and held[0].act == "deny" and status in ("occurred", "ongoing"):
-            return "denied"
-        if held and held[0].act == "claim" and status == "occurred":
-            return "claimed"
-        if held and status == "planned":
-            own = held[0].speaker in best.actors
-            if held[0].act == "threaten" or (held[0].act == "warn" and own):
-                return "threatened"
-        return status
+        """Choose the status of an event: the likeliest over its mentions, by how sure each is."""
+        totals = dict.fromkeys(STATUSES, 0.0)
+        for found in group:
+            scores = [
+                score("status", self.of_status(found, s), short=self.scene.short) for s in STATUSES
+            ]
+            top = max(scores)
+            raised = [math.exp(s - top) for s in scores]
+            for status, value in zip(STATUSES, raised, strict=True):
+                totals[status] += found.chance * value / sum(raised)
+        return as_type("Status", max(totals, key=lambda s: totals[s]))
 
     def _event(
         self,
@@ -258,21 +330,16 @@ class Coder:
         return min(dated, key=width)
 
     def _people(self, members: list[Found]) -> tuple[list[str], list[str]]:
-        """Gather who takes part; the headline, which cuts names short, only where nobody else says.
+        """Return who takes part: as the first mention of the body has it, else as a later one.
 
-        "Kenya expels" is told again as "the Kenyan government expelled": that is one actor.
+        "Kenya expels" is told again as "the Kenyan government expelled": that is one actor. What a
+        headline cuts short comes last.
         """
-        actors: list[str] = []
-        recipients: list[str] = []
         body = [m for m in members if m.trigger >= self._body] or members
-        for member in body:
-            actors += [a for a in member.actors if a not in actors]
-            recipients += [r for r in member.recipients if r not in recipients]
-        if len(body) < len(members) and not members[0].entry.mutual:
-            above = [m for m in members if m.trigger < self._body]
-            actors = actors or [a for m in above for a in m.actors if a not in recipients]
-            told = [r for m in above for r in m.recipients if r not in actors]
-            recipients = recipients or told
+        actors, recipients = list(body[0].actors), list(body[0].recipients)
+        for member in (*body, *members):
+            actors = actors or [a for a in member.actors if a not in recipients]
+            recipients = recipients or [r for r in member.recipients if r not in actors]
         return list(dict.fromkeys(actors)), [r for r in recipients if r not in actors]
 
     def _held(self, members: list[Found]) -> list[Said]:
@@ -373,6 +440,7 @@ def code(
     hanging: dict[str, HangingTime],
     places: list[Located],
     published: dt.date,
+    clauses: Clauses | None = None,
 ) -> tuple[list[Coded], list[TimeSpan]]:
     """Code the events of a reading.
 
@@ -384,9 +452,11 @@ def code(
         hanging: Those of them, by id, that count from an event of the article.
         places: Its places.
         published: Day of publication, on which windows open by default.
+        clauses: What the clause reader makes of it; read off the reading where None.
 
     Returns:
         The events, and the times with those that count from an event resolved.
     """
-    coder = Coder(reading, cast, said, list(times), hanging, places, published)
+    clauses = clauses if clauses is not None else read(reading)
+    coder = Coder(reading, cast, said, list(times), hanging, places, published, clauses)
     return coder.run(), coder.times

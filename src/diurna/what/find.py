@@ -9,7 +9,8 @@ from diurna.record import Quantity
 from diurna.syntax.modality import Verdict
 from diurna.syntax.outside import deadline
 from diurna.syntax.phrases import case_of
-from diurna.what import aid, arguments, changes, idioms, recipients, status, trust
+from diurna.what import aid, arguments, changes, decisions, idioms, recipients, status, trust
+from diurna.what.clauses import Clauses
 from diurna.what.codebook import Entry, codebook
 from diurna.what.facts import weighed
 from diurna.what.found import By, Found
@@ -71,12 +72,15 @@ _DEADLY: Final = frozenset({"kill", "murder", "assassinate", "execute", "slay", 
                             "assassination",
                             "killing", "slaying", "execution"})  # fmt: skip
 
+_TOLD: Final = 0.35
+"""Chance from which an event is taken for told, where a later word refers to one before it."""
+
 
 class EventFinder:
     """Finds the events of a reading; see `find`."""
 
-    def __init__(self, reading: Reading, cast: Cast) -> None:
-        self.reading, self.cast = reading, cast
+    def __init__(self, reading: Reading, cast: Cast, clauses: Clauses) -> None:
+        self.reading, self.cast, self.clauses = reading, cast, clauses
         self.numbers = Numbers(reading)
         self.judge = Judge(reading, cast, self.numbers)
         self.told = changes.scan(reading)
@@ -108,6 +112,9 @@ class EventFinder:
                 found = found or self._ready(index) or self._due(index)
             elif upos in ("NOUN", "PROPN"):
                 found = self._noun(index)
+            heard = self.clauses.chance(index) >= trust.HEARD
+            if found is None and heard and not self._gives_until(index):
+                found = self._read(index)
             self._keep(found, out)
         more = self.numbers.spread((f.entry.type, f.trigger, f.carrier) for f in out)
         for found in out:
@@ -123,21 +130,69 @@ class EventFinder:
         if self.judge.in_words_only(found):
             found.entry = codebook().entries["ACCUSE", "disapprove"]
         recipients.settle(self.reading, self.cast, found)
-        found.verdict = weighed(self.reading, found.trigger, found.verdict)
-        if self.judge.contest(found) or not self.judge.political(found):
-            return
+        found.ruled = found.verdict = weighed(self.reading, found.trigger, found.verdict)
+        self._retype(found)
         found.quantities = self._counted(found)
-        found.chance = self.weigh(found)
-        if trust.doubted(self.reading, found):
-            return
+        found.against += self._against(found)
+        found.plan = self.clauses.announced(found.trigger)
+        found.chance = trust.chance(self.reading, self.cast, self.clauses, found)
         found.quantities += self.numbers.ones(found.trigger, found.carrier)
-        if found.is_noun or not any(q.value == 0 for q in found.quantities):
-            out.append(found)
+        out.append(found)
+        if found.chance >= _TOLD:
             self.sofar.append(found)
 
-    def weigh(self, found: Found) -> float:
-        """Return how likely what was found is an event of its type, 0 to 1."""
-        return trust.chance(self.reading, self.cast, found)
+    def _retype(self, found: Found) -> None:
+        """Take the clause reader's type of a word where it speaks enough against the rules'."""
+        kind = self.clauses.kind(found.trigger)
+        short = len(self.reading) < decisions.SHORT
+        if found.guessed or kind == found.entry.type or not decisions.weights().get("retype"):
+            return
+        if decisions.score("retype", trust.of_type(self.clauses, found, kind), short=short) > 0:
+            found.entry = self._entry(found.trigger, kind)
+
+    def _entry(self, index: int, kind: str) -> Entry:
+        """Return the book's entry of a type: the mode that it knows a word by, or none."""
+        lemma = self.reading.lemmas[index].lower()
+        book = codebook()
+        known = [e for _, _, e in book.verbs.get(lemma, ())] + [
+            e for before, e in book.nouns.get(lemma, ()) if not before
+        ]
+        return next((e for e in known if e.type == kind), book.plain(kind))
+
+    def _against(self, found: Found) -> tuple[str, ...]:
+        """Return what the rules say against a word's telling of a political event."""
+        told = {
+            "no political event": not self.judge.political(found),
+            "a contest": self.judge.contest(found),
+            "nobody harmed": not found.is_noun and any(q.value == 0 for q in found.quantities),
+        }
+        return tuple(name for name, there in told.items() if there)
+
+    def _read(self, index: int) -> Found:
+        """Take a word for what the clause reader alone reads in it."""
+        reading, kind = self.reading, self.clauses.kind(index)
+        entry = self._entry(index, kind)
+        lemma = reading.lemmas[index].lower()
+        noun = reading.upos[index] in ("NOUN", "PROPN")
+        by = By("noun" if noun else "verb", lemma, chance=self.clauses.chance(index))
+        known = noun_entry(reading, index) if noun else verb_entry(reading, index)
+        against = ("dropped by a rule",) if known is not None else ()
+        if not noun:
+            actors, others = arguments.of_verb(
+                reading, self.cast, index, mutual=entry.mutual, kind=kind
+            )
+            verdict = status.of_verb(reading, index)
+            return Found(
+                by, entry, index, verdict, actors, others, None, index, index + 1, against=against
+            )
+        carrier = arguments.carrier_of(reading, index)
+        actors, others = of_noun(reading, self.cast, index, carrier, mutual=entry.mutual, kind=kind)
+        verdict = status.of_noun(reading, index, carrier, kind)
+        return Found(
+            by, entry, index, verdict, actors, others, carrier, index, index + 1,
+            is_noun=True, definite=self._known(index), ordinal=self._ordinal(index),
+            changed=self._changed(index), against=against,
+        )  # fmt: skip
 
     def _named_dead(self, found: Found) -> list[Quantity]:
         """Count the people whom a killing names: "the murder of Ana Ruiz"."""
@@ -434,6 +489,6 @@ class EventFinder:
         return asked or reading.child(noun, "acl") is not None
 
 
-def find(reading: Reading, cast: Cast) -> list[Found]:
-    """Find the events that a reading tells of."""
-    return EventFinder(reading, cast).run()
+def find(reading: Reading, cast: Cast, clauses: Clauses) -> list[Found]:
+    """Find what may tell of events in a reading, each with its chance of being one."""
+    return EventFinder(reading, cast, clauses).run()

@@ -65,7 +65,13 @@ class Found:
     ordinal: str = ""
     """Which of several it is said to be: "second", "another"."""
     chance: float = 0.0
-    """How likely the type is right, 0 to 1."""
+    """How likely it is an event of its type, 0 to 1."""
+    plan: dict[str, float] = field(default_factory=dict)
+    """How likely somebody announces it, by kind, as the clause reader has it."""
+    ruled: Verdict | None = None
+    """The status by the rules alone."""
+    against: tuple[str, ...] = ()
+    """What the rules say against its being one."""
 
     @property
     def guessed(self) -> bool:

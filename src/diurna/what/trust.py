@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from diurna.language import Reading
+from diurna.what import decisions
+from diurna.what.clauses import TYPES, Clauses
 from diurna.what.codebook import filed_type
+from diurna.what.decisions import Sign
 from diurna.what.found import Found
 from diurna.who import Cast
 from diurna.who.members import Member
 
-LEAST: Final = 0.25
+HEARD: Final = 0.12
+"""Probability of the clause reader's from which a word is weighed at all."""
+LEAST: Final = 0.38
 """Probability under which what was found is taken for no event."""
 _POLITICAL: Final = frozenset(
     {"GOV", "MIL", "LEG", "JUD", "COP", "REB", "IGO", "PTY", "OPP", "ELI", "SPY", "UAF", "CRM",
@@ -24,51 +27,39 @@ _POWERS: Final = frozenset({"GOV", "MIL", "IGO", "REB"})
 _PRIVATE: Final = frozenset({"CVL", "LAB", "EDU", "BUS", "MED", "AGR", "JRN"})
 
 
-@cache
-def weights() -> dict[str, float]:
-    """Return the weight of each sign, and of "always", as `training/trust.py` fitted them."""
-    lines = (files(__package__) / "data/trust.tsv").read_text("utf-8").splitlines()
-    rows = (line.split("\t") for line in lines if line and not line.startswith("#"))
-    return {sign: float(weight) for sign, weight in rows}
-
-
-def chance(reading: Reading, cast: Cast, found: Found) -> float:
-    """Return how likely an event's type is right and it is one at all, 0 to 1.
+def chance(reading: Reading, cast: Cast, clauses: Clauses, found: Found) -> float:
+    """Return how likely a word is an event of its type, 0 to 1.
 
     Args:
         reading: The text as the model sees it.
         cast: Its actors.
+        clauses: What the clause reader makes of it.
         found: The event.
     """
-    known = weights()
-    total = known["always"]
-    for sign, value in signs(reading, cast, found):
-        total += known.get(sign, 0.0) * value
-    return 1 / (1 + math.exp(-total))
+    return decisions.chance(
+        "event", signs(reading, cast, clauses, found), short=len(reading) < decisions.SHORT
+    )
 
 
-def doubted(reading: Reading, found: Found) -> bool:
-    """Say whether what was found is to be taken for no event.
-
-    What is planned, threatened, refused or called off, and what has a date of its own, is not: the
-    agenda asks for it, and few of the judged events were so.
-    """
-    if found.chance >= LEAST or found.changed or _dated(reading, found):
-        return False
-    return found.verdict.status not in ("planned", "threatened", "negated", "denied")
-
-
-def signs(reading: Reading, cast: Cast, found: Found) -> Iterator[tuple[str, float]]:
+def signs(reading: Reading, cast: Cast, clauses: Clauses, found: Found) -> Iterator[Sign]:
     """Yield the signs of an event with their values; most are there (1) or not."""
     word = found.trigger
-    kind, read = reading.kinds.get(word, ("", 0.0))
+    yield "always", 1.0
+    read = clauses.chance(word)
+    yield "read", decisions.odds(read)
+    best = clauses.types[word, 1:].max()
+    yield "type read", decisions.odds(float(best))
+    yield "read as found", decisions.odds(float(clauses.types[word, TYPES.index(found.entry.type)]))
+    yield ("by the reader alone" if found.guessed else f"by rule, {found.by.part}"), 1.0
+    yield f"read, {found.by.part}", decisions.odds(read)
+    kind, before = reading.kinds.get(word, ("", 0.0))
     same = kind in (found.entry.type, filed_type(found.entry))
-    yield ("read as coded" if same else "read otherwise"), read
+    yield ("guessed as found" if same else "guessed otherwise"), before
     yield "happened", max(-3.0, min(3.0, reading.facts[word])) if reading.facts else 0.0
     yield f"type {found.entry.type}", 1.0
     yield f"status {found.verdict.status}", 1.0
+    yield from ((f"against: {reason}", 1.0) for reason in found.against)
     told = {
-        "model alone": found.guessed,
         "noun": found.is_noun,
         "mode": found.entry.mode is not None,
         "phrase": found.end - found.begin > 1,
@@ -76,6 +67,8 @@ def signs(reading: Reading, cast: Cast, found: Found) -> Iterator[tuple[str, flo
         "counted": bool(found.quantities),
         "clause": reading.child(word, "xcomp", "ccomp") is not None,
         "dated": _dated(reading, found),
+        "headline": reading.sentence_number(word) == 0,
+        "modifier": reading.relations[word].partition(":")[0] in ("compound", "amod"),
     }
     yield from ((sign, 1.0) for sign, there in told.items() if there)
     members = cast.members
@@ -83,6 +76,17 @@ def signs(reading: Reading, cast: Cast, found: Found) -> Iterator[tuple[str, flo
     yield "political text", public
     for side, people in (("actor", found.actors), ("recipient", found.recipients)):
         yield from ((f"{side} {told}", 1.0) for told in _of(map(cast.member, people)))
+
+
+def of_type(clauses: Clauses, found: Found, kind: str) -> Iterator[Sign]:
+    """Yield what speaks for the reader's type of a word against the rules'."""
+    row = clauses.types[found.trigger]
+    yield "always", 1.0
+    held, read = (max(float(row[TYPES.index(k)]), 1e-3) for k in (found.entry.type, kind))
+    yield "odds", math.log(read / held)
+    yield f"from {found.entry.type}", 1.0
+    yield f"to {kind}", 1.0
+    yield found.by.part, 1.0
 
 
 def _dated(reading: Reading, found: Found) -> bool:
