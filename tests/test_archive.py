@@ -80,7 +80,7 @@ def test_a_record_comes_back_through_the_views(tmp_path: Path) -> None:
         rows = store.events()
         assert len(rows) == len(record.events)
         assert store.agenda(Filter(as_of=record.article.day))
-        assert store.events(Filter(status="denied"))
+        assert store.events(Filter(status="requested"))
 
 
 def test_a_failed_batch_leaves_nothing(tmp_path: Path) -> None:

@@ -59,6 +59,7 @@ def _read(article: Article, reading: Reading, known: Sequence[Member] = ()) -> t
     cast.follow()
     announced = announcements(reading, cast, coded, statements, times, article.day)
     changed = changes(reading, cast, coded, statements, times, places)
+    cast.complete(article.source)
     made = Record(
         article=article,
         actors=cast.actors(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final, cast
 
 from diurna.language import Reading
@@ -90,12 +91,14 @@ def announcements(
     onsets = {t.id: t.end for t in times if preposition(reading, t) in words("onsets")}
     by_id = {s.id: s for s in said}
     old = long_ago(times, published)
+    short = len(reading) < SHORT
     out: list[Announcement] = []
     for item in coded:
         event = item.event
         statement = by_id.get(item.statement or "")
         telling = signs(reading, item, statement, old, published)
-        if chance("announced", telling, short=len(reading) < SHORT) < LEAST:
+        least = EVEN if short else LEAST
+        if chance("announced", telling, short=short) < least and not _given_until(reading, item):
             continue
         opens = statement.spoken.begin if statement and statement.spoken.begin else published
         begin, end = event.begin, event.end
@@ -115,9 +118,10 @@ def announcements(
                 end=end,
             )
         )
-    made = {a.event for a in out}
-    more = _ultimatums(reading, coded, by_id, published, len(out))
-    return out + [a for a in more if a.event not in made]
+    halves = _ultimatums(reading, coded, by_id, published)
+    taken = {a.event for a in halves}
+    both = [*(a for a in out if a.event not in taken), *halves]
+    return [replace(a, id=f"n{n}") for n, a in enumerate(both, 1)]
 
 
 def long_ago(times: list[TimeSpan], published: dt.date) -> list[TimeSpan]:
@@ -178,7 +182,9 @@ def signs(
 
 
 LEAST: Final = 0.33
-"""Probability from which an event is taken for announced."""
+"""Probability from which an event of an article is taken for announced: F1 is best there."""
+EVEN: Final = 0.5
+"""The same in a short text."""
 _OLD: Final = dt.timedelta(days=300)
 """How long ago a plan was told that is history by now."""
 
@@ -295,7 +301,6 @@ def _ultimatums(
     coded: list[Coded],
     by_id: dict[str, Said],
     published: dt.date,
-    before: int,
 ) -> list[Announcement]:
     """List both halves of "unless X by Friday, we will Y": the demand and what is threatened."""
     halves: dict[int, list[Coded]] = {}
@@ -316,13 +321,12 @@ def _ultimatums(
         speaker = (said.speaker,) if said and said.speaker else tuple(threat.event.actors)
         deadline = demand.event.end or demand.event.begin
         opens = said.spoken.begin if said and said.spoken.begin else published
-        numbers = [f"n{before + len(out) + n}" for n in (1, 2)]
         statement = said.id if said else None
         after = shift_days(deadline, 1) if deadline else None
         out += [
-            Announcement(numbers[0], demand.event.id, "ultimatum", speaker, statement,
+            Announcement("", demand.event.id, "ultimatum", speaker, statement,
                          min(opens, deadline) if deadline else opens, deadline),
-            Announcement(numbers[1], threat.event.id, "ultimatum", speaker, statement,
+            Announcement("", threat.event.id, "ultimatum", speaker, statement,
                          after, None, demand.event.id),
         ]  # fmt: skip
     return out

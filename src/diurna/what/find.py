@@ -112,7 +112,8 @@ class EventFinder:
                 found = found or self._ready(index) or self._due(index)
             elif upos in ("NOUN", "PROPN"):
                 found = self._noun(index)
-            if found is None and self.clauses.chance(index) >= trust.HEARD:
+            heard = self.clauses.chance(index) >= trust.HEARD
+            if found is None and heard and not self._gives_until(index):
                 found = self._read(index)
             self._keep(found, out)
         more = self.numbers.spread((f.entry.type, f.trigger, f.carrier) for f in out)

@@ -26,9 +26,9 @@ HEARD: Final = 0.06
 """Probability of taking part from which a word of the sentence is asked who it stands for."""
 _NAMES: Final = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"})
 LIKELY: Final = 0.1
-"""Log odds from which somebody takes part."""
+"""Log odds from which somebody takes part in what an article tells; in a short text 0."""
 DATED: Final = -1.0
-"""Log odds from which a time is an event's."""
+"""Log odds from which a time is an event's in an article; in a short text 0."""
 _BACK: Final = 2
 """Sentences back from which people of other events are asked whether they take part."""
 _BELONGING: Final = frozenset({"nmod", "compound", "appos", "amod", "flat"})
@@ -216,6 +216,7 @@ class Scene:
         actors: list[tuple[int, str]] = []
         recipients: list[tuple[int, str]] = []
         parts = self.parts(found)
+        named = found.people
         for part in parts:
             signs = list(self.of_part(found, part, parts))
             scores = {
@@ -224,10 +225,27 @@ class Scene:
             }
             best = max(scores, key=lambda s: scores[s])
             first = min(part.words, default=len(self.reading))
-            if scores[best] > LIKELY:
+            if scores[best] > (0.0 if self.short else LIKELY):
                 (actors if best == "actor" else recipients).append((first, part.id))
+        chosen = {i for _, i in (*actors, *recipients)}
+        behind = {
+            p.id
+            for p in parts
+            if p.id in chosen - named
+            and self._state_behind(p, [q for q in parts if q.id in chosen])
+        }
+        actors = [a for a in actors if a[1] not in behind]
+        recipients = [r for r in recipients if r[1] not in behind]
         found.actors = [i for _, i in sorted(actors, key=lambda a: a[0])]
         found.recipients = [i for _, i in sorted(recipients, key=lambda a: a[0])]
+
+    def _state_behind(self, part: Part, chosen: Sequence[Part]) -> bool:
+        """Say whether a state only tells whose another is: "the presidents of Peru and Chile"."""
+        member = self.cast.member(part.id)
+        if member.kind != "state":
+            return False
+        own = [p for p in chosen if self.cast.member(p.id).country == member.country]
+        return any(p.id != part.id for p in own) and bool([*self._inside(part, chosen)])
 
     # Times and places
 
@@ -299,7 +317,7 @@ class Scene:
             (-value, time.span.start, time)
             for time in near
             if (value := score("time", self.of_time(found, time, ruled, rivals), short=self.short))
-            > DATED
+            > (0.0 if self.short else DATED)
         ]
         out = [time for _, _, time in sorted(scored, key=lambda s: s[:2])]
         return self._run(out[0], near) + out[1:] if out else []

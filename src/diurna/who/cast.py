@@ -13,6 +13,7 @@ from diurna.record import Actor, ActorKind, Place
 from diurna.syntax.lexicon import kinds, words
 from diurna.who.again import Again
 from diurna.who.belonging import Settler, acts
+from diurna.who.dossiers import Dossiers
 from diurna.who.members import Member, recognise
 from diurna.who.register import LABELS
 from diurna.who.roles import country_at, is_degree, phrase_of
@@ -327,6 +328,14 @@ class Cast(Again):
             and self.reading.words[index].endswith("s")
             and self.reading.upos[index] in ("NOUN", "PROPN")
         )
+
+    def complete(self, source: str | None = None) -> None:
+        """Decide the state and the sectors of every actor by all that the article says.
+
+        Args:
+            source: The newsroom, where it is known.
+        """
+        Dossiers(self.reading, self.members, self._at, self._spots, source).complete()
 
     def actors(self) -> tuple[Actor, ...]:
         """Return the actors of the record, in the order of their ids."""
