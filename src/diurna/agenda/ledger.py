@@ -19,7 +19,7 @@ from diurna.agenda.entries import (
 from diurna.agenda.later import decide
 from diurna.agenda.match import Match, coarser, family, same_place, score
 from diurna.agenda.parties import Party, agree, tokens
-from diurna.agenda.passages import stem
+from diurna.agenda.passages import Told, stem
 from diurna.agenda.reader import Reader
 from diurna.agenda.signals import Signal, Where
 
@@ -54,6 +54,15 @@ def _who_keys(parties: Iterable[Party]) -> set[str]:
     named = [p for p in parties if not p.general]
     keys = {t for p in named for t in tokens(p.key)[0 if not p.country else -1 :]}
     return keys | {f"@{p.country}" for p in named if p.country} | {"*"}
+
+
+def _of_others(entry: Entry, told: Told | None) -> bool:
+    """Say whether a meeting is of others: who meets somebody else met for something else."""
+    if told is None or entry.type != "CONSULT":
+        return False
+    theirs = [p for p in told.signal.parties if not p.general]
+    own = [p for p in entry.parties if not p.general]
+    return len(theirs) > 1 and len(own) > 1 and not agree(own, theirs).both
 
 
 class Ledger:
@@ -138,6 +147,8 @@ class Ledger:
         seen: dict[int, str] = {}
         self._ruled = {}
         known = self._borne(read) if read is not None else []
+        if corrected:  # what another version says is what the first one said, not news of it
+            known = [e for e in known if read is None or read.signals.report not in e.reports]
         stood = {e.number: (e.status, e.begin, e.end) for e in known}
         ordered = sorted(signals, key=lambda s: s.kind == "occurred")
         for signal in ordered:
@@ -191,6 +202,8 @@ class Ledger:
             return
         reading = decide(read.later.bearings(entry, ruled, others), read.weights)
         if reading.outcome is None or reading.bearing is None:
+            return
+        if reading.outcome == "occurred" and _of_others(entry, reading.bearing.told):
             return
         window = read.later.days(entry, reading)
         if reading.outcome == "rescheduled" and window is None:
