@@ -304,7 +304,7 @@ class Coder:
             mentions=tuple(self.reading.span(m.begin, m.end) for m in members),
             plover=filed,
             cameo=cameo(entry, filed),
-            confidence=round(max(m.chance for m in members), 2),
+            confidence=min(0.99, round(max(m.chance for m in members), 2)),
             why=self._why(first),
             lemma=first.by.lemma or trigger.text.lower(),
             nominal=first.is_noun,
