@@ -13,6 +13,7 @@ import json
 import pickle
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,9 +21,11 @@ from types import ModuleType
 from typing import Any
 
 import diurna
+from annotated import documents
 from diurna import Record, article, read_many
 
 SCORE = Path("../shared/arcs/score.py")
+CORPORA = Path("../shared/corpora")
 _AFTER = {"agenda", "archive", "export", "cli"}
 """Rooms that make no records."""
 
@@ -59,15 +62,38 @@ def _readers() -> str:
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:12]
 
 
+def _texts(paths: list[Path]) -> Iterator[tuple[str, str]]:
+    """Yield name and text of each story: of folders, or of a file that names documents."""
+    for path in paths:
+        if path.suffix != ".jsonl":
+            yield from ((p.stem, p.read_text("utf-8")) for p in path.glob("*.json"))
+            continue
+        texts = documents(CORPORA)
+        for line in path.read_text("utf-8").splitlines():
+            told = json.loads(line)
+            held = {}
+            for a in told["articles"]:
+                title, text = texts[a["doc"]]
+                text = text[: a["length"]]
+                a |= {"title": title, "text": text, "source": a["doc"].partition(":")[0]}
+                held[a["id"]] = f"{title}\n{text}"
+            told["not_on_agenda"] = [f'"{held[i][a:b]}"' for i, a, b in told["not_on_agenda"]]
+            yield told["arc"], json.dumps(told)
+
+
 def stories(folders: list[Path]) -> list[Story]:
-    """Return the stories of some folders, their articles read or taken from what was read."""
+    """Return stories, their articles read or taken from what was read.
+
+    Args:
+        folders: Folders of stories, or files that name their documents as
+            `training/annotated/stories.jsonl` does.
+    """
     folder = Path(tempfile.gettempdir()) / "diurna-stories" / _readers()
     folder.mkdir(parents=True, exist_ok=True)
     out = []
-    for path in sorted(p for f in folders for p in f.glob("*.json")):
-        text = path.read_text("utf-8")
+    for name, text in sorted(_texts(folders)):
         told = json.loads(text)
-        kept = folder / f"{path.stem}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.pickle"
+        kept = folder / f"{name}-{hashlib.sha256(text.encode()).hexdigest()[:12]}.pickle"
         if not kept.exists():
             made = [article(a["text"], title=a["title"], published=a["published"], id=a["id"],
                             source=a.get("source")) for a in told["articles"]]  # fmt: skip
