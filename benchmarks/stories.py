@@ -20,9 +20,11 @@ from pathlib import Path
 from types import ModuleType
 
 from diurna.agenda import reader
-from told_stories import Story, score_module, stories
 
 from common import HERE, f1, parser, report
+
+# isort: split
+from told_stories import Story, score_module, stories
 
 _WRONG = re.compile(r"wanted (\w+) .*?, had (nothing(?: yet)?|\w+)")
 

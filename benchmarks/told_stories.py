@@ -74,7 +74,8 @@ def _texts(paths: list[Path]) -> Iterator[tuple[str, str]]:
             held = {}
             for a in told["articles"]:
                 title, text = texts[a["doc"]]
-                text = text[: a["length"]]
+                begin = a.get("begin", 0)
+                text = text[begin : begin + a["length"]]
                 a |= {"title": title, "text": text, "source": a["doc"].partition(":")[0]}
                 held[a["id"]] = f"{title}\n{text}"
             told["not_on_agenda"] = [f'"{held[i][a:b]}"' for i, a, b in told["not_on_agenda"]]

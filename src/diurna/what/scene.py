@@ -269,7 +269,8 @@ class Scene:
         yield "always", 1.0
         hung = any(t.id == time.id for t in ruled)
         yield ("by rule" if hung else "not by rule"), 1.0
-        if hung and ruled[0].id == time.id:
+        first = next((t for t in ruled if t.begin or t.end), None)
+        if first is not None and first.id == time.id:
             yield "first by rule", 1.0
         if ruled and not hung:
             yield "another by rule", 1.0
