@@ -15,7 +15,7 @@ from diurna.syntax.cues import subject
 from diurna.syntax.lexicon import kinds, words
 from diurna.syntax.modality import negated
 from diurna.what import Coded
-from diurna.what.decisions import SHORT, Sign, chance, odds
+from diurna.what.decisions import Sign, chance, is_short, odds
 from diurna.what.found import Found
 from diurna.when.intervals import shift_days
 from diurna.when.window import preposition
@@ -38,13 +38,10 @@ def _kind(reading: Reading, coded: Coded, said: Said | None) -> AnnouncementKind
     for found in coded.found:
         read.update(found.plan)
     total = sum(read.values())
-    if (
-        len(reading) >= SHORT
-        and total
-        and (best := max(read, key=lambda k: read[k]))
-        and read[best] >= _SURE * total
-    ):
-        return cast("AnnouncementKind", best)
+    if total and not is_short(reading):
+        best, share = read.most_common(1)[0]
+        if share >= _SURE * total:
+            return cast("AnnouncementKind", best)
     if _invited(reading, coded):
         return "offer"
     if _given_until(reading, coded):
@@ -91,7 +88,7 @@ def announcements(
     onsets = {t.id: t.end for t in times if preposition(reading, t) in words("onsets")}
     by_id = {s.id: s for s in said}
     old = long_ago(times, published)
-    short = len(reading) < SHORT
+    short = is_short(reading)
     out: list[Announcement] = []
     for item in coded:
         event = item.event
@@ -109,7 +106,7 @@ def announcements(
         announcers = _by(reading, cast, item.found[0], statement)
         out.append(
             Announcement(
-                id=f"n{len(out) + 1}",
+                id="",
                 event=event.id,
                 kind=_kind(reading, item, statement),
                 by=tuple(announcers),
@@ -174,7 +171,7 @@ def signs(
         "noun": item.found[0].is_noun,
         "asked": asked(reading, item.found[0].predicate),
     }
-    yield from ((f"{name}", 1.0) for name, there in told.items() if there)
+    yield from ((name, 1.0) for name, there in told.items() if there)
     if statement is not None:
         yield f"act {statement.act}", 1.0
         if statement.act in _OPINION and statement.speaker not in event.actors:

@@ -9,7 +9,7 @@ import numpy as np
 
 from diurna.language import Reading
 from diurna.what.clauses import Clauses
-from diurna.what.decisions import SHORT, Sign, score
+from diurna.what.decisions import Sign, is_short, score
 from diurna.what.found import Found
 from diurna.what.merge import one_harm, overlap, side_of
 from diurna.when.intervals import Interval
@@ -43,9 +43,11 @@ class Again:
         places: Sequence[Located | None],
         ruled: Sequence[Sequence[int]],
     ) -> None:
-        self.reading, self.cast, self.clauses = reading, cast, clauses
-        self.events, self.days, self.places = events, days, places
-        self.short = len(reading) < SHORT
+        self.reading, self.events = reading, events
+        self.days, self.places = days, places
+        self.short = is_short(reading)
+        self._types = [clauses.types[e.trigger, 1:] for e in events]
+        self._sizes = [float(np.linalg.norm(row)) for row in self._types]
         self._home = {n: g for g, group in enumerate(ruled) for n in group}
         self._countries = [{c for p in e.people if (c := cast.member(p).country)} for e in events]
 
@@ -54,10 +56,8 @@ class Again:
         first, second = self.events[a], self.events[b]
         reading = self.reading
         yield "always", 1.0
-        kinds = self.clauses.types
-        one, other = kinds[first.trigger, 1:], kinds[second.trigger, 1:]
-        alike = float(one @ other / max(1e-6, float(np.linalg.norm(one) * np.linalg.norm(other))))
-        yield "types alike", alike
+        one, other = self._types[a], self._types[b]
+        yield "types alike", float(one @ other / max(1e-6, self._sizes[a] * self._sizes[b]))
         same = first.entry.type == second.entry.type
         yield ("same type" if same else "other type"), 1.0
         lemmas = [reading.lemmas[e.trigger].lower() for e in (first, second)]

@@ -261,7 +261,7 @@ def _run_on(reading: Reading, first: TimeSpan, times: list[TimeSpan], days: Inte
     begin, end, last = days.begin, days.end, first.span.end
     for time in times:
         between = reading.text[last : time.span.start]
-        if begin is None or end is None or end != first.end or not _LISTED.fullmatch(between):
+        if begin is None or end is None or end != first.end or not LISTED.fullmatch(between):
             continue
         if time.begin != shift_days(end, 1) or time.begin != time.end:
             break
@@ -269,7 +269,8 @@ def _run_on(reading: Reading, first: TimeSpan, times: list[TimeSpan], days: Inte
     return Interval(begin, end) if end != days.end else days
 
 
-_LISTED: Final = re.compile(r"(?:,|,? and|,? or)(?: on)? ")
+LISTED: Final = re.compile(r"(?:,|,? and|,? or)(?: on)? ")
+"""What stands between times that are listed: "Monday, Tuesday and on Friday"."""
 
 
 def days_of(

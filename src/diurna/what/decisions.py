@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sized
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -30,6 +30,11 @@ SHORT: Final = 90
 """Words under which a text counts as short: a headline, an item of a feed, a sentence."""
 BRIEF: Final = "short: "
 """What is put before a sign for its further weight in short texts."""
+
+
+def is_short(words: Sized) -> bool:
+    """Say whether a text, or what has an entry for each of its words, counts as short."""
+    return len(words) < SHORT
 
 
 def score(decision: str, signs: Iterable[Sign], *, short: bool) -> float:

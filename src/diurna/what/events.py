@@ -24,7 +24,7 @@ from diurna.what.decisions import Sign, score
 from diurna.what.find import find
 from diurna.what.found import Found
 from diurna.what.headline import Headline, body_begins
-from diurna.what.merge import Merger
+from diurna.what.merge import Merger, side_of
 from diurna.what.scene import Scene
 from diurna.what.trust import LEAST
 from diurna.when import Found as HangingTime
@@ -136,19 +136,26 @@ class Coder:
 
     def verdict(self, found: Found) -> Verdict:
         """Return the likeliest status of an event; the rules' own where they say the same."""
-        scored = {
-            s: score("status", self.of_status(found, s), short=self.scene.short) for s in STATUSES
+        held = sources(self.reading, self.said, found.trigger)
+        found.odds = {
+            s: score("status", self.of_status(found, s, held), short=self.scene.short)
+            for s in STATUSES
         }
-        best = as_type("Status", max(scored, key=lambda s: scored[s]))
+        best = as_type("Status", max(found.odds, key=lambda s: found.odds[s]))
         return found.verdict if found.verdict.status == best else Verdict(best, sure=False)
 
-    def of_status(self, found: Found, status: str) -> Iterator[Sign]:
-        """Yield what speaks for a status of an event."""
+    def of_status(self, found: Found, status: str, held: list[Said]) -> Iterator[Sign]:
+        """Yield what speaks for a status of an event.
+
+        Args:
+            found: The event.
+            status: The status.
+            held: The statements that tell of it, innermost first.
+        """
         read = float(self.clauses.statuses[found.trigger, STATUSES.index(status)])
         yield f"always {status}", 1.0
         yield "read", math.log(max(read, 1e-4))
         ruled = found.ruled or found.verdict
-        held = sources(self.reading, self.said, found.trigger)
         if self._by_rule(found, ruled.status, held) == status:
             yield ("sure rule" if ruled.sure else "rule"), 1.0
             yield f"rule {status}", 1.0
@@ -229,26 +236,18 @@ class Coder:
     def _days(self, event: Found, times: list[TimeSpan]) -> tuple[TimeSpan | None, Interval]:
         held = sources(self.reading, self.said, event.trigger)
         opens = next((s.spoken.begin for s in held if s.spoken.begin), self.published)
-        ahead = event.verdict.status in (
-            "planned",
-            "threatened",
-            "requested",
-            "conditional",
-            "hypothetical",
-        )
+        ahead = side_of(event.verdict.status) > 0
         return attaching.days_of(self.reading, times, opens=opens, ahead=ahead)
 
     def _verdict(self, group: list[Found]) -> Status:
         """Choose the status of an event: the likeliest over its mentions, by how sure each is."""
         totals = dict.fromkeys(STATUSES, 0.0)
         for found in group:
-            scores = [
-                score("status", self.of_status(found, s), short=self.scene.short) for s in STATUSES
-            ]
-            top = max(scores)
-            raised = [math.exp(s - top) for s in scores]
-            for status, value in zip(STATUSES, raised, strict=True):
-                totals[status] += found.chance * value / sum(raised)
+            top = max(found.odds.values())
+            raised = {status: math.exp(odds - top) for status, odds in found.odds.items()}
+            whole = sum(raised.values())
+            for status, value in raised.items():
+                totals[status] += found.chance * value / whole
         return as_type("Status", max(totals, key=lambda s: totals[s]))
 
     def _event(

@@ -144,7 +144,7 @@ class EventFinder:
     def _retype(self, found: Found) -> None:
         """Take the clause reader's type of a word where it speaks enough against the rules'."""
         kind = self.clauses.kind(found.trigger)
-        short = len(self.reading) < decisions.SHORT
+        short = decisions.is_short(self.reading)
         if found.guessed or kind == found.entry.type or not decisions.weights().get("retype"):
             return
         if decisions.score("retype", trust.of_type(self.clauses, found, kind), short=short) > 0:

@@ -68,6 +68,8 @@ class Found:
     """How likely it is an event of its type, 0 to 1."""
     plan: dict[str, float] = field(default_factory=dict)
     """How likely somebody announces it, by kind, as the clause reader has it."""
+    odds: dict[str, float] = field(default_factory=dict)
+    """Log odds of each status."""
     ruled: Verdict | None = None
     """The status by the rules alone."""
     against: tuple[str, ...] = ()

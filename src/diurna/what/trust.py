@@ -37,7 +37,7 @@ def chance(reading: Reading, cast: Cast, clauses: Clauses, found: Found) -> floa
         found: The event.
     """
     return decisions.chance(
-        "event", signs(reading, cast, clauses, found), short=len(reading) < decisions.SHORT
+        "event", signs(reading, cast, clauses, found), short=decisions.is_short(reading)
     )
 
 
