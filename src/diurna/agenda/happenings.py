@@ -11,7 +11,7 @@ from itertools import islice
 from typing import Final
 
 from diurna.agenda.match import days_apart, family, same_call, same_place, shared_words
-from diurna.agenda.parties import Party, agree
+from diurna.agenda.parties import Party, agree, named
 from diurna.agenda.signals import Signal, Where
 
 NEAR: Final = dt.timedelta(days=30)
@@ -60,8 +60,8 @@ class Happenings:
     @staticmethod
     def _keys(signal: Signal) -> list[str]:
         base = family(signal.type)
-        keys = {f"{base}|{p.country or p.key}" for p in signal.parties if not p.general}
-        told = any(p.country for p in signal.parties if not p.general)
+        keys = {f"{base}|{p.country or p.key}" for p in named(signal.parties)}
+        told = any(p.country for p in named(signal.parties))
         if not told and signal.place is not None:
             keys.add(f"{base}|#{signal.place.name.lower()}")
         return sorted(keys)
@@ -195,11 +195,11 @@ class Happenings:
     @staticmethod
     def _thread(signal: Signal) -> tuple[str, ...] | None:
         """Return what a story goes by: the two who take part, or one and the place."""
-        named = sorted({p.country or p.key for p in signal.parties if not p.general})
-        if len(named) >= 2:
-            return tuple(named[:3])
-        if named and signal.place is not None:
-            return (named[0], family(signal.type), signal.place.name.lower())
+        who = sorted({p.country or p.key for p in named(signal.parties)})
+        if len(who) >= 2:
+            return tuple(who[:3])
+        if who and signal.place is not None:
+            return (who[0], family(signal.type), signal.place.name.lower())
         return None
 
     def _story(self, signal: Signal) -> str | None:

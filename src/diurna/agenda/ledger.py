@@ -18,7 +18,7 @@ from diurna.agenda.entries import (
 )
 from diurna.agenda.later import decide
 from diurna.agenda.match import Match, coarser, family, same_place, score
-from diurna.agenda.parties import Party, agree, tokens
+from diurna.agenda.parties import Party, agree, handles, named
 from diurna.agenda.passages import Told, stem
 from diurna.agenda.reader import Reader
 from diurna.agenda.signals import Signal, Where
@@ -49,19 +49,11 @@ _REPEATED: Final = frozenset({"announced", "announced dated"})
 """Kinds of reports that leave it open what became of an entry."""
 
 
-def _who_keys(parties: Iterable[Party]) -> set[str]:
-    """Return what those who take part are looked up by."""
-    named = [p for p in parties if not p.general]
-    keys = {t for p in named for t in tokens(p.key)[0 if not p.country else -1 :]}
-    return keys | {f"@{p.country}" for p in named if p.country} | {"*"}
-
-
 def _of_others(entry: Entry, told: Told | None) -> bool:
     """Say whether a meeting is of others: who meets somebody else met for something else."""
     if told is None or entry.type != "CONSULT":
         return False
-    theirs = [p for p in told.signal.parties if not p.general]
-    own = [p for p in entry.parties if not p.general]
+    theirs, own = named(told.signal.parties), named(entry.parties)
     return len(theirs) > 1 and len(own) > 1 and not agree(own, theirs).both
 
 
@@ -89,7 +81,7 @@ class Ledger:
     def _index(self, entry: Entry) -> None:
         entry.keys |= self._keys(entry.type, entry.parties)
         word = stem(entry.lemma)
-        entry.keys |= {f"~{word}|{who}" for who in _who_keys(entry.parties)}
+        entry.keys |= {f"~{word}|{who}" for who in (*handles(entry.parties), "*")}
         self._called.setdefault(word, set()).add(entry.number)
         for key in entry.keys:
             self._blocks.setdefault(key, set()).add(entry.number)
@@ -98,10 +90,7 @@ class Ledger:
     def _keys(kind: str, parties: Iterable[Party]) -> set[str]:
         """Return the blocks of a report: its family by who takes part, and by each state."""
         base = family(kind)
-        named = [p for p in parties if not p.general]
-        keys = {f"{base}|{t}" for p in named for t in tokens(p.key)[0 if not p.country else -1 :]}
-        keys |= {f"{base}|@{p.country}" for p in named if p.country}
-        return keys | {f"{base}|*"} if not named else keys
+        return {f"{base}|{who}" for who in (handles(parties) if named(parties) else ("*",))}
 
     def _candidates(self, signal: Signal) -> list[Entry]:
         """Return the entries of the same block, oldest first; those of nobody always."""
@@ -170,17 +159,12 @@ class Ledger:
 
     def _borne(self, read: Reader) -> list[Entry]:
         """Return the entries that an article may bear on, oldest first."""
-        keys = {
-            f"~{word}|{who}"
-            for word in self._called.keys() & read.later.words
-            for who in _who_keys(read.later.people)
-        }
-        keys |= {
-            f"{base}|{who}" for base in read.later.families for who in _who_keys(read.later.people)
-        }
+        called = {f"~{word}" for word in self._called.keys() & read.later.words}
+        people = (*handles(read.later.people), "*")
         numbers: set[int] = set()
-        for key in keys:
-            numbers |= self._blocks.get(key, set())
+        for base in called | read.later.families:
+            for who in people:
+                numbers |= self._blocks.get(f"{base}|{who}", set())
         return [
             e
             for n in sorted(numbers)
@@ -287,9 +271,9 @@ class Ledger:
     def _enters(self, signal: Signal) -> bool:
         """Say whether a report makes an entry of its own."""
         if signal.kind == "announced":
-            named = [p for p in (*signal.parties, *signal.by) if not p.general]
+            somebody = bool(named((*signal.parties, *signal.by)))
             if signal.announcement == "ultimatum":
-                return bool(named)
+                return somebody
             violent = signal.type == "ASSAULT" and not signal.armed
             if not signal.dated and (violent or signal.lemma in _LENIENT):
                 return False
@@ -301,7 +285,7 @@ class Ledger:
                 or (signal.dated and signal.end is not None)
             ):
                 return False
-            return bool(named) or bool(signal.place or signal.parties)
+            return somebody or bool(signal.place or signal.parties)
         told = signal.dated or signal.was is not None
         if signal.kind in ("rescheduled", "relocated", "confirmed"):
             last = signal.end or signal.begin

@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
-from diurna.agenda.parties import Agreement, Party, agree
+from diurna.agenda.parties import Agreement, Party, agree, named
 from diurna.agenda.signals import Signal, Where, content_words
 from diurna.world.tables import countries
 
@@ -206,8 +206,7 @@ def _second(
     A counterpart, the exact day, the place, or the word that it is called by; where nobody on
     both sides is named, in two of these. Who meets somebody else met for something else.
     """
-    told = [p for p in signal.parties if not p.general]
-    own = [p for p in entry.parties if not p.general]
+    told, own = named(signal.parties), named(entry.parties)
     counterpart = people.share is not None and people.both and min(len(told), len(own)) > 1
     exact = days[0] == "exact"
     same = place == "same"
@@ -217,8 +216,8 @@ def _second(
         return False
     big = entry.type == "CONSULT" and all(p.state or ":" in p.key for p in told)
     alike = signal.kind != "occurred" and signal.lemma == entry.lemma
-    named = called and (not big or alike or not _strange(entry, signal))
-    specifics = (counterpart, exact, same, named)
+    by_word = called and (not big or alike or not _strange(entry, signal))
+    specifics = (counterpart, exact, same, by_word)
     return sum(specifics) >= (1 if people.share is not None else 2)
 
 

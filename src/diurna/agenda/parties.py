@@ -107,6 +107,18 @@ def tokens(key: str) -> tuple[str, ...]:
     return tuple(word for word in kept if word)
 
 
+def named(parties: Iterable[Party]) -> list[Party]:
+    """Return those who are more than "officials" or "people"."""
+    return [p for p in parties if not p.general]
+
+
+def handles(parties: Iterable[Party]) -> set[str]:
+    """Return what those who are named are looked up by: words of the name, and the state."""
+    told = named(parties)
+    out = {t for p in told for t in tokens(p.key)[0 if not p.country else -1 :]}
+    return out | {f"@{p.country}" for p in told if p.country}
+
+
 @lru_cache(maxsize=1 << 17)
 def alike(a: Party, b: Party) -> float:
     """Return how surely two are one: 1 the same, a half where one speaks for the other."""
@@ -145,8 +157,7 @@ class Agreement:
 
 def agree(first: Iterable[Party], second: Iterable[Party]) -> Agreement:
     """Compare who takes part in two events."""
-    a = [p for p in first if not p.general]
-    b = [p for p in second if not p.general]
+    a, b = named(first), named(second)
     if not a or not b:
         return Agreement(None, not a and not b)
     small, large = sorted((a, b), key=len)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
@@ -99,11 +100,7 @@ def passages(signals: Signals) -> list[Passage]:
     starts = [b for b, _ in bounds]
 
     def sentence(at: int) -> int:
-        low, high = 0, len(starts)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if starts[middle] <= at else (low, middle)
-        return max(0, low - 1)
+        return max(0, bisect_right(starts, at) - 1)
 
     people: dict[int, dict[str, Party]] = defaultdict(dict)
     for actor in record.actors:

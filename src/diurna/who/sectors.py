@@ -65,11 +65,7 @@ class Sectors:
                 if reading.lemmas[index].lower() not in member.name.lower():
                     yield f"t:{reading.lemmas[index].lower()}"
         else:
-            lemma = reading.lemmas[head].lower()
-            yield f"h:{lemma}"
-            group = groups().get(lemma)
-            if group is not None and group.sector:
-                yield f"h~{group.sector}"
+            yield from self._called(head, "h")
         if begin and reading.upos[begin - 1] in _OPEN:
             yield f"b:{reading.lemmas[begin - 1].lower()}"
         yield from self._beside(begin, end)
@@ -107,15 +103,19 @@ class Sectors:
                 break
             yield from self._word(index, "p", begin, end)
 
-    def _word(self, index: int, sign: str, begin: int, end: int) -> Iterator[str]:
-        reading = self.reading
-        if reading.upos[index] not in _OPEN:
-            return
-        lemma = reading.lemmas[index].lower()
+    def _called(self, index: int, sign: str) -> Iterator[str]:
+        """Read what a noun calls somebody, and the sector of those who are called so."""
+        lemma = self.reading.lemmas[index].lower()
         yield f"{sign}:{lemma}"
         group = groups().get(lemma)
         if group is not None and group.sector:
             yield f"{sign}~{group.sector}"
+
+    def _word(self, index: int, sign: str, begin: int, end: int) -> Iterator[str]:
+        reading = self.reading
+        if reading.upos[index] not in _OPEN:
+            return
+        yield from self._called(index, sign)
         other = self.at.get(index)
         if other is not None and not begin <= index < end:
             yield from (f"{sign} body:{s}" for s in other.sectors)
@@ -123,11 +123,7 @@ class Sectors:
     def _noun(self, head: int, sign: str) -> Iterator[str]:
         """Read the noun that says what somebody is, and what is put to it."""
         reading = self.reading
-        lemma = reading.lemmas[head].lower()
-        yield f"{sign}:{lemma}"
-        group = groups().get(lemma)
-        if group is not None and group.sector:
-            yield f"{sign}~{group.sector}"
+        yield from self._called(head, sign)
         for child in reading.children(head, "compound", "amod", "nmod"):
             yield f"{sign}m:{reading.lemmas[child].lower()}"
             other = self.at.get(child)
