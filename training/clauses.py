@@ -31,7 +31,6 @@ from torch.nn import functional as F
 from annotated import Annotated, articles, head, heads, told
 from diurna.language import LanguageModel, Reading, packaged
 from diurna.language.model import _windows
-from diurna.language.shapes import SPECIAL, shapes
 from diurna.what.clauses import FAR, KINDS, ROLES, SIGNS, STATUSES, TYPES, signs
 
 from graph import Graph, add_scene, encoder
@@ -107,14 +106,7 @@ def windows(model: LanguageModel, number: int, article: Annotated) -> list[Windo
     sentences = np.array([reading.sentence_number(i) for i in range(len(reading))])
     out = []
     for begin, end in _windows(text):
-        ids, kinds, first, last = [model._open], [SPECIAL], [], []
-        opens = {i - begin for i in text.paragraph_starts if begin <= i < end}
-        shown = shapes(text.words[begin:end], opens)
-        for shape, pieces in zip(shown, text.pieces[begin:end], strict=True):
-            first.append(len(ids))
-            ids += pieces
-            last.append(len(ids) - 1)
-            kinds += [int(shape)] * len(pieces)
+        shown = {name: value[0].tolist() for name, value in model._inputs(text, begin, end).items()}
         roles = {}
         for word in np.flatnonzero(types[begin:end]):
             row = np.where(sentences[begin:end] == sentences[begin + word], 0, IGNORE)
@@ -124,7 +116,7 @@ def windows(model: LanguageModel, number: int, article: Annotated) -> list[Windo
             roles[int(word)] = row
         out.append(
             Window(
-                number, begin, [*ids, model._close], [*kinds, SPECIAL], first, last,
+                number, begin, shown["ids"], shown["shapes"], shown["first"], shown["last"],
                 types[begin:end], statuses[begin:end], plans[begin:end], said[begin:end], roles,
             )
         )  # fmt: skip

@@ -22,7 +22,6 @@ import argparse
 import json
 import pickle
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -31,8 +30,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
-from scipy.sparse import csr_matrix
 
 from diurna import article
 from diurna.language import Reading, packaged
@@ -45,21 +42,18 @@ from diurna.who.scene import Scene
 from diurna.who.sectors import LABELS, Sectors
 from diurna.world.base_files import read_tables
 from diurna.world.spelling import plain
+from fitting import columns, descend
+from matching import same, words
 
 FOLDS = 5
 HOMES_PENALTY = 1.0
 SECTORS_PENALTY = 2.0
 LEAST = {"homes": 3, "sectors": 3}
 """Articles that a sign must be met in to count."""
+ITERATIONS = 120
 SMALL = 0.03
 """Weights that are left out."""
 DATA = Path(__file__).parent.parent / "src/diurna/who/data"
-_COMMON = {
-    "the", "of", "and", "a", "an", "in", "for", "at", "de", "al", "el", "us", "president",
-    "minister", "prime", "foreign", "former", "government", "mr", "ms", "dr", "spokesman",
-    "spokeswoman", "party", "people", "officials",
-}  # fmt: skip
-Matrix = Any
 
 
 @dataclass(slots=True)
@@ -92,24 +86,6 @@ class Actor:
     signs: set[str]
     country: str | None = None
     sectors: list[str] = field(default_factory=list)
-
-
-def words(name: str) -> set[str]:
-    """Return the words of a name that tell it from others."""
-    ascii_only = unicodedata.normalize("NFKD", name.lower()).encode("ascii", "ignore").decode()
-    found = [w.removesuffix("'s") for w in re.findall(r"[a-z0-9][a-z0-9'-]*", ascii_only)]
-    return {w for w in found if w not in _COMMON} or set(found)
-
-
-def same(a: str, b: str) -> bool:
-    """Say whether half of the words of the shorter name are in the longer."""
-    short, long = sorted((words(a), words(b)), key=len)
-    if not short:
-        return False
-    hits = sum(
-        any(w == v or (len(w) > 4 and len(v) > 4 and w[:5] == v[:5]) for v in long) for w in short
-    )
-    return hits >= max(1, (len(short) + 1) // 2)
 
 
 def spans(text: str, hand: dict[str, Any]) -> dict[str, list[tuple[int, int]]]:
@@ -226,19 +202,6 @@ def alike(a: str, b: str) -> float:
     return 2 * len(x & y) / max(1, len(x | y)) + 2 * (a.lower() == b.lower())
 
 
-def descend(x: Matrix, value: Any, penalty: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    """Return the weights that are best by a loss over scores, with a penalty on squares."""
-    across = x.T.tocsr()
-
-    def loss(w: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        cost, slope = value(x @ w)
-        return cost + float(penalty @ (w * w)) / 2, across @ slope + penalty * w
-
-    start = np.zeros(x.shape[1])
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 120})
-    return np.asarray(found.x)
-
-
 def table(counts: Iterable[tuple[int, Iterable[str]]], least: int) -> dict[str, int]:
     """Number the signs that are met in enough articles."""
     met = {(number, sign) for number, signs in counts for sign in signs}
@@ -254,21 +217,9 @@ def fit_homes(known: Sequence[Known]) -> dict[str, float]:
         if k.strict and k.country in k.strict.homes
     ]
     told = table(((a, {s for f in h.values() for s in f}) for h, _, a in chosen), LEAST["homes"])
-    row: list[int] = []
-    column: list[int] = []
-    values: list[float] = []
-    group: list[int] = []
-    right: list[bool] = []
-    for number, (homes, country, _) in enumerate(chosen):
-        for code, found in homes.items():
-            for sign, value in found.items():
-                if sign in told:
-                    row.append(len(group))
-                    column.append(told[sign])
-                    values.append(value)
-            group.append(number)
-            right.append(code == country)
-    x = csr_matrix((values, (row, column)), shape=(len(group), len(told)))
+    group = [n for n, (homes, _, _) in enumerate(chosen) for _ in homes]
+    right = [code == country for homes, country, _ in chosen for code in homes]
+    x = columns((found.items() for homes, _, _ in chosen for found in homes.values()), told)
     of, y = np.array(group), np.array(right)
     starts = np.searchsorted(of, np.arange(len(chosen)))
 
@@ -278,7 +229,7 @@ def fit_homes(known: Sequence[Known]) -> dict[str, float]:
         total = np.add.reduceat(odds, starts)
         return float((top + np.log(total)).sum() - z[y].sum()), odds / total[of] - y
 
-    w = descend(x, value, np.full(len(told), HOMES_PENALTY))
+    w = descend(x, value, np.full(len(told), HOMES_PENALTY), steps=ITERATIONS)
     return {sign: float(w[n]) for sign, n in told.items()}
 
 
@@ -288,10 +239,7 @@ def fit_sectors(known: Sequence[Known]) -> dict[str, dict[str, float]]:
     chosen = [(k.strict.signs, k.sectors) for k in sure if k.strict]
     told = table(((k.article, k.strict.signs) for k in sure if k.strict), LEAST["sectors"])
     told["always"] = len(told)
-    pairs = [(n, told[s]) for n, (signs, _) in enumerate(chosen) for s in (*signs, "always")
-             if s in told]  # fmt: skip
-    row, column = np.array(pairs, dtype=np.int32).T
-    x = csr_matrix((np.ones(len(pairs)), (row, column)), shape=(len(chosen), len(told)))
+    x = columns((((s, 1.0) for s in (*signs, "always")) for signs, _ in chosen), told)
     penalty = np.full(len(told), SECTORS_PENALTY)
     penalty[-1] = 0.01
     out: dict[str, dict[str, float]] = {sign: {} for sign in told}
@@ -303,7 +251,7 @@ def fit_sectors(known: Sequence[Known]) -> dict[str, dict[str, float]]:
         ) -> tuple[float, npt.NDArray[np.float64]]:
             return float((np.logaddexp(0, z) - z * y).sum()), 1 / (1 + np.exp(-z)) - y
 
-        w = descend(x, value, penalty)
+        w = descend(x, value, penalty, steps=ITERATIONS)
         for sign, n in told.items():
             out[sign][code] = float(w[n])
     return out

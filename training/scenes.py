@@ -24,19 +24,18 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy import sparse
-from scipy.optimize import minimize
 
 from annotated import FOLDS, Annotated, Event, Person, articles, heads, of_own
-from diurna import said, when, where
 from diurna.language import Reading, packaged
 from diurna.plans import announce
+from diurna.reader import setting
 from diurna.what import attach, decisions, trust
 from diurna.what.again import Again
 from diurna.what.clauses import STATUSES, Clauses, read
 from diurna.what.events import Coder, sources
 from diurna.what.find import find
-from diurna.who import Cast
+from diurna.what.merge import side_of
+from fitting import Floats, columns, descend
 
 from matching import same, same_days  # isort: skip
 
@@ -44,8 +43,8 @@ Signs = list[tuple[str, float]]
 Row = tuple[str, Any, int]
 """A decision, the signs of what it is about (or of each option), and what is right."""
 Weights = dict[str, dict[str, float]]
-AHEAD = ("planned", "threatened", "requested", "conditional", "hypothetical")
 PENALTY = 2.0
+ITERATIONS = 400
 RARE = 4
 """Fewer uses than that make no sign."""
 
@@ -59,27 +58,13 @@ class Case:
     clauses: Clauses
 
     def coder(self) -> Coder:
-        """Do what is done before events are coded, as `diurna.reader` does it."""
+        """Return what codes its events."""
         day, reading = dt.date.fromisoformat(self.article.published), self.reading
-        found = when.find(reading)
-        times, hanging = when.resolve(reading, found, day)
-        places = where.locate(reading)
-        cast = Cast(reading, day, [(p.begin, p.end, p.place) for p in places])
-        statements = said.find(reading, cast)
-        said.set_clocks(reading, statements, times, day)
-        clocks = [
-            when.Clock(q.start, q.end, s.spoken.begin)
-            for s in statements
-            for q in s.quotes
-            if s.spoken.begin and s.kind == "direct"
-        ]
-        clocks.sort(key=lambda c: c.end - c.start)
-        if clocks:
-            times, hanging = when.resolve(reading, found, day, clocks)
-        said.set_places(reading, statements, places)
-        cast.resolve_pronouns()
-        cast.settle()
-        return Coder(reading, cast, statements, list(times), hanging, places, day, self.clauses)
+        told = setting(reading, day)
+        return Coder(
+            reading, told.cast, told.statements, told.times, told.hanging, told.places, day,
+            self.clauses,
+        )  # fmt: skip
 
     def right(self) -> dict[int, list[Event]]:
         """Return the events by hand by the words that tell of them."""
@@ -158,13 +143,13 @@ def scene_rows(case: Case) -> list[Row]:
             side = 2 * is_one(coder, part.id, event.recipients)
             side = 1 if is_one(coder, part.id, event.actors) else side
             out.append(("part", list(scene.of_part(f, part, parts)), side))
-        options = [list(coder.of_status(f, s)) for s in STATUSES]
-        out.append(("status", options, STATUSES.index(event.status)))
         held = sources(reading, coder.said, f.trigger)
+        options = [list(coder.of_status(f, s, held)) for s in STATUSES]
+        out.append(("status", options, STATUSES.index(event.status)))
         opens = next((s.spoken.begin for s in held if s.spoken.begin), coder.published)
         dated = bool(event.begin or event.end)
         for time in scene.near(f, coder.told):
-            _, days = attach.days_of(reading, [time], opens=opens, ahead=event.status in AHEAD)
+            _, days = attach.days_of(reading, [time], opens=opens, ahead=side_of(event.status) > 0)
             fits = dated and same_days(event.begin, event.end, days.begin, days.end)
             out.append(("time", list(scene.of_time(f, time, hung.times, found)), fits))
         if event.place or heads(reading, event)[0] == f.trigger:
@@ -218,21 +203,11 @@ def plan_rows(case: Case) -> list[Row]:
 def matrix(rows: Sequence[Signs]) -> tuple[Any, dict[str, int]]:
     """Lay signs out as columns; rare ones have none."""
     counted = Counter(sign for signs in rows for sign, _ in signs)
-    kept = sorted(s for s, n in counted.items() if n >= RARE)
-    names = {sign: n for n, sign in enumerate(kept)}
-    cells = [(i, names[s], v) for i, signs in enumerate(rows) for s, v in signs if s in names]
-    row, column, value = zip(*cells, strict=True) if cells else ((), (), ())
-    return sparse.csr_matrix((value, (row, column)), shape=(len(rows), len(names))), names
+    names = {s: n for n, s in enumerate(sorted(s for s, n in counted.items() if n >= RARE))}
+    return columns(rows, names), names
 
 
-def least(cost: Callable[..., Any], size: int) -> npt.NDArray[np.float64]:
-    """Return where a cost with a gradient is least."""
-    options = {"maxiter": 400}
-    found = minimize(cost, np.zeros(size), jac=True, method="L-BFGS-B", options=options)
-    return np.asarray(found.x)
-
-
-def free(names: dict[str, int]) -> npt.NDArray[np.float64]:
+def free(names: dict[str, int]) -> Floats:
     """Return 0 for what no penalty is on, less than 1 for short texts, 1 for the rest."""
     brief = decisions.BRIEF
     return np.array([0.0 if n == "always" else 0.2 if n.startswith(brief) else 1.0 for n in names])
@@ -241,33 +216,28 @@ def free(names: dict[str, int]) -> npt.NDArray[np.float64]:
 def yes_or_no(rows: Sequence[Signs], right: Sequence[int]) -> dict[str, float]:
     """Fit one decision."""
     x, names = matrix(rows)
-    y, on = np.array(right, float), PENALTY * free(names)
+    y = np.array(right, float)
 
-    def cost(w: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        z = x @ w
+    def value(z: Floats) -> tuple[float, Floats]:
         chance = 1 / (1 + np.exp(-np.clip(z, -30, 30)))
-        value = (np.logaddexp(0, z) - y * z).sum() + (on * w * w).sum() / 2
-        return float(value), x.T @ (chance - y) + on * w
+        return float((np.logaddexp(0, z) - y * z).sum()), chance - y
 
-    w = least(cost, len(names))
+    w = descend(x, value, PENALTY * free(names), steps=ITERATIONS)
     return {name: float(w[n]) for name, n in names.items()}
 
 
 def sides(rows: Sequence[Signs], right: Sequence[int]) -> tuple[dict[str, float], dict[str, float]]:
     """Fit actor and recipient against neither."""
     x, names = matrix(rows)
-    y, on = np.eye(3)[list(right)][:, 1:], PENALTY * free(names)[:, None]
+    y = np.eye(3)[list(right)][:, 1:]
 
-    def cost(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        w = flat.reshape(-1, 2)
-        z = x @ w
+    def value(z: Floats) -> tuple[float, Floats]:
         top = np.maximum(0, z.max(1))
         total = np.exp(-top) + np.exp(z - top[:, None]).sum(1)
         chance = np.exp(z - top[:, None]) / total[:, None]
-        value = (top + np.log(total)).sum() - (z * y).sum() + (on * w * w).sum() / 2
-        return float(value), (x.T @ (chance - y) + on * w).ravel()
+        return float((top + np.log(total)).sum() - (z * y).sum()), chance - y
 
-    w = least(cost, 2 * len(names)).reshape(-1, 2)
+    w = descend(x, value, PENALTY * free(names), outcomes=2, steps=ITERATIONS)
     actor, recipient = ({s: float(w[n, side]) for s, n in names.items()} for side in (0, 1))
     return actor, recipient
 
@@ -276,17 +246,16 @@ def choice(rows: Sequence[Sequence[Signs]], right: Sequence[int]) -> dict[str, f
     """Fit the choice of one among options."""
     x, names = matrix([option for options in rows for option in options])
     count, y, at = len(rows[0]), np.array(right), np.arange(len(rows))
-    on = PENALTY * free(names)
 
-    def cost(w: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        z = (x @ w).reshape(-1, count)
+    def value(flat: Floats) -> tuple[float, Floats]:
+        z = flat.reshape(-1, count)
         chance = np.exp(z - z.max(1, keepdims=True))
         chance /= chance.sum(1, keepdims=True)
-        value = -np.log(chance[at, y] + 1e-12).sum() + (on * w * w).sum() / 2
+        cost = float(-np.log(chance[at, y] + 1e-12).sum())
         chance[at, y] -= 1
-        return float(value), x.T @ chance.ravel() + on * w
+        return cost, chance.ravel()
 
-    w = least(cost, len(names))
+    w = descend(x, value, PENALTY * free(names), steps=ITERATIONS)
     return {name: float(w[n]) for name, n in names.items()}
 
 
@@ -329,7 +298,7 @@ def rows_of(step: Callable[[Case], list[Row]]) -> Callable[[Case], list[Row]]:
 
     def taken(case: Case) -> list[Row]:
         found = step(case)
-        if len(case.reading) >= decisions.SHORT:
+        if not decisions.is_short(case.reading):
             return found
         return [
             (d, [*map(twice, s)] if d == "status" else twice(s), right) for d, s, right in found

@@ -27,7 +27,6 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from diurna.agenda.entries import Entry
@@ -41,6 +40,7 @@ from diurna.world.spelling import plain
 from diurna.world.tables import countries
 
 sys.path[:0] = [str(Path(__file__).parent.parent / "benchmarks")]
+from fitting import columns, descend  # noqa: E402
 from told_stories import Story, score_module, stories  # noqa: E402 (in benchmarks)
 
 PENALTY: Final = 3.0
@@ -237,16 +237,9 @@ def fold_of(story: str) -> int:
 
 def _matrix(rows: list[Bag], names: list[str]) -> tuple[csr_matrix, npt.NDArray[np.int64]]:
     """Return the signs of all sentences, and of which bag each is."""
-    index = {name: n for n, name in enumerate(names)}
     own = [n for n, bag in enumerate(rows) for _ in bag.sentences]
-    at, column, values = [], [], []
-    for n, signs in enumerate(s for bag in rows for s in bag.sentences):
-        for name, value in signs.items():
-            if name in index:
-                at.append(n)
-                column.append(index[name])
-                values.append(value)
-    return csr_matrix((values, (at, column)), shape=(len(own), len(names))), np.array(own)
+    signs = (s.items() for bag in rows for s in bag.sentences)
+    return columns(signs, {name: n for n, name in enumerate(names)}), np.array(own)
 
 
 def _pooled(odds: Floats, own: npt.NDArray[np.int64], count: int) -> tuple[Floats, Floats]:
@@ -279,18 +272,14 @@ def fit(rows: list[Bag]) -> dict[str, tuple[float, ...]]:
     right = np.array([_number(bag.outcome) for bag in rows])
     wanted = np.eye(len(OUTCOMES) + 1)[right]
 
-    def loss(flat: Floats) -> tuple[float, Floats]:
-        w = flat.reshape(len(names), len(OUTCOMES))
-        pooled, shares = _pooled(signs @ w, own, len(rows))
+    def value(odds: Floats) -> tuple[float, Floats]:
+        pooled, shares = _pooled(odds, own, len(rows))
         chances = _chances(pooled)
         told = np.log(np.maximum(chances[np.arange(len(rows)), right], 1e-12))
-        slope = (chances - wanted)[:, 1:]
-        back = signs.T @ (slope[own] * shares) + PENALTY * w
-        return float(-told.sum() + PENALTY * (w**2).sum() / 2), back.ravel()
+        return float(-told.sum()), (chances - wanted)[:, 1:][own] * shares
 
-    start = np.zeros(len(names) * len(OUTCOMES))
-    found = minimize(loss, start, jac=True, method="L-BFGS-B", options={"maxiter": 150})
-    w = found.x.reshape(len(names), len(OUTCOMES))
+    penalty = np.full(len(names), PENALTY)
+    w = descend(signs, value, penalty, outcomes=len(OUTCOMES), steps=150)
     return {n: tuple(map(float, row)) for n, row in zip(names, w, strict=True)
             if np.abs(row).max() > LEAST}  # fmt: skip
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from diurna import said, what, when, where
 from diurna.errors import ArticleError, DataError, ModelError
 from diurna.language import LanguageModel, Reading, packaged
 from diurna.plans import announcements, changes
-from diurna.record import Article, Record
+from diurna.record import Article, Record, TimeSpan
 from diurna.sections import LONGEST, Joined, Section, batches, goes_on, sections
 from diurna.who import Cast
 from diurna.who.members import Member
@@ -22,6 +24,54 @@ BATCH_SIZE: Final = 2 * LONGEST
 
 Make = Callable[[Article, Reading, Sequence[Member]], tuple[Record, Cast | None]]
 """Puts together what a section holds, of the article, its reading and the actors before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a reading holds before its events are coded.
+
+    Attributes:
+        cast: Its actors, pronouns led back to them.
+        statements: Who says what.
+        times: Its expressions of time, resolved.
+        hanging: Those of them, by id, that count from an event of the article.
+        places: Its places.
+    """
+
+    cast: Cast
+    statements: list[said.Said]
+    times: list[TimeSpan]
+    hanging: dict[str, when.Found]
+    places: list[where.Located]
+
+
+def setting(reading: Reading, day: dt.date, known: Sequence[Member] = ()) -> Setting:
+    """Read all that events are coded from.
+
+    Args:
+        reading: What the language model sees.
+        day: Day of publication.
+        known: Actors that the sections before it named.
+    """
+    found = when.find(reading)
+    times, hanging = when.resolve(reading, found, day)
+    places = where.locate(reading)
+    cast = Cast(reading, day, [(p.begin, p.end, p.place) for p in places], known)
+    statements = said.find(reading, cast)
+    said.set_clocks(reading, statements, times, day)
+    clocks = [
+        when.Clock(quote.start, quote.end, statement.spoken.begin)
+        for statement in statements
+        for quote in statement.quotes
+        if statement.spoken.begin and statement.kind == "direct"
+    ]
+    clocks.sort(key=lambda clock: clock.end - clock.start)
+    if clocks:
+        times, hanging = when.resolve(reading, found, day, clocks)
+    said.set_places(reading, statements, places)
+    cast.resolve_pronouns()
+    cast.settle()
+    return Setting(cast, statements, times, hanging, places)
 
 
 def record(article: Article, reading: Reading) -> Record:
@@ -37,25 +87,11 @@ def _read(article: Article, reading: Reading, known: Sequence[Member] = ()) -> t
         reading: What the language model sees.
         known: Actors that the sections before it named.
     """
-    found = when.find(reading)
-    times, hanging = when.resolve(reading, found, article.day)
-    places = where.locate(reading)
-    cast = Cast(reading, article.day, [(p.begin, p.end, p.place) for p in places], known)
-    statements = said.find(reading, cast)
-    said.set_clocks(reading, statements, times, article.day)
-    clocks = [
-        when.Clock(quote.start, quote.end, statement.spoken.begin)
-        for statement in statements
-        for quote in statement.quotes
-        if statement.spoken.begin and statement.kind == "direct"
-    ]
-    clocks.sort(key=lambda clock: clock.end - clock.start)
-    if clocks:
-        times, hanging = when.resolve(reading, found, article.day, clocks)
-    said.set_places(reading, statements, places)
-    cast.resolve_pronouns()
-    cast.settle()
-    coded, times = what.code(reading, cast, statements, times, hanging, places, article.day)
+    told = setting(reading, article.day, known)
+    cast, statements, places = told.cast, told.statements, told.places
+    coded, times = what.code(
+        reading, cast, statements, told.times, told.hanging, places, article.day
+    )
     cast.follow()
     announced = announcements(reading, cast, coded, statements, times, article.day)
     changed = changes(reading, cast, coded, statements, times, places)

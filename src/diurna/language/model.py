@@ -209,7 +209,15 @@ class LanguageModel:
 
     def _run(self, job: tuple[_Text, int, int]) -> dict[str, npt.NDArray[Any]]:
         """Run one window; every output has one row a word."""
-        text, begin, end = job
+        values = self._session.run(self._outputs, self._inputs(*job))
+        return {name: value[0] for name, value in zip(self._outputs, values, strict=True)}
+
+    def _inputs(self, text: _Text, begin: int, end: int) -> dict[str, npt.NDArray[np.int64]]:
+        """Return a window as the encoder takes it.
+
+        ``ids`` and ``shapes`` are (1, pieces), ``first`` and ``last`` (1, words): the first and the
+        last piece of each word.
+        """
         pieces = text.pieces[begin:end]
         opens = {i - begin for i in text.paragraph_starts if begin <= i < end}
         lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
@@ -217,14 +225,12 @@ class LanguageModel:
         kinds = np.full(int(stops[-1]) + 2, SPECIAL, np.int64)
         kinds[1:-1] = np.repeat(shapes(text.words[begin:end], opens), lengths)
         ids = [self._open, *(p for ps in pieces for p in ps), self._close]
-        inputs = {
+        return {
             "ids": np.array([ids], np.int64),
             "shapes": kinds[None],
             "first": (stops - lengths + 1)[None],
             "last": stops[None],
         }
-        values = self._session.run(self._outputs, inputs)
-        return {name: value[0] for name, value in zip(self._outputs, values, strict=True)}
 
     def _decode(
         self,
