@@ -60,3 +60,10 @@ def test_no_state_is_told_that_is_not_likely_enough() -> None:
 
 def test_who_held_an_office_is_of_no_government() -> None:
     assert dossiers.beside(["GOV", "PTY"], ["ELI"]) == ["PTY", "ELI"]
+
+
+def test_how_likely_a_state_is_hangs_on_no_order_of_signs() -> None:
+    weights = {"a": 1e16, "b": 1.0, "c": -1e16}
+    for order in ("abc", "acb", "cab"):
+        likely = dossiers.likely_homes({"PER": dict.fromkeys(order, 1.0), "": {}}, weights)
+        assert likely["PER"] == pytest.approx(0.7311, abs=1e-4)

@@ -14,7 +14,7 @@ from typing import Final, Literal
 from diurna.agenda.entries import Entry
 from diurna.agenda.entries import days as length
 from diurna.agenda.match import call, family, same_place
-from diurna.agenda.parties import Party, alike, tokens
+from diurna.agenda.parties import Party, alike, named, tokens
 from diurna.agenda.passages import Passage, Told, Window, stem, stems
 
 Outcome = Literal["confirmed", "rescheduled", "postponed", "cancelled", "occurred"]
@@ -92,12 +92,8 @@ def _names(entry: Entry) -> frozenset[str]:
 def _share(own: Iterable[str], words: frozenset[str]) -> float:
     """Return the share of words that a sentence has, the rare ones weighing most."""
     known = [(rarity(w), w in words) for w in own]
-    whole = sum(r for r, _ in known)
-    return sum(r for r, held in known if held) / whole if whole else 0.0
-
-
-def _named(entry: Entry) -> list[Party]:
-    return [p for p in entry.parties if not p.general]
+    whole = math.fsum(r for r, _ in known)
+    return math.fsum(r for r, held in known if held) / whole if whole else 0.0
 
 
 def _who(own: list[Party], people: Iterable[Party], words: frozenset[str]) -> float:
@@ -219,8 +215,8 @@ class Later:
 
     def may_bear(self, entry: Entry) -> bool:
         """Say whether an article may bear on an entry at all: somebody, and something."""
-        named = _named(entry)
-        if named and not any(alike(p, q) for p in named for q in self.people):
+        own = named(entry.parties)
+        if own and not any(alike(p, q) for p in own for q in self.people):
             return False
         return (
             family(entry.type) in self.families
@@ -239,7 +235,7 @@ class Later:
             others: Events that are of other entries: their sentences are left out.
         """
         whole = self._whole(entry, ruled)
-        who, names, lemma = _named(entry), _names(entry), stem(entry.lemma)
+        who, names, lemma = named(entry.parties), _names(entry), stem(entry.lemma)
         own = _restemmed(entry.words) - names
         core = (stems(entry.what) - names) | {lemma}
         held = [
@@ -301,9 +297,9 @@ class Later:
         if last is not None and entry.begin is not None:
             signs["one day"] = float(last == entry.begin)
         signs[f"was {entry.status}"] = 1.0
-        named = _named(entry)
-        signs["who.article"] = _who(named, self.people, self.words)
-        signs["nobody"] = float(not named)
+        own = named(entry.parties)
+        signs["who.article"] = _who(own, self.people, self.words)
+        signs["nobody"] = float(not own)
         age = (known - entry.announced_on).days
         signs["same day"] = float(age <= 0)
         signs["old"] = min(age, 60) / 60
@@ -338,12 +334,12 @@ class Later:
             if words & passage.tokens:
                 tags.add(f"cue {name}")
         timing = "past" if "past" in whole else "ahead" if "ahead" in whole else "in"
-        for tag in tags:
+        for tag in sorted(tags):
             signs[f"{tag} *rel"] = rel
             signs[tag] = 1.0
         for tag in ("rel", "word", "who"):
             signs[f"{timing}*{tag}"] = signs[tag]
-        for tag in tags:
+        for tag in sorted(tags):
             if tag.startswith(("event ", "cue ahead", "cue past")):
                 signs[f"{timing}*{tag}"] = rel
         return Bearing(passage, {k: v for k, v in signs.items() if v or k == "rel"}, best)

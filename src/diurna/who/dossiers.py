@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from math import exp
+from math import exp, fsum
 from typing import Final
 
 import numpy as np
@@ -67,10 +67,10 @@ def newsroom(source: str | None) -> str | None:
 
 def likely_homes(signs: Signs, weights: Mapping[str, float]) -> dict[str, float]:
     """Return how likely each candidate is."""
-    told = {c: sum(weights.get(s, 0.0) * v for s, v in f.items()) for c, f in signs.items()}
+    told = {c: fsum(weights.get(s, 0.0) * v for s, v in f.items()) for c, f in signs.items()}
     top = max(told.values())
     odds = {c: exp(t - top) for c, t in told.items()}
-    total = sum(odds.values())
+    total = fsum(odds.values())
     return {c: o / total for c, o in odds.items()}
 
 
@@ -152,6 +152,6 @@ class Dossiers:
         if self._note:
             return member.sectors
         rows_of, weights = weights_of_sectors()
-        signs = ("always", *self.sectors.signs(member))
+        signs = ("always", *sorted(self.sectors.signs(member)))
         total = weights[[n for s in signs if (n := rows_of.get(s)) is not None]].sum(axis=0)
         return beside(sectors((1 / (1 + np.exp(-total))).tolist()), member.sectors)
