@@ -87,3 +87,11 @@ def test_an_entry_says_what_it_is_about(text: str, expected: str) -> None:
     signals = list(Signals(read(text, published="2026-03-03")).run())
     assert expected in {about(s) for s in signals}
     assert any(expected in phrase(s) for s in signals)
+
+
+def test_a_verb_keeps_its_particle() -> None:
+    text = "The rebels will lay down their arms on Friday, the army said."
+    (announced,) = [
+        s for s in Signals(read(text, published="2026-03-03")).run() if s.kind == "announced"
+    ]
+    assert phrase(announced) == "rebels to lay down their arms"

@@ -238,9 +238,6 @@ def about(signal: Signal) -> str:
         return ""
     after = re.match(r"[\s\w$€£%.'’-]*", signal.evidence.text[start:])
     told = after[0].split() if after else []
-    particles = signal.lemma.split()[1:]
-    while told and particles and told[0].lower() == particles[0]:
-        told, particles = told[1:], particles[1:]
     lead = told[:1] if told and told[0].lower() in _ON else []
     if signal.noun and not lead:
         return ""
@@ -257,6 +254,12 @@ def about(signal: Signal) -> str:
     if not kept or len(kept) > _MOST or (len(kept) == 1 and kept[0].lower() in _ARTICLES):
         return ""
     return " ".join([*(w.lower() for w in lead), *kept]).rstrip(".")
+
+
+def _verb(signal: Signal) -> str:
+    """Return what a verb says with the particle that is of it: "give up", which is not to give."""
+    behind = signal.cue.text.lower().split()[1:] if " " not in signal.lemma else []
+    return " ".join([signal.lemma, *behind])
 
 
 def phrase(signal: Signal) -> str:
@@ -279,7 +282,7 @@ def phrase(signal: Signal) -> str:
         return f"{_listed(lead)} to strike{f' in {place}' if place else ''}"
     topic = "" if signal.type == "CONSULT" else about(signal)
     if topic:
-        return f"{_listed(lead)} to {signal.lemma} {topic}"
+        return f"{_listed(lead)} to {_verb(signal)} {topic}"
     joined = "with " if signal.lemma in _WITH else ""
     others = f" {joined}{_listed(rest)}" if rest else ""
-    return f"{_listed(lead)} to {signal.lemma}{others}{f' in {place}' if place else ''}"
+    return f"{_listed(lead)} to {_verb(signal)}{others}{f' in {place}' if place else ''}"
