@@ -87,7 +87,7 @@ def load(shared: Path, folder: Path) -> list[Case]:
         if (held := unseen.get(article.id)) is not None:
             h = {k: v.astype(np.float32) for k, v in held.items()}
             views = h["predicates"], h["parts"], h["role"], h["distance"]
-            clauses = Clauses(h["types"], h["statuses"], h["kinds"], views)
+            clauses = Clauses(h["types"], h["statuses"], h["kinds"], h["modes"], views)
             out.append(Case(article, model.read(article.full), clauses))
     for article in of_own(Path(__file__).parent / "annotated/own.jsonl"):
         reading = model.read(article.full)
