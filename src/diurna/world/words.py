@@ -1,6 +1,7 @@
 """Classes of words and names that a room reads with, as data: its words.toml.
 
-For this room, and for those that may not ask `diurna.syntax.lexicon`: `language`, `agenda`.
+For this room, and for those that do not ask `diurna.syntax.lexicon`: `language`, `agenda`,
+`articles`.
 """
 
 from __future__ import annotations
@@ -19,6 +20,11 @@ def _classes(room: str) -> dict[str, Any]:
 def words(name: str, room: str = "world") -> frozenset[str]:
     """Return the words of a class of a room."""
     return frozenset(_classes(room)[name])
+
+
+def listed(name: str, room: str = "world") -> tuple[str, ...]:
+    """Return the words of a class of a room in their order."""
+    return tuple(_classes(room)[name])
 
 
 def groups(table: str, room: str = "world") -> dict[str, frozenset[str]]:
