@@ -15,8 +15,6 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime as ort
-from tokenizers import Tokenizer
 
 from diurna.errors import ModelError
 from diurna.language import (
@@ -83,6 +81,9 @@ class LanguageModel:
     def __init__(self, directory: Path | None = None, *, threads: int | None = None) -> None:
         folder = directory or Path(str(files("diurna.language") / "weights"))
         try:
+            import onnxruntime as ort  # noqa: PLC0415 - rooms do without the model
+            from tokenizers import Tokenizer  # noqa: PLC0415
+
             self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text())
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             with np.load(folder / "heads.npz") as heads:
