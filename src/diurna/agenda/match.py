@@ -50,10 +50,21 @@ def shared_words(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 @cache
-def weights() -> dict[str, float]:
-    """Return the weight of each sign, set by hand (decision 7)."""
+def weights(matching: str = "weights") -> dict[str, float]:
+    """Return the weight of each sign of a matching, set by hand (decision 7)."""
     table = tomllib.loads((files("diurna.agenda") / "data/match.toml").read_text("utf-8"))
-    return {k: float(v) for k, v in table["weights"].items()}
+    return {k: float(v) for k, v in table[matching].items()}
+
+
+def weighed(signs: dict[str, float], matching: str = "weights") -> dict[str, float]:
+    """Return what each sign that is there adds to the log odds."""
+    table = weights(matching)
+    return {k: table.get(k, 0.0) * v for k, v in signs.items() if v}
+
+
+def chance(told: dict[str, float]) -> float:
+    """Return the probability that weighed signs make."""
+    return 1 / (1 + math.exp(-sum(told.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,8 +315,7 @@ def score(entry: Entry, signal: Signal, *, rivals: int, corrected: bool = False)
     if signal.kind in _SETTLING and not _second(entry, signal, days, place, people):
         return None
     signs = _signs(entry, signal, days, place, people, bool(states[0] & states[1]), rivals)
-    weighed = {k: weights().get(k, 0.0) * v for k, v in signs.items() if v}
-    chance = 1 / (1 + math.exp(-sum(weighed.values())))
-    ordered = sorted(weighed.items(), key=lambda item: -abs(item[1]))
+    told = weighed(signs)
+    ordered = sorted(told.items(), key=lambda item: -abs(item[1]))
     why = ", ".join(f"{name} {value:+.1f}" for name, value in ordered if name != "bias")
-    return Match(round(chance, 3), why, signs)
+    return Match(round(chance(told), 3), why, signs)

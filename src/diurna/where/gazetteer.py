@@ -159,7 +159,10 @@ def folded(name: str) -> str:
 
 _ARTICLE: Final = re.compile(rf"^(?:{'|'.join(sorted(words('arabic_articles')))}) (?=\w{{3}})")
 """What Arabic names bear in front or do not: "Al Hudaydah", "Ed Daein"."""
-_BESIDE: Final = re.compile(r"^(?:kibbutz|moshav|city of) | (?:refugee camp|camp|kibbutz)$")
+_BESIDE: Final = re.compile(
+    rf"^(?:{'|'.join(sorted(words('before_a_town')))}) |"
+    rf" (?:{'|'.join(sorted(words('behind_a_town'), key=len, reverse=True))})$"
+)
 """What newsrooms put to a name."""
 
 
