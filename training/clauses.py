@@ -30,7 +30,7 @@ from torch.nn import functional as F
 
 from annotated import Annotated, articles, head, heads, told
 from diurna.language import LanguageModel, Reading, packaged
-from diurna.language.model import _windows
+from diurna.language.windows import windows as cuts
 from diurna.what.clauses import FAR, KINDS, MODES, ROLES, SIGNS, STATUSES, TYPES, signs
 
 from graph import Graph, add_scene, encoder
@@ -110,7 +110,7 @@ def windows(model: LanguageModel, number: int, article: Annotated) -> list[Windo
     parts, said = scene(article, reading), signs(reading)
     sentences = np.array([reading.sentence_number(i) for i in range(len(reading))])
     out = []
-    for begin, end in _windows(text):
+    for begin, end in cuts(text):
         shown = {name: value[0].tolist() for name, value in model._inputs(text, begin, end).items()}
         roles = {}
         for word in np.flatnonzero(types[begin:end]):

@@ -12,8 +12,7 @@ from diurna.record import TimeSpan
 from diurna.what.found import Found
 from diurna.when import window
 from diurna.when.intervals import Interval, shift_days
-from diurna.where import Located
-from diurna.where.places import FINENESS
+from diurna.where import FINENESS, Located
 
 _PLACE_CASES: Final = frozenset(
     {"in", "at", "near", "inside", "outside", "across", "around", "on", "to", "into", "from", ""}

@@ -28,18 +28,7 @@ from diurna.world.tables import (
 )
 
 _CHIEFS: Final = words("chiefs")
-_LEADERS: Final = frozenset(
-    {
-        "President",
-        "Prime Minister",
-        "King",
-        "Queen",
-        "Chancellor",
-        "Supreme Leader",
-        "Emir",
-        "Sultan",
-    }
-)
+_LEADERS: Final = words("leading_a_state")
 _PLAIN: Final = frozenset({"MIL", "REB", "COP", "CRM", "REF", "UAF", "SPY", "PTY", "LEG", "JUD"})
 """Sectors that a noun keeps whatever faith or station is put to it: "Muslim guerrillas"."""
 _SETTLED: Final = words("settled")
