@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.what.lookup import is_people
 from diurna.what.money import money, unit
 
@@ -89,18 +90,6 @@ _AMOUNT: Final = re.compile(
     rf"(?P<percent>\s*%|\s+per\s?cent\b|\s+percentage\s+points)?(?![\w])",
     re.IGNORECASE,
 )
-_TIMES: Final = frozenset(
-    {"year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "time",
-     "mile", "kilometer", "kilometre", "km", "meter", "metre", "foot", "inch", "acre", "hectare",
-     "degree", "page", "round", "step", "point", "a.m.", "p.m.", "am", "pm", "vote", "seat"}
-)  # fmt: skip
-"""Nouns that measure no event."""
-
-
-_WHICH: Final = frozenset(
-    {"first", "second", "third", "final", "last", "other", "latter", "former"}
-)
-"""What makes a half one of two: "the second half of the match"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +183,7 @@ def _made(reading: Reading, found: re.Match[str], begin: int, end: int) -> Amoun
         return None
     if found["between"] and not found["two"]:
         begin += 1
-    if found["part"] and begin and reading.words[begin - 1].lower() in _WHICH:
+    if found["part"] and begin and reading.words[begin - 1].lower() in words("counted.halves"):
         return None
     anchor = _anchor(reading, begin, end)
     entity = reading.entity_at(anchor)
@@ -207,7 +196,11 @@ def _made(reading: Reading, found: re.Match[str], begin: int, end: int) -> Amoun
     kind = unit(reading, sign, counted, begin, end)
     if not sign and (found["percent"] or found["part"]):
         kind = "share"
-    if not kind and counted is not None and reading.lemmas[counted].lower() in _TIMES:
+    if (
+        not kind
+        and counted is not None
+        and reading.lemmas[counted].lower() in words("counted.measures")
+    ):
         return None
     if not kind and counted is not None and re.fullmatch(r"\d{1,3}\.\d{3}", found["one"] or ""):
         whole = reading.has(counted, "Number=Plur") and is_people(reading.lemmas[counted].lower())
@@ -275,7 +268,9 @@ def _counts(reading: Reading, anchor: int, end: int) -> tuple[int, int | None]:
     relation = reading.relations[anchor].split(":")[0]
     before = relation in ("nummod", "amod", "det", "compound", "advmod", "nmod") and head >= end
     if before and reading.upos[head] in ("NOUN", "PROPN", "SYM", "NUM", "ADJ", "VERB"):
-        of = _of(reading, head) if reading.lemmas[head].lower() in _TALLIES else None
+        of = (
+            _of(reading, head) if reading.lemmas[head].lower() in words("counted.tallies") else None
+        )
         return head, of if of is not None else head
     of = _of(reading, anchor)
     if of is not None:
@@ -290,11 +285,6 @@ def _counts(reading: Reading, anchor: int, end: int) -> tuple[int, int | None]:
     ):
         return (after if reading.heads[anchor] == after else anchor), after
     return anchor, None
-
-
-_TALLIES: Final = frozenset(
-    {"group", "total", "number", "crowd", "%", "percent", "cent", "quarter", "third", "half"}
-)
 
 
 def _of(reading: Reading, word: int) -> int | None:

@@ -11,6 +11,7 @@ from typing import Final, Literal, cast
 
 from diurna.language import Reading
 from diurna.record import Status
+from diurna.syntax.lexicon import words
 from diurna.syntax.modality import negated
 from diurna.when import because_of
 
@@ -22,7 +23,6 @@ _OFF: Final = frozenset({"postponed", "cancelled"})
 _SUBJECT: Final = frozenset({"confirmed", "held"})
 _THEMES: Final = ("nsubj:pass", "obj")
 _OF: Final = frozenset({"of", "in", "to"})
-_OBLIQUE: Final = frozenset({"with", "of", "from", "in", "to", "on", "for"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _theme_of_verb(reading: Reading, verb: int, kind: Kind) -> int | None:
     if kind in ("left", "absent", "confirmed") and (theme is None or kind != "confirmed"):
         for child in reading.children(verb, "obl", "obj"):
             cases = {reading.words[c].lower() for c in reading.children(child, "case")}
-            if cases & _OBLIQUE or reading.relations[child] == "obj":
+            if cases & words("under.themes") or reading.relations[child] == "obj":
                 return child
     return theme
 
@@ -150,15 +150,9 @@ def scan(reading: Reading) -> list[Told]:
     return [_inward(reading, t) for t in (*out, *_phrases(reading), *_states(reading))]
 
 
-_PARTS: Final = frozenset(
-    {"start", "opening", "beginning", "round", "date", "session", "holding", "resumption", "stage",
-     "part", "phase", "series"}
-)  # fmt: skip
-
-
 def _inward(reading: Reading, told: Told) -> Told:
     """Take "a round of talks" and "the start of the trial" for the talks and the trial."""
-    if reading.lemmas[told.theme].lower() in _PARTS:
+    if reading.lemmas[told.theme].lower() in words("carrying.parts"):
         for child in reading.children(told.theme, "nmod"):
             if {reading.words[c].lower() for c in reading.children(child, "case")} & {"of", "for"}:
                 return Told(told.kind, told.word, child)
@@ -262,16 +256,17 @@ def _reported(reading: Reading, verb: int) -> bool:
     return said and would and reading.lemmas[above].lower() not in lexicon().asking
 
 
-_FIXED: Final = frozenset({"plan", "schedule", "slate", "set", "due", "expect", "fix", "bill"})
-
-
 def fixed(reading: Reading, noun: int) -> int | None:
     """Return the word that says an event's noun is of something planned: "rally planned for"."""
     for child in reading.children(noun, "acl", "amod", "case"):
         following = reading.words[child + 1].lower() if child + 1 < len(reading) else ""
         if child < noun and because_of(reading, noun):
             continue
-        if reading.lemmas[child].lower() in _FIXED and following not in ("off", "back", "aside"):
+        if reading.lemmas[child].lower() in words("fixed") and following not in (
+            "off",
+            "back",
+            "aside",
+        ):
             return child
     return None
 

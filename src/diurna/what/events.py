@@ -60,9 +60,6 @@ def sources(reading: Reading, said: list[Said], trigger: int) -> list[Said]:
 
 
 _VIOLENT = frozenset({"ASSAULT", "COERCE", "PROTEST"})
-_ELSEWHEN = frozenset(
-    {"after", "within", "in", "over", "of", "by", "since", "until", "before", "following", "than"}
-)
 _HOURS: dict[str, float] = {"PTM": 1 / 60, "PTH": 1, "PD": 24, "PW": 168, "PM": 730, "PY": 8766}
 
 
@@ -392,7 +389,7 @@ class Coder:
         """Say whether a length of time measures the event it hangs on: "for two hours"."""
         index = self.reading.at_offset(time.span.start)
         before = self.reading.words[index - 1].lower() if index else ""
-        return before not in _ELSEWHEN
+        return before not in words("under.elsewhen")
 
     def _quantities(self, members: list[Found], times: list[TimeSpan]) -> list[Quantity]:
         out = [

@@ -6,6 +6,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Quantity
+from diurna.syntax.lexicon import words
 from diurna.syntax.modality import Verdict
 from diurna.syntax.outside import deadline
 from diurna.syntax.phrases import case_of
@@ -31,46 +32,15 @@ from diurna.who import Cast
 
 _NO_EVENTS: Final = frozenset({"Person", "Organization", "Product", "Date", "Money"})
 """Names and figures that no event is read out of: "due March 15"."""
-_DOUBTFUL: Final = frozenset({"strike", "raid", "release", "charge", "appeal", "action"})
-"""Nouns of more than one type, where the model's reading decides."""
 _WILLED: Final = frozenset({"THREATEN", "CONCEDE", "AGREE", "COOPERATE"})
 """Types that are somebody's will, and no thing's."""
 _DOERS: Final = ("ist", "ian", "eer", "er", "or", "ant")
 """Ends of nouns for people by what they do."""
-_READY: Final = frozenset({"willing", "ready", "prepared", "committed", "keen", "eager"})
-_OBLIGING: Final = frozenset({"must", "should", "ought"})
 _OFF: Final = frozenset({"postponed", "cancelled", "rescheduled", "moved"})
-_OWN_EVENTS: Final = frozenset(
-    {"suspend", "freeze", "drop", "extend", "extension", "transfer", "switch", "shift", "hold",
-     "delay", "pause"}
-)  # fmt: skip
-"""Words of change that tell of an event of their own as well: suspending aid, ties, a law."""
 _NEXT: Final = 3
 """Words from a verb to a noun of its own phrase, at most."""
-_ANOTHER: Final = frozenset(
-    {"second", "third", "fourth", "fifth", "another", "further", "next", "final", "last", "fresh"}
-)
-"""What is put to a noun for one more of what was told before."""
-_HOLDING: Final = frozenset({"hold", "conduct", "stage", "carry"})
-"""Verbs that only say of an event's noun that it comes about."""
 _MEETINGS: Final = frozenset({"CONSULT", "VOTE"})
-_SIGNING: Final = frozenset(
-    {"sign", "ratify", "initial", "ink", "conclude", "finalize", "finalise"}
-)
 _WORKING: Final = frozenset({"LAB", "EDU", "MED", "AGR", "CVL", "JRN"})
-_LABOUR: Final = frozenset(
-    {"union", "worker", "walkout", "pay", "wage", "employer", "rail", "railway", "train", "teacher",
-     "nurse", "doctor", "driver", "pilot", "docker", "miner", "picket", "stoppage", "salary",
-     "pension", "general", "24-hour", "48-hour", "hunger"}
-)  # fmt: skip
-_BOMBING: Final = frozenset(
-    {"air", "missile", "drone", "rocket", "bomb", "target", "kill", "military", "airstrike", "jet",
-     "army", "troops", "militant"}
-)  # fmt: skip
-"""Words by which a strike nobody is named for is one of workers, or one from the air."""
-_DEADLY: Final = frozenset({"kill", "murder", "assassinate", "execute", "slay", "behead",
-                            "assassination",
-                            "killing", "slaying", "execution"})  # fmt: skip
 
 _TOLD: Final = 0.35
 """Chance from which an event is taken for told, where a later word refers to one before it."""
@@ -88,13 +58,13 @@ class EventFinder:
         self._ordinals = {
             reading.heads[i]: word
             for i, printed in enumerate(reading.words)
-            if (word := printed.lower()) in _ANOTHER
+            if (word := printed.lower()) in words("turning.another")
             and reading.relations[i].split(":")[0] in ("amod", "det")
         }
         self._says = {
             t.word: t.theme
             for t in self.told
-            if t.kind in _OFF and reading.lemmas[t.word].lower() not in _OWN_EVENTS
+            if t.kind in _OFF and reading.lemmas[t.word].lower() not in words("turning.own")
         }
 
     def run(self) -> list[Found]:
@@ -197,7 +167,9 @@ class EventFinder:
     def _named_dead(self, found: Found) -> list[Quantity]:
         """Count the people whom a killing names: "the murder of Ana Ruiz"."""
         reading = self.reading
-        if found.entry.type != "ASSAULT" or reading.lemmas[found.trigger].lower() not in _DEADLY:
+        if found.entry.type != "ASSAULT" or reading.lemmas[found.trigger].lower() not in words(
+            "harm.deadly"
+        ):
             return []
         dead = [self.cast.member(r) for r in found.recipients]
         if not dead or any(m.kind != "person" for m in dead):
@@ -229,7 +201,7 @@ class EventFinder:
         named = noun_entry(reading, obj) if obj is not None else None
         same = obj is not None and named is not None and named[0].type == entry.type
         carried = obj is not None and arguments.carrier_of(reading, obj) == index
-        lends = named is not None and reading.lemmas[index].lower() in _HOLDING
+        lends = named is not None and reading.lemmas[index].lower() in words("carrying.holding")
         if ((same or lends) and carried) or self._calls_off(index):
             return None
         actors, others = arguments.of_verb(
@@ -250,7 +222,10 @@ class EventFinder:
     def _ready(self, index: int) -> Found | None:
         """Read "is willing to" do what the code book has no word for: that is an agreement."""
         reading = self.reading
-        if reading.lemmas[index].lower() not in _READY or reading.child(index, "cop") is None:
+        if (
+            reading.lemmas[index].lower() not in words("turning.ready")
+            or reading.child(index, "cop") is None
+        ):
             return None
         done = reading.child(index, "xcomp", "ccomp", "advcl")
         if done is None or verb_entry(reading, done) is not None:
@@ -307,7 +282,7 @@ class EventFinder:
         """
         reading = self.reading
         says = reading.heads[index]
-        obliging = {"must"} if beside else _OBLIGING
+        obliging = {"must"} if beside else words("modals.requested")
         modal = next(
             (c for c in reading.children(index, "aux") if reading.words[c].lower() in obliging),
             None,
@@ -352,7 +327,7 @@ class EventFinder:
         if not sectors and hit is None:
             sentence = self.reading.sentence(verb)
             near = {x.lower() for x in self.reading.lemmas[sentence.begin : sentence.end]}
-            return bool(near & _LABOUR) and not near & _BOMBING
+            return bool(near & words("strikes.labour")) and not near & words("strikes.bombing")
         return hit is None and bool(sectors & _WORKING)
 
     def _noun(self, index: int) -> Found | None:
@@ -369,7 +344,11 @@ class EventFinder:
         if entry.type == "AID" and aid.told_above(reading, index):
             return None
         kind, chance = reading.kinds.get(index, (entry.type, 0.0))
-        if reading.lemmas[index].lower() in _DOUBTFUL and kind != entry.type and chance >= LIKELY:
+        if (
+            reading.lemmas[index].lower() in words("turning.several")
+            and kind != entry.type
+            and chance >= LIKELY
+        ):
             entry = codebook().plain(kind)
         if by == By("noun", "call") and self._is_demand(index):
             entry = codebook().entries["REQUEST", None]
@@ -377,7 +356,7 @@ class EventFinder:
             return None
         got = aid.receiver(reading, index) if entry.type in ("AID", "SUPPORT") else None
         carrier = got if got is not None else arguments.carrier_of(reading, index)
-        signed = carrier is not None and reading.lemmas[carrier].lower() in _SIGNING
+        signed = carrier is not None and reading.lemmas[carrier].lower() in words("turning.signing")
         if entry.type == "AGREE" and signed:
             entry = codebook().entries["SUPPORT", "sign"]
         actors, others = of_noun(

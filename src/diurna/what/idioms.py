@@ -14,28 +14,8 @@ from diurna.syntax.rules import Rules, load
 from diurna.what.codebook import Entry, codebook
 from diurna.what.lookup import is_people, is_somebody, particle, verb_entry
 
-_PRESS: Final = frozenset({"press", "news", "media", "album", "film"})
 _THINGS: Final = frozenset({"of", "for"})
 _ABOUT: Final = frozenset({"to", "from", "for"})
-_DANGEROUS: Final = frozenset(
-    {"pose", "face", "counter", "combat", "confront", "represent", "constitute", "present", "see",
-     "view", "perceive", "reduce", "eliminate", "neutralize", "neutralise", "consider", "regard",
-     "assess", "tackle", "mitigate", "defeat", "be"}
-)  # fmt: skip
-"""Verbs of a threat that is a danger, and nobody's words."""
-_SURVEYS: Final = frozenset(
-    {"pollster", "respondent", "survey", "polling", "percent", "surveyed", "surveymonkey", "gallup",
-     "%", "likely", "rating", "frontrunner", "front-runner"}
-)  # fmt: skip
-_BALLOTS: Final = frozenset(
-    {"presidential", "parliamentary", "legislative", "general", "snap", "early", "local",
-     "municipal", "fresh", "midterm", "mayoral", "gubernatorial", "by", "assembly", "runoff",
-     "open", "close"}
-)  # fmt: skip
-_STRUGGLES: Final = frozenset({"battle", "fight", "war", "struggle", "crackdown", "assault"})
-_CAMPAIGNS: Final = frozenset(
-    {"campaign", "nominee", "candidate", "primary", "poll", "nomination", "running"}
-)
 
 
 def verb(reading: Reading, word: int, entry: Entry) -> bool:
@@ -116,16 +96,16 @@ def noun(reading: Reading, word: int) -> bool:
     if lemma == "threat":
         return _is_danger(reading, word) or bool(before & codebook().idle[lemma])
     if lemma == "poll":
-        return not before & _BALLOTS and _mentions(reading, _SURVEYS)
+        return not before & words("polls.ballots") and _mentions(reading, words("polls.surveys"))
     if lemma == "rally":
         about = {case_of(reading, c) for c in reading.children(word, "nmod")}
         protest = bool(about & {"against", "over"}) or _mentions(reading, words("crowds"))
         owner = reading.child(word, "nmod:poss")
         entity = reading.entity_at(owner) if owner is not None else None
         own = entity is not None and entity.label == "Person" and not about & {"against", "over"}
-        candidate = own or (not protest and _mentions(reading, _CAMPAIGNS))
+        candidate = own or (not protest and _mentions(reading, words("polls.campaigning")))
         return bool(before & codebook().idle[lemma]) or candidate
-    if lemma in _STRUGGLES and _against_a_thing(reading, word):
+    if lemma in words("combat.struggles") and _against_a_thing(reading, word):
         return True
     head = reading.heads[word]
     moves = codebook().idle_predicates.get(lemma, frozenset())
@@ -139,7 +119,7 @@ def noun(reading: Reading, word: int) -> bool:
         for c in reading.children(word, "nmod")
         if case_of(reading, c) in _THINGS
     }
-    return bool(before & _PRESS) or bool((before | things) & objects)
+    return bool(before & words("turning.press")) or bool((before | things) & objects)
 
 
 def _against_a_thing(reading: Reading, struggle: int) -> bool:
@@ -172,7 +152,7 @@ def _is_danger(reading: Reading, threat: int) -> bool:
     if head >= 0 and reading.upos[head] == "VERB":
         relation = reading.relations[threat]
         verb = reading.lemmas[head].lower()
-        if relation in ("obj", "nsubj:pass") and verb in _DANGEROUS:
+        if relation in ("obj", "nsubj:pass") and verb in words("turning.posing"):
             return True
         if relation == "xcomp" or (relation == "obl" and case_of(reading, threat) == "as"):
             return True

@@ -6,26 +6,14 @@ from collections.abc import Iterator
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.syntax.phrases import case_of
 from diurna.what.codebook import Entry, codebook
 from diurna.what.found import By
 from diurna.world.tables import groups, people, titles
 
 _PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
-_SILENT: Final = frozenset(
-    {"announce", "appear", "assert", "attempt", "avoid", "become", "begin", "bury",
-     "characterise", "characterize", "continue", "decide", "describe", "die", "draw", "engineer",
-     "expect", "expose", "fail", "feel", "help", "hope", "include", "invoke", "keep", "lament",
-     "like", "look", "miss", "need", "note", "plan", "point", "preside", "pretend", "remain",
-     "repeat", "resume", "say", "seem", "start", "state", "stop", "subject", "tell", "tie", "try",
-     "view", "want", "wipe"}
-)  # fmt: skip
-"""Verbs that say by themselves nothing of what is done: the model's type of them is not taken."""
 _ARMED: Final = frozenset({"MIL", "REB", "UAF", "COP"})
-_TALKED: Final = frozenset(
-    {"discuss", "talk", "congratulate", "thank", "offer", "express", "convey", "apologize",
-     "apologise", "assure", "brief", "invite", "wish"}
-)  # fmt: skip
 
 
 def particle(reading: Reading, verb: int, wanted: str) -> bool:
@@ -136,31 +124,6 @@ def _troops_leave(reading: Reading, verb: int) -> bool:
     return soldiers and entity is not None and entity.label in ("Location", "Facility")
 
 
-_SEVERAL: Final = frozenset(
-    {
-        "couple",
-        "crew",
-        "crowd",
-        "duo",
-        "family",
-        "group",
-        "mob",
-        "gang",
-        "pair",
-        "party",
-        "team",
-        "trio",
-    }
-)
-"""Nouns of which one is several people."""
-_VESSELS: Final = frozenset(
-    {"tanker", "ship", "vessel", "boat", "trawler", "plane", "aircraft", "cargo", "crew", "body",
-     "remains", "soldier", "citizen", "national", "journalist", "activist", "tourist", "fisherman",
-     "sailor", "worker", "student", "bird", "asset", "fund", "aid", "one", "other", "half", "dozen",
-     "hundred", "thousand", "some", "all", "many", "those", "number", "member", "leader"}
-)  # fmt: skip
-
-
 def is_people(lemma: str) -> bool:
     """Say whether a noun names people: a group, a person, an office.
 
@@ -178,7 +141,7 @@ def is_person(lemma: str) -> bool:
     """
     group = groups().get(lemma)
     role = group is not None and group.kind == "role"
-    return lemma not in _SEVERAL and (lemma in people() or lemma in titles() or role)
+    return lemma not in words("counted.bands") and (lemma in people() or lemma in titles() or role)
 
 
 def is_somebody(reading: Reading, word: int) -> bool:
@@ -202,7 +165,12 @@ def _held(reading: Reading, verb: int) -> bool:
         return entity.label not in ("Product", "Money", "Date")
     lemma = reading.lemmas[thing].lower()
     counted = reading.child(thing, "nummod") is not None
-    return is_people(lemma) or lemma in _VESSELS or counted or lemma in codebook().prisoners
+    return (
+        is_people(lemma)
+        or lemma in words("counted.held")
+        or counted
+        or lemma in codebook().prisoners
+    )
 
 
 def _takes_ground(reading: Reading, verb: int) -> bool:
@@ -210,9 +178,6 @@ def _takes_ground(reading: Reading, verb: int) -> bool:
     thing = reading.child(verb, "obj", "nsubj:pass")
     entity = reading.entity_at(thing) if thing is not None else None
     return entity is not None and entity.label == "Location"
-
-
-_UNMEANT: Final = frozenset({"accidentally", "inadvertently", "unintentionally", "mistakenly"})
 
 
 def by_accident(reading: Reading, verb: int) -> bool:
@@ -223,7 +188,7 @@ def by_accident(reading: Reading, verb: int) -> bool:
         return True
     clauses = (verb, *reading.children(verb, "advcl"))
     if any(
-        reading.lemmas[c].lower() in _UNMEANT
+        reading.lemmas[c].lower() in words("harm.unmeant")
         for v in clauses
         for c in reading.children(v, "advmod")
     ):
@@ -249,7 +214,7 @@ def _on_the_telephone(reading: Reading, verb: int) -> bool:
     if called is None or entity is None or entity.label != "Person":
         return False
     talk = reading.child(verb, "xcomp", "ccomp")
-    if talk is not None and reading.lemmas[talk].lower() not in _TALKED:
+    if talk is not None and reading.lemmas[talk].lower() not in words("turning.telephoned"):
         return False
     taken = {case_of(reading, c) for c in reading.children(verb, "obl")}
     before = reading.words[verb + 1].lower()
@@ -330,7 +295,9 @@ def guess(reading: Reading, word: int) -> tuple[Entry, By] | None:
     """
     kind, chance = reading.kinds.get(word, ("", 0.0))
     lemma = reading.lemmas[word].lower()
-    silent = lemma in _SILENT or (reading.upos[word] == "NOUN" and lemma in codebook().silent)
+    silent = lemma in words("turning.silent") or (
+        reading.upos[word] == "NOUN" and lemma in codebook().silent
+    )
     if chance < SURE or silent:
         return None
     things = (word, *reading.children(word, "obj"))

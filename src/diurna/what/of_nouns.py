@@ -6,12 +6,9 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.syntax.cues import subject
-from diurna.syntax.lexicon import status_words
+from diurna.syntax.lexicon import status_words, words
 from diurna.syntax.phrases import case_of
 from diurna.what.arguments import (
-    AGAINST,
-    RELATIVE,
-    WITH,
     add,
     agent,
     from_roles,
@@ -23,23 +20,11 @@ from diurna.what.codebook import codebook
 from diurna.who import Cast
 from diurna.world.tables import names
 
-_FRONTED: Final = frozenset({"lead", "led", "back", "backed", "broker", "brokered", "sponsor",
-                            "sponsored", "mediate", "mediated", "spearhead"})  # fmt: skip
-"""Participles whose own modifier is who does what the noun names: "a Saudi-led strike"."""
 _LEAVING: Final = frozenset({"RETREAT", "COERCE"})
 """Types whose "from" is who is left, or what is taken from somebody."""
 _POWERS: Final = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "UAF", "CRM", "JUD", "LEG"})
-_HOSTING: Final = frozenset(
-    {"host", "broker", "mediate", "convene", "sponsor", "arrange", "organize", "organise", "launch",
-     "facilitate", "moderate", "chair"}
-)  # fmt: skip
-"""Verbs of who brings others together: "host a meeting between"."""
-_GOINGS: Final = frozenset({"visit", "trip", "tour", "stopover", "arrival", "journey"})
-"""Nouns whose "of" is who goes."""
 _SUBJECTING: Final = frozenset({"subject", "expose"})
 """Verbs of whom something is done to: "subjected them to torture"."""
-_TOLD: Final = frozenset({"announce", "call", "declare"})
-"""Light verbs whose subject may only tell of what they hold."""
 
 
 def of_noun(
@@ -96,7 +81,7 @@ class _Noun:
         from_roles(self.reading, self.cast, self.noun, self.actors, self.recipients)
         actors = [a for a in self.actors if a not in undergone]
         recipients = [r for r in self.recipients if not self._is_within(r)]
-        going = self.lemma in _GOINGS
+        going = self.lemma in words("carrying.goings")
         if not actors and (self.mutual or (going and not recipients)):
             told: list[str] = []
             add(self.cast, told, self._attended_by())
@@ -111,10 +96,10 @@ class _Noun:
                 add(cast, self.actors, child)
                 continue
             inner = reading.children(child, "conj", "compound")
-            words = [child, *(c for c in inner if c < self.noun)]
-            if reading.lemmas[child].lower() in _FRONTED:
-                words += reading.children(child, "compound", "obl", "nmod", "amod")
-            for word in words:
+            near = [child, *(c for c in inner if c < self.noun)]
+            if reading.lemmas[child].lower() in words("carrying.fronted"):
+                near += reading.children(child, "compound", "obl", "nmod", "amod")
+            for word in near:
                 named = cast.named(word) or cast.state_of(word)
                 if named and named not in self.actors:
                     self.actors.append(named)
@@ -184,9 +169,9 @@ class _Noun:
             ):
                 add(self.cast, self.actors, child)
             elif (
-                case in WITH
+                case in words("under.beside")
                 or case == "from"
-                or (case in AGAINST and case != "in" and not self.mutual)
+                or (case in words("under.against") and case != "in" and not self.mutual)
             ):
                 add(self.cast, self.recipients, child)
         if self.actors:
@@ -198,7 +183,7 @@ class _Noun:
 
     def _done_by(self) -> bool:
         """Say whether "of" is who does it: "at the request of", "with the support of"."""
-        if self.kind == "REQUEST" or self.lemma in _GOINGS:
+        if self.kind == "REQUEST" or self.lemma in words("carrying.goings"):
             return True
         case = case_of(self.reading, self.noun)
         return self.kind in ("AID", "SUPPORT") and case in ("with", "under")
@@ -206,7 +191,7 @@ class _Noun:
     def _below(self) -> None:
         """Take who takes part from the clause below a noun: "attacks carried out by"."""
         reading, cast = self.reading, self.cast
-        verbs = (status_words().light | status_words().bringing) - _TOLD
+        verbs = (status_words().light | status_words().bringing) - words("carrying.announcing")
         for clause in reading.children(self.noun, "acl", "acl:relcl"):
             if reading.lemmas[clause].lower() not in verbs:
                 continue
@@ -214,7 +199,11 @@ class _Noun:
             own = next((c for c in below if reading.relations[c] == "nsubj"), None)
             passive = reading.has(clause, "VerbForm=Part") and reading.has(clause, "Tense=Past")
             of_which = reading.relations[clause] == "acl:relcl"
-            if own is not None and of_which and reading.lemmas[own].lower() not in RELATIVE:
+            if (
+                own is not None
+                and of_which
+                and reading.lemmas[own].lower() not in words("relative")
+            ):
                 add(cast, self.actors, own)
             elif passive and own is None:
                 add(cast, self.actors, agent(reading, clause))
@@ -223,7 +212,9 @@ class _Noun:
             for case, child in obliques(reading, clause):
                 if case == "between" or (self.mutual and case == "by"):
                     add(cast, self.actors, child)
-                elif case in WITH or (not self.mutual and case in ("against", "on", "at")):
+                elif case in words("under.beside") or (
+                    not self.mutual and case in ("against", "on", "at")
+                ):
                     add(cast, self.recipients, child)
 
     def _undergoing(self) -> int | None:
@@ -256,10 +247,12 @@ class _Noun:
         )
         if holder is not None and holder not in (self.noun, bearer):
             add(cast, self.actors, holder)
-            if reading.lemmas[carrier].lower() in _HOSTING:
+            if reading.lemmas[carrier].lower() in words("carrying.hosting"):
                 self._host(holder)
         for case, child in obliques(reading, carrier):
-            beside = case in WITH or (not self.mutual and case in ("against", "on"))
+            beside = case in words("under.beside") or (
+                not self.mutual and case in ("against", "on")
+            )
             if bearer is not None and case == "from":
                 add(cast, self.actors, child)
             elif child != self.noun and beside:

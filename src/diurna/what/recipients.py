@@ -6,6 +6,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.syntax.cues import subject
+from diurna.syntax.lexicon import words
 from diurna.syntax.phrases import case_of
 from diurna.what import arguments
 from diurna.what.found import Found
@@ -16,11 +17,6 @@ _OWN: Final = frozenset({"AGREE", "AID", "MOBILIZE", "RETREAT", "CONCEDE", "COOP
 _CONDITIONS: Final = frozenset({"if", "unless", "until"})
 _DOMESTIC: Final = frozenset({"curfew", "censor"})
 """Modes of coercion that a state turns on its own people, where nobody is named."""
-_DEFIANCE: Final = frozenset({"defiance", "defy", "opposition"})
-_WEAPONS: Final = frozenset(
-    {"artillery", "rocket", "missile", "mortar", "shell", "bomb", "grenade", "fire", "airstrike"}
-)
-"""What is launched at people is not whom it is launched at."""
 _RAIDS: Final = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -76,7 +72,7 @@ def _national(cast: Cast, identities: list[str]) -> bool:
 
 def _weapon(cast: Cast, identity: str) -> bool:
     """Say whether an actor is only what is launched: "artillery"."""
-    return cast.member(identity).name.lower().rstrip("s") in _WEAPONS
+    return cast.member(identity).name.lower().rstrip("s") in words("harm.weapons")
 
 
 def _given(reading: Reading, cast: Cast, found: Found) -> list[str]:
@@ -158,7 +154,7 @@ def _opposed(reading: Reading, cast: Cast, found: Found) -> list[str]:
 def _defied(reading: Reading, cast: Cast, found: Found) -> list[str]:
     """Return whom a protest defies: "in defiance of the Chinese authorities"."""
     for word in reading.subtree(found.predicate):
-        if reading.lemmas[word].lower() not in _DEFIANCE:
+        if reading.lemmas[word].lower() not in words("carrying.defying"):
             continue
         for child in reading.children(word, "nmod", "obj"):
             if told := [a for a in cast.actors_of(child) if a not in found.actors]:

@@ -6,7 +6,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Status
-from diurna.syntax.lexicon import status_words
+from diurna.syntax.lexicon import status_words, words
 from diurna.syntax.modality import Verdict, conditioned, future_clause, negated, own
 from diurna.syntax.outside import lasting, outside
 from diurna.what.codebook import codebook
@@ -15,22 +15,12 @@ from diurna.when import because_of
 
 _CARRIED: Final = ("nsubj:pass", "obj", "nsubj", "obl:agent")
 _AHEAD: Final = frozenset({"CONSULT", "VOTE", "PROTEST", "MOBILIZE", "RETREAT", "COURT"})
-_ASKING: Final = frozenset({"want", "ask", "urge", "tell", "press", "order", "invite", "need"})
 _BY_WORD: Final = ("ceasefire", "release")
-_GIVEN: Final = frozenset(
-    {"indictment", "conviction", "sentence", "verdict", "acquittal", "ruling", "judgment"}
-)
-"""What a court does by announcing it."""
-_TALKS: Final = frozenset(
-    {"talk", "negotiation", "summit", "meeting", "mediation", "discussion", "dialogue"}
-)
-"""What took place though it failed."""
 _CLAUSES: Final = ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nsubj", "nmod", "csubj")
 
 
 def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - one table of cases
     """Read what governs a clause or noun phrase: "plans to", "refused to", "agreed to the"."""
-    words = status_words()
     head = reading.heads[index]
     if head < 0 or not reading.relations[index].startswith(_CLAUSES):
         return None
@@ -47,16 +37,16 @@ def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - o
         and (lemma not in ("fail", "continue") or _failed_talks(reading, index, lemma))
     ):
         return None
-    status = words.embedding.get(lemma)
+    status = status_words().embedding.get(lemma)
     if is_noun and relation in ("obl", "nmod") and (told := _hanging(reading, index, head)):
         return told
-    if lemma in words.answerable and is_noun and relation in ("obl", "nmod"):
+    if lemma in words("answerable") and is_noun and relation in ("obl", "nmod"):
         status = None
     if reading.words[index].lower().endswith("ing") and relation in ("xcomp", "advcl", "acl"):
         marks = {reading.words[c].lower() for c in reading.children(index, "mark", "case")}
-        if lemma in words.answerable and "for" in marks:
+        if lemma in words("answerable") and "for" in marks:
             return Verdict("claimed", head)
-        if lemma in words.ceasing and relation == "xcomp":
+        if lemma in words("ceasing") and relation == "xcomp":
             return Verdict("negated", head)
     if (lemma == "call" and is_noun and relation == "obj") or (lemma == "resolve" and is_noun):
         status = None
@@ -139,17 +129,16 @@ def _is_done(reading: Reading, noun: int, verb: str) -> bool:
 
 def _hanging(reading: Reading, noun: int, head: int) -> Verdict | None:
     """Read what a noun hangs on: "the risk of war", "warned of attacks", "a time for a call"."""
-    words = status_words()
     lemma = reading.lemmas[head].lower()
     cases = {reading.words[c].lower() for c in reading.children(noun, "case")}
     if reading.upos[head] == "VERB":
-        return Verdict("hypothetical", head) if lemma in words.warning and cases & _OF else None
-    if lemma in words.feared and cases & {"of", "about", "over"}:
+        return Verdict("hypothetical", head) if lemma in words("warning") and cases & _OF else None
+    if lemma in words("feared") and cases & {"of", "about", "over"}:
         return Verdict("hypothetical", head)
     above = reading.heads[head]
-    if lemma not in words.arranged or "for" not in cases or above < 0:
+    if lemma not in words("arranged") or "for" not in cases or above < 0:
         return None
-    fixed = reading.upos[above] == "VERB" and reading.lemmas[above].lower() in words.fixing
+    fixed = reading.upos[above] == "VERB" and reading.lemmas[above].lower() in words("fixing")
     if not fixed or reading.relations[head] not in ("obj", "nsubj:pass"):
         return Verdict("hypothetical", head)
     clause = of_verb(reading, above)
@@ -184,7 +173,7 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
         ):
             return Verdict("planned")
         asked = reading.heads[head] if reading.relations[head] == "obj" else -1
-        if asked >= 0 and reading.lemmas[asked].lower() in _ASKING:
+        if asked >= 0 and reading.lemmas[asked].lower() in words("weighing.asking"):
             return Verdict("requested", asked)
         if reading.relations[verb].startswith(("advcl", "acl")):
             return Verdict("hypothetical", sure=False)
@@ -218,23 +207,9 @@ def _instead(reading: Reading, verb: int, head: int) -> bool:
     return apart and not reading.words[head].lower().endswith("ing")
 
 
-_INQUIRIES: Final = frozenset({"investigation", "inquiry", "probe", "trial", "charge", "inquest"})
-_EFFECTS: Final = frozenset(
-    {"affect", "allow", "bring", "cause", "change", "cost", "damage", "deepen", "determine",
-     "devastate", "disrupt", "embolden", "enable", "encourage", "fuel", "give", "haunt", "help",
-     "hinder", "hurt", "influence", "lead", "let", "make", "mean", "prevent", "raise", "reshape",
-     "send", "shape", "stoke", "strengthen", "undermine", "weaken"}
-)  # fmt: skip
-"""What an event does that has come about, whenever it does it: "the ruling will let them vote"."""
 _DEEDS: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "SANCTION"})
 _TO_COME: Final = frozenset({"AID", "CONSULT", "VOTE", "COOPERATE"})
 """Types that come about by what somebody is to do: "decided to boost aid"."""
-_NEAR: Final = frozenset(
-    {"close", "near", "imminent", "possible", "likely", "unlikely", "probable", "improbable",
-     "elusive", "reach", "sight", "conceivable", "inevitable", "doubtful"}
-)  # fmt: skip
-"""What is said of an event's noun that has yet to come about."""
-_CEASING: Final = frozenset({"end", "halt", "stop", "de-escalate"})
 
 
 def _subjunctive(reading: Reading, verb: int) -> bool:
@@ -252,13 +227,12 @@ def _presumed(reading: Reading, noun: int, kind: str) -> Verdict | None:
     if head < 0 or reading.relations[noun].split(":")[0] not in ("obj", "nsubj"):
         return None
     by_itself = reading.relations[noun] == "nsubj" and reading.child(head, "obj") is None
-    if by_itself and reading.lemmas[head].lower() in _CEASING:
+    if by_itself and reading.lemmas[head].lower() in words("weighing.ceasing"):
         return None if negated(reading, head) is None else Verdict("ongoing", head)
-    words = status_words()
     lemma = reading.lemmas[head].lower()
-    if status := words.presuming.get(lemma):
+    if status := status_words().presuming.get(lemma):
         return Verdict(status, head)
-    spoken_of = reading.relations[noun] == "obj" and lemma in words.speaking
+    spoken_of = reading.relations[noun] == "obj" and lemma in words("speaking")
     return Verdict("occurred", head) if spoken_of and kind in _DEEDS else None
 
 
@@ -269,7 +243,7 @@ def _led_into(reading: Reading, noun: int) -> bool:
 
 
 def _failed_talks(reading: Reading, noun: int, lemma: str) -> bool:
-    return lemma == "fail" and reading.lemmas[noun].lower() in _TALKS
+    return lemma == "fail" and reading.lemmas[noun].lower() in words("weighing.talks")
 
 
 def of_noun(
@@ -298,7 +272,11 @@ def of_noun(
     if (
         head >= 0
         and reading.lemmas[head] == "announce"
-        and (kind not in _AHEAD or mode in _BY_WORD or reading.lemmas[noun].lower() in _GIVEN)
+        and (
+            kind not in _AHEAD
+            or mode in _BY_WORD
+            or reading.lemmas[noun].lower() in words("weighing.given")
+        )
     ):
         return Verdict("occurred", head)
     if told and kind == "ASSAULT" and _carried_out(reading, noun, head):
@@ -330,7 +308,11 @@ def _is_near(reading: Reading, noun: int) -> bool:
     """Say whether it is said of a noun that it has yet to come about: "a deal is close"."""
     head = reading.heads[noun]
     said = head >= 0 and reading.relations[noun] == "nsubj"
-    return said and reading.lemmas[head].lower() in _NEAR and reading.child(head, "cop") is not None
+    return (
+        said
+        and reading.lemmas[head].lower() in words("weighing.near")
+        and reading.child(head, "cop") is not None
+    )
 
 
 def _is_dated_ahead(reading: Reading, noun: int) -> bool:
@@ -363,10 +345,12 @@ def _governed(reading: Reading, noun: int, head: int, kind: str) -> Verdict | No
         return None
     clause = of_verb(reading, head)
     relation = reading.relations[noun]
-    if relation == "nsubj" and reading.lemmas[head].lower() in _EFFECTS:
+    if relation == "nsubj" and reading.lemmas[head].lower() in words("weighing.effects"):
         return None
     looked_into = reading.child(head, "nsubj", "nsubj:pass", "obj")
-    if looked_into is not None and reading.lemmas[looked_into].lower() in _INQUIRIES:
+    if looked_into is not None and reading.lemmas[looked_into].lower() in words(
+        "weighing.inquiries"
+    ):
         return None
     ahead = ("planned", "hypothetical", "conditional", "requested")
     to_do = kind in _TO_COME and any(
