@@ -15,7 +15,7 @@ from diurna.syntax import outside
 from diurna.syntax.lexicon import classes, kinds, resolved
 from diurna.syntax.patterns import compiled
 from diurna.syntax.rules import Rule, load
-from diurna.what import idioms
+from diurna.what import idioms, status
 
 ROOT = Path(__file__).parent.parent
 CLASSES = {"keeping": frozenset({"prevent", "bar"})}
@@ -202,7 +202,13 @@ def test_what_stands_over_a_clause_is_read_from_a_reading_by_hand(kept: Reading)
     assert outside.outside(kept, 10) is None
 
 
-GROUPS = {**outside.rules(), "turn": idioms.turns()}
+GROUPS = {
+    f"{file}, {group}": rules
+    for file, found in (
+        ("outside", outside.rules()), ("turns", idioms.turns()), ("governed", status.governed())
+    )
+    for group, rules in found.items()
+}  # fmt: skip
 RULES = [(g, r) for g, group in GROUPS.items() for r in group.rules]
 
 

@@ -69,7 +69,7 @@ class Judge:
             things += [c for case, c in obliques(reading, word) if case in ("on", "against", "at")]
             if found.carrier is not None and case_of(reading, word) == "under":
                 things += reading.children(found.carrier, "nsubj")
-        sites = codebook().sites
+        sites = codebook().classes["sites"]
         return any(reading.lemmas[t].lower() in sites for t in things) and not any(
             case == "for" for case, _ in obliques(reading, found.predicate)
         )

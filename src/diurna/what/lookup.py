@@ -120,7 +120,7 @@ def _troops_leave(reading: Reading, verb: int) -> bool:
     """Say whether it is soldiers who leave, and a place that they leave."""
     who, what = reading.child(verb, "nsubj"), reading.child(verb, "obj")
     entity = reading.entity_at(what) if what is not None else None
-    soldiers = who is not None and reading.lemmas[who].lower() in codebook().troops
+    soldiers = who is not None and reading.lemmas[who].lower() in codebook().classes["troops"]
     return soldiers and entity is not None and entity.label in ("Location", "Facility")
 
 
@@ -169,7 +169,7 @@ def _held(reading: Reading, verb: int) -> bool:
         is_people(lemma)
         or lemma in words("counted.held")
         or counted
-        or lemma in codebook().prisoners
+        or lemma in codebook().classes["prisoners"]
     )
 
 
@@ -182,7 +182,8 @@ def _takes_ground(reading: Reading, verb: int) -> bool:
 
 def by_accident(reading: Reading, verb: int) -> bool:
     """Say whether nobody does what a verb of harm tells: a crash, a storm, a train derailing."""
-    nouns, verbs = codebook().accidents
+    classes = codebook().classes
+    nouns = classes["accidents"]
     doer = reading.child(verb, "nsubj", "obl:agent")
     if doer is not None and reading.lemmas[doer].lower() in nouns:
         return True
@@ -196,14 +197,12 @@ def by_accident(reading: Reading, verb: int) -> bool:
     above = reading.heads[verb]
     if above < 0 or not reading.relations[verb].startswith(("advcl", "acl", "conj")):
         return False
-    if reading.lemmas[above].lower() in verbs | nouns:
-        return True
     subject = reading.child(above, "nsubj")
     return (
         doer is None
         and reading.upos[above] == "VERB"
         and subject is not None
-        and reading.lemmas[subject].lower() in nouns - {"car", "bus", "train", "fire"}
+        and reading.lemmas[subject].lower() in nouns - classes["common_accidents"]
     )
 
 
@@ -296,7 +295,7 @@ def guess(reading: Reading, word: int) -> tuple[Entry, By] | None:
     kind, chance = reading.kinds.get(word, ("", 0.0))
     lemma = reading.lemmas[word].lower()
     silent = lemma in words("turning.silent") or (
-        reading.upos[word] == "NOUN" and lemma in codebook().silent
+        reading.upos[word] == "NOUN" and lemma in codebook().classes["silent"]
     )
     if chance < SURE or silent:
         return None

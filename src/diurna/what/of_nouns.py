@@ -106,14 +106,14 @@ class _Noun:
 
     def _turn(self) -> None:
         """Move to the recipients whose a deed is that is done to them: "the mayor's arrest"."""
-        book = codebook()
-        if self.lemma not in book.undergone | book.suffered:
+        suffered = codebook().classes["suffered"]
+        if self.lemma not in suffered | codebook().classes["undergone"]:
             return
         others = [c for case, c in obliques(self.reading, self.noun) if case == "of"]
         if any(self.cast.actors_of(c) for c in others):
             return
         for actor in list(self.actors):
-            if self.lemma in book.suffered or not self._is_power(actor):
+            if self.lemma in suffered or not self._is_power(actor):
                 self.actors.remove(actor)
                 self.recipients.append(actor)
 
