@@ -86,22 +86,15 @@ def _promised(
 
 
 def _announced(reading: Reading, events: list[Found], begin: int, end: int) -> int | None:
-    """Return the event that a word of announcing gives a time: "announced a march for Saturday".
-
-    Its object with "for", or with "until" the deed of "gave the rebels until Friday to leave".
-    """
+    """Return the deed that a word of announcing gives time for: "gave them until Friday to go"."""
     head = reading.outward(begin, end)
     verb = reading.heads[head] if head is not None else -1
     if head is None or verb < 0 or reading.lemmas[verb].lower() not in words("carrying.calling"):
         return None
-    cases = {reading.words[c].lower() for c in reading.children(head, "case")}
-    wanted: tuple[str, ...] = ()
-    if cases & {"for"}:
-        wanted = ("obj", "nsubj:pass")
-    elif cases & {"until", "till"}:
-        wanted = ("advcl", "xcomp", "acl")
-    below = set(reading.children(verb, *wanted)) if wanted else set()
-    below |= {c for w in list(below) for c in reading.children(w, "acl")} if wanted else set()
+    if not any(reading.words[c].lower() in words("until") for c in reading.children(head, "case")):
+        return None
+    below = set(reading.children(verb, "advcl", "xcomp", "acl"))
+    below |= {c for w in list(below) for c in reading.children(w, "acl")}
     return next((n for n, e in enumerate(events) if e.trigger in below), None)
 
 
@@ -192,9 +185,7 @@ def _place_relation(reading: Reading, located: Located) -> int:
         index = _apposed_to(reading, index)
         relation = reading.relations[index].split(":")[0]
         case = next((reading.words[c].lower() for c in reading.children(index, "case")), "")
-        if relation in ("obl", "nmod") and case in words("under.places") - {""}:
-            return 2
-        if relation == "obl" and not case and index not in range(located.begin, located.end):
+        if relation in ("obl", "nmod") and case in words("under.places"):
             return 2
         if relation == "obj" and located.place.feature != "PCLI":
             return 2

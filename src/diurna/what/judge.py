@@ -159,9 +159,6 @@ class Judge:
             return len({*actors, *recipients}) >= 2 or (
                 bool(actors) and self._plural(found.trigger)
             )
-        lifted = self.reading.child(found.trigger, "nsubj:pass")
-        if found.entry.type == "CONCEDE" and lifted is not None and not found.people:
-            return True
         if not found.people or (lemma in words("harm.bodily") and not found.recipients):
             return bool(self.numbers.of(found.entry.type, found.trigger, found.carrier))
         known = bool(found.people) and self._agreed(found)

@@ -13,7 +13,6 @@ from diurna.what.found import By
 from diurna.world.tables import groups, people, titles
 
 _PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
-_ARMED: Final = frozenset({"MIL", "REB", "UAF", "COP"})
 
 
 def particle(reading: Reading, verb: int, wanted: str) -> bool:
@@ -70,12 +69,6 @@ def verb_entry(reading: Reading, verb: int) -> tuple[Entry, By] | None:
         return praise, alone
     if found is not None and lemma == "dismiss" and _loses_a_post(reading, verb):
         return entries["OFFICE", None], alone
-    if found is not None and found[0].mode == "charge" and _says(reading, verb):
-        return entries["ACCUSE", "allege"], found[1]
-    if found is None and lemma in ("leave", "quit", "exit") and _troops_leave(reading, verb):
-        return entries["RETREAT", "withdraw"], alone
-    if found is None and lemma == "quit" and _quits(reading, verb):
-        return entries["OFFICE", "resign"], alone
     if found is not None and found[0].mode == "release" and not _held(reading, verb):
         return None
     if found is not None and found[0].mode == "seize" and _takes_ground(reading, verb):
@@ -101,27 +94,6 @@ def _loses_a_post(reading: Reading, verb: int) -> bool:
     named = entity is not None and entity.label == "Person"
     lemma = reading.lemmas[who].lower()
     return named or lemma in people() or lemma in titles()
-
-
-def _quits(reading: Reading, verb: int) -> bool:
-    """Say whether somebody quits, and not something: "Premier Soto quits"."""
-    who = reading.child(verb, "nsubj")
-    thing = reading.child(verb, "obj", "xcomp")
-    return who is not None and thing is None and is_somebody(reading, who)
-
-
-def _says(reading: Reading, verb: int) -> bool:
-    """Say whether who charges only says so: "charged that the vote was stolen"."""
-    said = reading.child(verb, "ccomp") is not None
-    return said and reading.child(verb, "obj", "nsubj:pass") is None
-
-
-def _troops_leave(reading: Reading, verb: int) -> bool:
-    """Say whether it is soldiers who leave, and a place that they leave."""
-    who, what = reading.child(verb, "nsubj"), reading.child(verb, "obj")
-    entity = reading.entity_at(what) if what is not None else None
-    soldiers = who is not None and reading.lemmas[who].lower() in codebook().classes["troops"]
-    return soldiers and entity is not None and entity.label in ("Location", "Facility")
 
 
 def is_people(lemma: str) -> bool:
@@ -187,16 +159,11 @@ def by_accident(reading: Reading, verb: int) -> bool:
     doer = reading.child(verb, "nsubj", "obl:agent")
     if doer is not None and reading.lemmas[doer].lower() in nouns:
         return True
-    clauses = (verb, *reading.children(verb, "advcl"))
-    if any(
-        reading.lemmas[c].lower() in words("harm.unmeant")
-        for v in clauses
-        for c in reading.children(v, "advmod")
-    ):
-        return True
     above = reading.heads[verb]
     if above < 0 or not reading.relations[verb].startswith(("advcl", "acl", "conj")):
         return False
+    if reading.lemmas[above].lower() in classes["accidental"] | nouns:
+        return True
     subject = reading.child(above, "nsubj")
     return (
         doer is None

@@ -12,7 +12,6 @@ from diurna.what.arguments import (
     add,
     agent,
     from_roles,
-    is_stance,
     measured,
     obliques,
 )
@@ -97,8 +96,6 @@ class _Noun:
                 continue
             inner = reading.children(child, "conj", "compound")
             near = [child, *(c for c in inner if c < self.noun)]
-            if reading.lemmas[child].lower() in words("carrying.fronted"):
-                near += reading.children(child, "compound", "obl", "nmod", "amod")
             for word in near:
                 named = cast.named(word) or cast.state_of(word)
                 if named and named not in self.actors:
@@ -195,24 +192,20 @@ class _Noun:
         for clause in reading.children(self.noun, "acl", "acl:relcl"):
             if reading.lemmas[clause].lower() not in verbs:
                 continue
-            below = reading.children(clause)
-            own = next((c for c in below if reading.relations[c] == "nsubj"), None)
-            passive = reading.has(clause, "VerbForm=Part") and reading.has(clause, "Tense=Past")
-            of_which = reading.relations[clause] == "acl:relcl"
-            if (
-                own is not None
-                and of_which
-                and reading.lemmas[own].lower() not in words("relative")
-            ):
-                add(cast, self.actors, own)
-            elif passive and own is None:
+            own = next(
+                (c for c in reading.children(clause) if reading.relations[c] == "nsubj"), None
+            )
+            past = reading.has(clause, "VerbForm=Part") and reading.has(clause, "Tense=Past")
+            if own is None and past:
                 add(cast, self.actors, agent(reading, clause))
+            elif own is None or reading.relations[clause] != "acl:relcl":
+                continue
+            elif reading.lemmas[own].lower() not in words("relative"):
+                add(cast, self.actors, own)
             else:
                 continue
             for case, child in obliques(reading, clause):
-                if case == "between" or (self.mutual and case == "by"):
-                    add(cast, self.actors, child)
-                elif case in words("under.beside") or (
+                if case in words("under.beside") or (
                     not self.mutual and case in ("against", "on", "at")
                 ):
                     add(cast, self.recipients, child)
@@ -240,15 +233,11 @@ class _Noun:
         """Take who takes part from the light verb that holds it."""
         reading, cast = self.reading, self.cast
         passive = reading.child(carrier, "nsubj:pass")
-        if passive is not None and is_stance(reading, carrier):
-            add(cast, self.actors, passive)
         holder = (
             subject(reading, carrier) if passive is None else reading.child(carrier, "obl:agent")
         )
         if holder is not None and holder not in (self.noun, bearer):
             add(cast, self.actors, holder)
-            if reading.lemmas[carrier].lower() in words("carrying.hosting"):
-                self._host(holder)
         for case, child in obliques(reading, carrier):
             beside = case in words("under.beside") or (
                 not self.mutual and case in ("against", "on")
@@ -257,14 +246,6 @@ class _Noun:
                 add(cast, self.actors, child)
             elif child != self.noun and beside:
                 add(cast, self.recipients, child)
-
-    def _host(self, holder: int) -> None:
-        """Make those who meet the recipients of who brings them together."""
-        hosts = self.cast.actors_of(holder)
-        others = [a for a in self.actors if a not in hosts]
-        if hosts and len(others) > 1:
-            self.actors = hosts
-            self.recipients.extend(a for a in others if a not in self.recipients)
 
     def _is_within(self, identity: str) -> bool:
         """Say whether an actor is only a part of the name: the drone of "a drone strike"."""

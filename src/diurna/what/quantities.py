@@ -56,8 +56,6 @@ def what_of(reading: Reading, amount: Amount) -> str | None:
     lemma = reading.lemmas[governor].lower()
     if lemma in words("counted.reaching") and (toll := _toll(reading, governor)):
         return toll
-    if lemma in ("claim", "take", "cost") and noun in ("life", "live"):
-        return "killed"
     done = _done(reading, governor)
     return (
         done
@@ -145,17 +143,13 @@ def _undergoes(reading: Reading, amount: Amount, verb: int) -> bool:
     return relation.split(":")[0] in ("obj", "nsubj", "nmod", "appos", "conj", "iobj", "root")
 
 
-_TOLL: Final = ("injured", "arrested", "missing", "killed")
-
-
 def _toll(reading: Reading, verb: int) -> str | None:
     """Read "the death toll rose to": what the toll is of."""
     for noun in reading.children(verb, "nsubj", "obj", "nsubj:pass"):
         if reading.lemmas[noun].lower() not in words("counted.tolls"):
             continue
-        told = {kinds("told_of_toll").get(reading.lemmas[w].lower()) for w in reading.subtree(noun)}
-        if found := next((kind for kind in _TOLL if kind in told), None):
-            return found
+        if any(reading.lemmas[w].lower() in words("counted.dead") for w in reading.subtree(noun)):
+            return "killed"
     return None
 
 
@@ -247,8 +241,6 @@ class Numbers:
 
     def _named(self, amount: Amount, what: str | None, kind: str, trigger: int) -> str | None:
         noun = self.reading.lemmas[amount.counted].lower() if amount.counted is not None else ""
-        if what == "troops" and kind in ("ASSAULT", "COERCE", "PROTEST", "CONSULT"):
-            what = None
         if what is not None:
             return what
         if amount.counted == trigger:

@@ -23,6 +23,10 @@ _CLAUSES: Final = ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nsubj", "nmo
 _DEEDS: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "SANCTION"})
 _TO_COME: Final = frozenset({"AID", "CONSULT", "VOTE", "COOPERATE"})
 """Types that come about by what somebody is to do: "decided to boost aid"."""
+_DENIES: Final = -1.5
+_DOUBTS: Final = 0.6
+_HAPPENED: Final = 1.5
+"""Scores of the head of facts, from -3 to 3, from which it says so."""
 _LED_INTO: Final = ("planned", "hypothetical", "conditional", "requested")
 _UNKNOWN: Final = Verdict("occurred", sure=False)
 _TURNED: Final[dict[Status, Status]] = {
@@ -256,3 +260,22 @@ def _of_clause(reading: Reading, noun: int, kind: str) -> Verdict | None:
 def _is_led_into(reading: Reading, noun: int) -> bool:
     into = _has(reading, noun, "case", "into", "to", "for")
     return into and not because_of(reading, noun)
+
+
+def weighed(reading: Reading, word: int, verdict: Verdict) -> Verdict:
+    """Let the head decide where the rules found nothing that speaks of whether it happened.
+
+    A word without a modal, a negation or anything that embeds it counts as occurred unless the
+    head is firm that it did not happen or is only thought of. What somebody does something for
+    ("flew to Oslo to meet the king") stays open unless the head is firm that it happened.
+    """
+    if verdict.sure or word >= len(reading.facts):
+        return verdict
+    score = reading.facts[word]
+    if verdict.status == "hypothetical" and verdict.by is None and score > _HAPPENED:
+        return Verdict("occurred", sure=False)
+    if verdict.status != "occurred":
+        return verdict
+    if score < _DENIES:
+        return Verdict("negated", sure=False)
+    return Verdict("hypothetical", sure=False) if score < _DOUBTS else verdict
