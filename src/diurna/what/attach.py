@@ -16,6 +16,9 @@ from diurna.when.intervals import Interval, shift_days
 from diurna.where import Located
 from diurna.where.places import FINENESS
 
+_BUILT: Final = ("BLDG", "EST", "PAL")
+"""GeoNames' features of buildings."""
+
 
 @dataclass(slots=True)
 class Attached:
@@ -190,20 +193,8 @@ def _place_relation(reading: Reading, located: Located) -> int:
         if relation == "obj" and located.place.feature != "PCLI":
             return 2
         head = reading.heads[index]
-        place_noun = head >= 0 and reading.lemmas[head] in (
-            "capital",
-            "city",
-            "town",
-            "region",
-            "province",
-            "village",
-            "district",
-        )
-        if place_noun or (
-            relation in ("compound", "nmod") and located.place.feature in ("BLDG", "EST", "PAL")
-        ):
-            return 1
-        return 0
+        named = relation in ("compound", "nmod") and located.place.feature in _BUILT
+        return int(named or (head >= 0 and reading.lemmas[head] in words("place_nouns")))
     return 0
 
 

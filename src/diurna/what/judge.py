@@ -69,19 +69,15 @@ class Judge:
             things += [c for case, c in obliques(reading, word) if case in ("on", "against", "at")]
             if found.carrier is not None and case_of(reading, word) == "under":
                 things += reading.children(found.carrier, "nsubj")
-        sites = codebook().classes["sites"]
-        return any(reading.lemmas[t].lower() in sites for t in things) and not any(
-            case == "for" for case, _ in obliques(reading, found.predicate)
-        )
+        if any(case == "for" for case, _ in obliques(reading, found.predicate)):
+            return False
+        return any(reading.lemmas[t].lower() in codebook().classes["sites"] for t in things)
 
     def contest(self, found: Found) -> bool:
         """Say whether a battle is one for votes or in words: nobody armed, nowhere, no harm."""
         lemma = self.reading.lemmas[found.trigger].lower()
-        if (
-            found.entry.mode
-            or lemma not in words("combat.contests")
-            or found.entry.type != "ASSAULT"
-        ):
+        fights = lemma in words("combat.contests") and found.entry.type == "ASSAULT"
+        if found.entry.mode or not fights:
             return False
         members = [self.cast.member(p) for p in found.people]
         if any(m.kind == "state" or set(m.sectors) & _ARMED for m in members):

@@ -123,7 +123,7 @@ def is_somebody(reading: Reading, word: int) -> bool:
         return entity.label == "Person"
     lemma = reading.lemmas[word].lower()
     if reading.upos[word] == "PRON":
-        return reading.words[word].lower() in ("he", "she", "him", "her", "who", "whom")
+        return reading.words[word].lower() in words("counted.persons")
     return is_person(lemma) or (is_people(lemma) and reading.has(word, "Number=Plur"))
 
 

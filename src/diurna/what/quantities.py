@@ -43,25 +43,15 @@ def what_of(reading: Reading, amount: Amount) -> str | None:
     if state := _state(reading, amount) or _verb_before(reading, amount):
         return state
     noun = reading.lemmas[amount.counted].lower() if amount.counted is not None else ""
-    if noun in kinds("told_of_number") and kinds("told_of_number")[noun] in (
-        "killed",
-        "arrested",
-        "injured",
-        "casualties",
-    ):
-        return kinds("told_of_number")[noun]
+    counted = kinds("told_of_number").get(noun)
     governor = governor_of(reading, amount)
-    if governor is None:
-        return kinds("told_of_number").get(noun)
+    if governor is None or counted in ("killed", "arrested", "injured", "casualties"):
+        return counted
     lemma = reading.lemmas[governor].lower()
     if lemma in words("counted.reaching") and (toll := _toll(reading, governor)):
         return toll
     done = _done(reading, governor)
-    return (
-        done
-        if done and _undergoes(reading, amount, governor)
-        else kinds("told_of_number").get(noun)
-    )
+    return done if done and _undergoes(reading, amount, governor) else counted
 
 
 def _state(reading: Reading, amount: Amount) -> str | None:
@@ -71,12 +61,11 @@ def _state(reading: Reading, amount: Amount) -> str | None:
         if index is None:
             continue
         word = reading.words[index].lower()
-        if word in (",", ".", ";", "and", "by", "in"):
+        if word in words("counted.apart"):
             break
-        if word in kinds("left") and not (
-            index == amount.counted and reading.upos[index] == "VERB"
-        ):
-            return kinds("left")[word]
+        state = kinds("left").get(word)
+        if state and not (index == amount.counted and reading.upos[index] == "VERB"):
+            return state
     return None
 
 
@@ -111,8 +100,7 @@ def _is_deadly(reading: Reading, verb: int) -> bool:
 def _verb_before(reading: Reading, amount: Amount) -> str | None:
     """Read "wounding dozens", "killed 12", whatever the tree makes of it."""
     before = amount.begin - 1
-    skipped = ("another", "the", "some", "dead", "to", "death", "alive", "down")
-    while before > 0 and reading.words[before].lower() in skipped:
+    while before > 0 and reading.words[before].lower() in words("counted.between"):
         before -= 1
     if before < 0 or reading.upos[before] not in ("VERB", "AUX"):
         return None
