@@ -32,7 +32,8 @@ from diurna.plans import announcements, changes
 from diurna.record import Announcement, Change
 from diurna.what import decisions
 from diurna.what.clauses import read
-from diurna.what.events import Coded, Coder
+from diurna.what.events import Coder
+from diurna.what.made import Coded
 from matching import same, same_days
 
 NEAR = 60

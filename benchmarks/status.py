@@ -26,11 +26,34 @@ from pathlib import Path
 import numpy as np
 
 from diurna import article, read_many
-from diurna.language import packaged
-from diurna.what.facts import by_rule, class_of, class_of_status, weighed
+from diurna.language import Reading, packaged
+from diurna.syntax.modality import Verdict
+from diurna.what import arguments
+from diurna.what.status import of_noun, of_verb, weighed
 
 from common import f1, parser, report
 from roles import facts_of
+
+CLASSES = {"occurred": "occurred", "ongoing": "occurred"}
+CLASSES |= {"negated": "not occurred", "denied": "not occurred"}
+
+
+def class_of(score: float) -> str:
+    """Return the class of a score of factuality, from -3 to 3."""
+    return "occurred" if score > 1 else "not occurred" if score < -1 else "uncertain"
+
+
+def class_of_status(found: str) -> str:
+    """Return the class of a status."""
+    return CLASSES.get(found, "uncertain")
+
+
+def by_rule(reading: Reading, word: int) -> Verdict:
+    """Return the rules' verdict on any word that tells of something."""
+    if reading.upos[word] in ("VERB", "AUX"):
+        return of_verb(reading, word)
+    return of_noun(reading, word, arguments.carrier_of(reading, word), "")
+
 
 PREDICATES = (
     ("meet", "met", "met", "meeting"),

@@ -15,7 +15,7 @@ from diurna.syntax import outside
 from diurna.syntax.lexicon import classes, kinds, resolved
 from diurna.syntax.patterns import compiled
 from diurna.syntax.rules import Rule, load
-from diurna.what import idioms
+from diurna.what import idioms, status
 
 ROOT = Path(__file__).parent.parent
 CLASSES = {"keeping": frozenset({"prevent", "bar"})}
@@ -188,9 +188,11 @@ def test_every_class_of_words_is_asked_for_and_lists_a_word_once(file: str) -> N
     asked = "".join(p.read_text("utf-8") for p in (ROOT / "src").rglob("*.py"))
     rules = "".join(p.read_text("utf-8") for p in (ROOT / "src").rglob("*.toml"))
     for name, listed in tomllib.loads((ROOT / "src/diurna" / file).read_text("utf-8")).items():
-        for words in listed.values() if isinstance(listed, dict) else [listed]:
+        whole = f'"{name}"' in asked
+        for part, words in listed.items() if isinstance(listed, dict) else [("", listed)]:
             assert len(words) == len(set(words)), name
-        assert f'"{name}"' in asked or re.search(rf"@{name}\b", rules), name
+            one = f"{name}.{part}" if part else name
+            assert whole or f'"{one}"' in asked or re.search(rf"@{one}\b", rules), one
 
 
 def test_what_stands_over_a_clause_is_read_from_a_reading_by_hand(kept: Reading) -> None:
@@ -200,7 +202,13 @@ def test_what_stands_over_a_clause_is_read_from_a_reading_by_hand(kept: Reading)
     assert outside.outside(kept, 10) is None
 
 
-GROUPS = {**outside.rules(), "turn": idioms.turns()}
+GROUPS = {
+    f"{file}, {group}": rules
+    for file, found in (
+        ("outside", outside.rules()), ("turns", idioms.turns()), ("governed", status.governed())
+    )
+    for group, rules in found.items()
+}  # fmt: skip
 RULES = [(g, r) for g, group in GROUPS.items() for r in group.rules]
 
 

@@ -3,6 +3,7 @@
 Reads: a `Reading`, the `Cast`, statements, times, places. Writes: `Event`.
 """
 
-from diurna.what.events import Coded, code
+from diurna.what.events import code
+from diurna.what.made import Coded
 
 __all__ = ["Coded", "code"]

@@ -17,7 +17,7 @@ def _above(reading: Reading, noun: int) -> tuple[int, str]:
 
     "Delaying a shipment of aid", "gave five million euros in aid", "aid convoys were stopped".
     """
-    parcels = codebook().parcels
+    parcels = codebook().classes["parcels"]
     word = noun
     for _ in range(4):
         head = reading.heads[word]
@@ -69,7 +69,7 @@ def told_above(reading: Reading, noun: int) -> bool:
         carried = reading.relations[noun] != "obl" and carrier_of(reading, noun) == head
         return not (direct and carried)
     if relation in ("nmod", "compound"):
-        curb = lemma in codebook().curbs
+        curb = lemma in codebook().classes["curbs"]
         nominal = nominal_entry(reading, head) if not curb else None
         return curb or (nominal is not None and nominal[0].type == "SANCTION")
     return False

@@ -11,46 +11,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.what.lookup import is_people
 from diurna.what.money import money, unit
 
-_UNITS: Final = {
-    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-    "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14,
-    "fifteen": 15, "sixteen": 16, "seventeen": 17, "eighteen": 18, "nineteen": 19, "twenty": 20,
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-    "ninety": 90, "half": 0.5,
-}  # fmt: skip
+_UNITS: Final = money().units
 _SCALES: Final = money().scales
-_VAGUE: Final = {
-    "dozens": 24, "scores": 40, "hundreds": 200, "thousands": 2000, "millions": 2e6,
-    "tens of thousands": 2e4, "hundreds of thousands": 2e5, "tens of millions": 2e7,
-    "several": 3, "a few": 3, "a handful": 3, "several dozen": 36, "a few dozen": 36,
-    "several hundred": 300, "a few hundred": 300, "several thousand": 3000,
-    "a few thousand": 3000, "several million": 3e6, "a couple": 2, "a couple of dozen": 24,
-    "dozens and dozens": 24, "many hundreds": 300, "many thousands": 3000, "lakhs": 2e5,
-    "crores": 2e7, "several lakh": 3e5, "several crore": 3e7,
-}  # fmt: skip
-"""Words for numbers nobody counted, and the least that they mean."""
-_PARTS: Final = {
-    "half": 1 / 2, "a half": 1 / 2, "one half": 1 / 2, "a third": 1 / 3, "one third": 1 / 3,
-    "two thirds": 2 / 3, "a quarter": 1 / 4, "one quarter": 1 / 4, "three quarters": 3 / 4,
-    "a fifth": 1 / 5, "one fifth": 1 / 5, "a tenth": 1 / 10, "one tenth": 1 / 10,
-    "one-third": 1 / 3, "two-thirds": 2 / 3, "one-quarter": 1 / 4, "three-quarters": 3 / 4,
-    "one-fifth": 1 / 5, "one-half": 1 / 2, "one-tenth": 1 / 10,
-}  # fmt: skip
-_LOW: Final = (
-    "at least", "no fewer than", "not fewer than", "no less than", "not less than", "more than",
-    "over", "upwards of", "above", "in excess of", "exceeding",
-)  # fmt: skip
-_HIGH: Final = (
-    "at most", "no more than", "not more than", "up to", "as many as", "as much as",
-    "fewer than", "less than", "under", "below", "a maximum of",
-)  # fmt: skip
-_ABOUT: Final = (
-    "about", "around", "some", "nearly", "almost", "approximately", "roughly", "an estimated",
-    "estimated", "close to", "just over", "just under", "or so",
-)  # fmt: skip
+_VAGUE: Final = money().vague
+_PARTS: Final = money().parts
+_MODIFIERS: Final = money().modifiers
 
 
 def _any(words: object) -> str:
@@ -76,7 +45,7 @@ _PLAIN: Final = (
 )
 _AMOUNT: Final = re.compile(
     rf"(?<![\w.])(?:(?P<between>between|from)\s+)?"
-    rf"(?:(?P<mod>{_any((*_LOW, *_HIGH, *_ABOUT))})\s+)?"
+    rf"(?:(?P<mod>{_any(_MODIFIERS)})\s+)?"
     rf"(?P<sign>(?:{_any([s for s in money().signs if not s.isalpha()])})"
     rf"|(?:{_any([s for s in money().signs if s.isalpha()])})\.?(?=\s?\d)"
     rf"|(?-i:{_any(money().codes)})(?=\s?\d))?\s?"
@@ -85,22 +54,9 @@ _AMOUNT: Final = re.compile(
     rf"|(?P<one>{_PLAIN})"
     rf"(?:(?P<to>(?(between)\s+and\s+|(?!))|\s*[-–—]\s*|\s+to\s+)(?:\$|[£€¥₹])?"
     rf"(?P<two>{_PLAIN})(?![\w-]))?)"
-    rf"(?P<more>\s+or\s+(?:more|fewer|less))?"
     rf"(?P<percent>\s*%|\s+per\s?cent\b|\s+percentage\s+points)?(?![\w])",
     re.IGNORECASE,
 )
-_TIMES: Final = frozenset(
-    {"year", "month", "week", "day", "hour", "minute", "second", "decade", "century", "time",
-     "mile", "kilometer", "kilometre", "km", "meter", "metre", "foot", "inch", "acre", "hectare",
-     "degree", "page", "round", "step", "point", "a.m.", "p.m.", "am", "pm", "vote", "seat"}
-)  # fmt: skip
-"""Nouns that measure no event."""
-
-
-_WHICH: Final = frozenset(
-    {"first", "second", "third", "final", "last", "other", "latter", "former"}
-)
-"""What makes a half one of two: "the second half of the match"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,10 +138,8 @@ def _two_numbers(reading: Reading, found: re.Match[str]) -> int | None:
     if digits is None:
         return None
     first = reading.at_offset(found.start("one"))
-    entity = reading.entity_at(first)
     named = first > 0 and reading.upos[first - 1] == "PROPN" and not found["sign"]
-    dated = entity is not None and entity.label == "Date"
-    return found.start("one") + digits.end() if named or dated else None
+    return found.start("one") + digits.end() if named or _is_date(reading, first) else None
 
 
 def _made(reading: Reading, found: re.Match[str], begin: int, end: int) -> Amount | None:
@@ -194,48 +148,45 @@ def _made(reading: Reading, found: re.Match[str], begin: int, end: int) -> Amoun
         return None
     if found["between"] and not found["two"]:
         begin += 1
-    if found["part"] and begin and reading.words[begin - 1].lower() in _WHICH:
-        return None
     anchor = _anchor(reading, begin, end)
-    entity = reading.entity_at(anchor)
-    if entity is not None and entity.label == "Date":
+    if _is_date(reading, anchor):
         return None
     phrase, counted = _counts(reading, anchor, end)
-    while counted is not None and counted < end and counted >= begin:
+    while counted is not None and begin <= counted < end:
         counted = _of(reading, counted)
     sign = (found["sign"] or "").strip().lower().rstrip(".")
     kind = unit(reading, sign, counted, begin, end)
     if not sign and (found["percent"] or found["part"]):
         kind = "share"
-    if not kind and counted is not None and reading.lemmas[counted].lower() in _TIMES:
+    lemma = reading.lemmas[counted].lower() if counted is not None else ""
+    several = counted is not None and reading.has(counted, "Number=Plur")
+    if not kind and lemma in words("counted.measures"):
         return None
-    if not kind and counted is not None and re.fullmatch(r"\d{1,3}\.\d{3}", found["one"] or ""):
-        whole = reading.has(counted, "Number=Plur") and is_people(reading.lemmas[counted].lower())
-        value, low, high = (v * 1e3 if whole and v else v for v in (value, low, high))
+    if not kind and several and re.fullmatch(r"\d{1,3}\.\d{3}", found["one"] or ""):
+        whole = 1e3 if is_people(lemma) else 1
+        value, low, high = (v * whole if v else v for v in (value, low, high))
     year = value is not None and 1900 <= value <= 2100 and "," not in found.group()
-    if (
-        year
-        and not kind
-        and found["mod"] is None
-        and (counted is None or not reading.has(counted, "Number=Plur"))
-    ):
+    if year and not kind and found["mod"] is None and not several:
         return None
     return Amount(begin, end, value, low, high, mod, kind, counted, phrase)
 
 
-def _bounds(
-    found: re.Match[str],
-) -> tuple[float | None, float | None, float | None, str | None]:
+def _is_date(reading: Reading, word: int) -> bool:
+    entity = reading.entity_at(word)
+    return entity is not None and entity.label == "Date"
+
+
+_Bounds = tuple[float | None, float | None, float | None, str | None]
+
+
+def _bounds(found: re.Match[str]) -> _Bounds:
     """Return value, low, high and modifier."""
-    mod = " ".join((found["mod"] or "").lower().split())
-    kind = (
-        "MORE_THAN" if mod in _LOW else "LESS_THAN" if mod in _HIGH else "APPROX" if mod else None
-    )
+    kind = _MODIFIERS.get(" ".join((found["mod"] or "").lower().split()))
     if found["zero"]:
         return 0.0, 0.0, 0.0, None
     if found["vague"]:
         least = _VAGUE[" ".join(found["vague"].lower().split())]
-        return None, float(least), None, "APPROX"
+        return None, least, None, "APPROX"
     if found["part"]:
         value: float | None = _PARTS[" ".join(found["part"].lower().split())]
     else:
@@ -249,9 +200,6 @@ def _bounds(
         scale = other / value if value and other > value * 50 else 1
         first = value * (10 ** (len(str(int(scale))) - 1)) if scale > 50 else value
         return None, min(first, other), max(first, other), kind or "APPROX"
-    more = (found["more"] or "").split()
-    if more:
-        kind = "MORE_THAN" if more[-1] == "more" else "LESS_THAN"
     if kind == "MORE_THAN":
         return value, value, None, kind
     if kind == "LESS_THAN":
@@ -275,26 +223,18 @@ def _counts(reading: Reading, anchor: int, end: int) -> tuple[int, int | None]:
     relation = reading.relations[anchor].split(":")[0]
     before = relation in ("nummod", "amod", "det", "compound", "advmod", "nmod") and head >= end
     if before and reading.upos[head] in ("NOUN", "PROPN", "SYM", "NUM", "ADJ", "VERB"):
-        of = _of(reading, head) if reading.lemmas[head].lower() in _TALLIES else None
+        tally = reading.lemmas[head].lower() in words("counted.tallies")
+        of = _of(reading, head) if tally else None
         return head, of if of is not None else head
-    of = _of(reading, anchor)
-    if of is not None:
+    if (of := _of(reading, anchor)) is not None:
         return anchor, of
     after = end
-    while after < len(reading) and reading.upos[after] in ("ADJ",):
+    while after < len(reading) and reading.upos[after] == "ADJ":
         after += 1
-    if (
-        after < len(reading)
-        and reading.upos[after] == "NOUN"
-        and reading.sentence_number(after) == reading.sentence_number(anchor)
-    ):
+    noun = after < len(reading) and reading.upos[after] == "NOUN"
+    if noun and reading.sentence_number(after) == reading.sentence_number(anchor):
         return (after if reading.heads[anchor] == after else anchor), after
     return anchor, None
-
-
-_TALLIES: Final = frozenset(
-    {"group", "total", "number", "crowd", "%", "percent", "cent", "quarter", "third", "half"}
-)
 
 
 def _of(reading: Reading, word: int) -> int | None:

@@ -6,14 +6,11 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.syntax.cues import subject
-from diurna.syntax.lexicon import status_words
+from diurna.syntax.lexicon import status_words, words
 from diurna.syntax.phrases import case_of
 from diurna.what.headings import bare_passive, behind_label, in_capitals, is_label
 from diurna.who import Cast
 
-AGAINST: Final = frozenset(
-    {"against", "on", "to", "at", "toward", "towards", "upon", "in", "into", "of"}
-)
 _TRANSFERS: Final = frozenset({"AID", "RETREAT", "COOPERATE"})
 _ABOUT: Final = frozenset({"ACCUSE", "COERCE", "REJECT", "REQUEST", "PROTEST", "THREATEN",
                            "SUPPORT", "AGREE",
@@ -25,18 +22,6 @@ _ASIDE: Final = frozenset({"advcl", "parataxis", "discourse", "vocative", "conj"
 """Relations that lead out of what a predicate is about."""
 _NAMING: Final = frozenset({"obj", "iobj", "obl", "nmod", "nsubj", "compound", "amod"})
 _DEEP: Final = 5
-_STANCES: Final = frozenset(
-    {"oppose", "commit", "determine", "prepare", "engage", "involve", "dedicate"}
-)
-_MEASURES: Final = frozenset({"day", "hour", "week", "month", "round", "series", "wave", "string",
-                              "spate",
-                              "set", "barrage", "number", "couple", "flurry",
-                              "campaign"})  # fmt: skip
-"""Nouns that only say how much of an event there is."""
-_EFFECTS: Final = frozenset({"effect", "place", "hold", "shape", "force", "root", "course"})
-"""Objects of verbs that only say that their subject comes about: "takes effect"."""
-RELATIVE: Final = frozenset({"who", "which", "that"})
-WITH: Final = frozenset({"with", "between", "among", "alongside"})
 
 
 def measured(reading: Reading, noun: int) -> int:
@@ -46,7 +31,7 @@ def measured(reading: Reading, noun: int) -> int:
         head >= 0
         and reading.relations[noun] == "nmod"
         and case_of(reading, noun) == "of"
-        and reading.lemmas[head].lower() in _MEASURES
+        and reading.lemmas[head].lower() in words("carrying.measures")
     ):
         noun, head = head, reading.heads[head]
     return noun
@@ -64,7 +49,7 @@ def carrier_of(reading: Reading, noun: int) -> int | None:
     if held in (("come", "under"), ("subject", "to"), ("expose", "to")):
         return head
     thing = reading.child(head, "obj") if relation == "nsubj" else None
-    if thing is not None and reading.lemmas[thing].lower() not in _EFFECTS:
+    if thing is not None and reading.lemmas[thing].lower() not in words("carrying.effects"):
         return None
     if light and (
         relation in ("obj", "nsubj:pass", "nsubj")
@@ -155,7 +140,9 @@ def _passive(reading: Reading, verb: int) -> int | None:
     if passive is None:
         bare = bare_passive(reading, verb)
         return bare if bare is not None else _shared_passive(reading, verb)
-    if reading.relations[verb] == "acl:relcl" and reading.lemmas[passive].lower() in RELATIVE:
+    if reading.relations[verb] == "acl:relcl" and reading.lemmas[passive].lower() in words(
+        "relative"
+    ):
         return reading.heads[verb]
     return passive
 
@@ -289,7 +276,9 @@ def _for_a_purpose(reading: Reading, clause: int) -> bool:
 
 def is_stance(reading: Reading, verb: int) -> bool:
     """Say whether a participle tells of its subject's own stance: "is opposed to"."""
-    return reading.lemmas[verb].lower() in _STANCES and agent(reading, verb) is None
+    return (
+        reading.lemmas[verb].lower() in words("carrying.stances") and agent(reading, verb) is None
+    )
 
 
 def _to_whom(reading: Reading, cast: Cast, verb: int) -> list[str]:
@@ -322,7 +311,7 @@ def _from_complement(
                 add(cast, recipients, child)
         if not recipients:
             for case, child in obliques(reading, clause):
-                if case in AGAINST | WITH | {"for", "from"}:
+                if case in words("under.against") | words("under.beside") | {"for", "from"}:
                     add(cast, recipients, child)
         if not recipients:
             for child in reading.children(clause, "obj"):
@@ -349,7 +338,11 @@ def _from_obliques(
     """Take recipients from prepositional phrases, the likeliest prepositions first."""
     if recipients and not mutual:
         return
-    wanted = WITH if mutual else (WITH | AGAINST) - {"in", "into", "of"}
+    wanted = (
+        words("under.beside")
+        if mutual
+        else (words("under.beside") | words("under.against")) - {"in", "into", "of"}
+    )
     phrases = obliques(reading, verb)
     if mutual:
         topics = reading.children(verb, "obj", "obl")

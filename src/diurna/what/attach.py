@@ -9,23 +9,14 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import TimeSpan
+from diurna.syntax.lexicon import words
 from diurna.what.found import Found
 from diurna.when import window
 from diurna.when.intervals import Interval, shift_days
 from diurna.where import FINENESS, Located
 
-_PLACE_CASES: Final = frozenset(
-    {"in", "at", "near", "inside", "outside", "across", "around", "on", "to", "into", "from", ""}
-)
-
-
-_PARTS: Final = frozenset(
-    {"sector", "part", "outskirt", "outskirts", "suburb", "area", "district", "quarter", "centre",
-     "center", "heart", "north", "south", "east", "west", "street", "edge", "vicinity", "side",
-     "city", "town", "village", "capital", "province", "region", "port", "island", "state",
-     "neighborhood", "neighbourhood", "downtown", "square", "suburbs", "coast", "rest", "middle"}
-)  # fmt: skip
-"""Nouns for a part of a place: "a sector of Beirut"."""
+_BUILT: Final = ("BLDG", "EST", "PAL")
+"""GeoNames' features of buildings."""
 
 
 @dataclass(slots=True)
@@ -96,51 +87,16 @@ def _promised(
     return None
 
 
-_PHASES: Final = frozenset(
-    {
-        "end",
-        "collapse",
-        "begin",
-        "start",
-        "open",
-        "resume",
-        "break",
-        "conclude",
-        "close",
-        "fail",
-        "stall",
-        "take",
-        "happen",
-        "occur",
-        "erupt",
-        "finish",
-        "reopen",
-        "commence",
-        "wind",
-        "falter",
-    }
-)
-"""Verbs that tell when what their subject names was: "the talks collapsed on Monday"."""
-_CALLING: Final = frozenset({"announce", "call", "declare", "give", "have", "order", "set"})
-
-
 def _announced(reading: Reading, events: list[Found], begin: int, end: int) -> int | None:
-    """Return the event that a word of announcing gives a time: "announced a march for Saturday".
-
-    Its object with "for", or with "until" the deed of "gave the rebels until Friday to leave".
-    """
+    """Return the deed that a word of announcing gives time for: "gave them until Friday to go"."""
     head = reading.outward(begin, end)
     verb = reading.heads[head] if head is not None else -1
-    if head is None or verb < 0 or reading.lemmas[verb].lower() not in _CALLING:
+    if head is None or verb < 0 or reading.lemmas[verb].lower() not in words("carrying.calling"):
         return None
-    cases = {reading.words[c].lower() for c in reading.children(head, "case")}
-    wanted: tuple[str, ...] = ()
-    if cases & {"for"}:
-        wanted = ("obj", "nsubj:pass")
-    elif cases & {"until", "till"}:
-        wanted = ("advcl", "xcomp", "acl")
-    below = set(reading.children(verb, *wanted)) if wanted else set()
-    below |= {c for w in list(below) for c in reading.children(w, "acl")} if wanted else set()
+    if not any(reading.words[c].lower() in words("until") for c in reading.children(head, "case")):
+        return None
+    below = set(reading.children(verb, "advcl", "xcomp", "acl"))
+    below |= {c for w in list(below) for c in reading.children(w, "acl")}
     return next((n for n, e in enumerate(events) if e.trigger in below), None)
 
 
@@ -171,22 +127,22 @@ def attach(
             owners.setdefault(event.carrier, number)
     for number, event in enumerate(events):
         verb = reading.heads[event.trigger]
-        phase = verb >= 0 and reading.lemmas[verb].lower() in _PHASES
+        phase = verb >= 0 and reading.lemmas[verb].lower() in words("carrying.phases")
         if phase and reading.relations[event.trigger] in ("nsubj", "nsubj:pass"):
             owners.setdefault(verb, number)
     out = [Attached([]) for _ in events]
     for time in times:
-        words = reading.between(time.span.start, time.span.end)
-        if not words:
+        spot = reading.between(time.span.start, time.span.end)
+        if not spot:
             continue
-        owner = _climb(reading, words[0], words[-1] + 1, owners, cues, aside=True)
+        owner = _climb(reading, spot[0], spot[-1] + 1, owners, cues, aside=True)
         if owner is not None:
-            inner = _promised(reading, events, owner, out[owner].times, words[0])
+            inner = _promised(reading, events, owner, out[owner].times, spot[0])
             out[owner if inner is None else inner].times.append(time)
             continue
-        owner = _announced(reading, events, words[0], words[-1] + 1)
+        owner = _announced(reading, events, spot[0], spot[-1] + 1)
         if owner is None:
-            owner = owners.get(_predicated(reading, words[0], words[-1] + 1))
+            owner = owners.get(_predicated(reading, spot[0], spot[-1] + 1))
         if owner is not None:
             out[owner].times.append(time)
     for located in places:
@@ -216,7 +172,7 @@ def _apposed_to(reading: Reading, index: int) -> int:
     """
     while (head := reading.heads[index]) >= 0:
         relation = reading.relations[index].split(":")[0]
-        part = relation == "nmod" and reading.lemmas[head].lower() in _PARTS
+        part = relation == "nmod" and reading.lemmas[head].lower() in words("parts_of_a_place")
         if relation not in ("appos", "flat") and not part:
             break
         index = head
@@ -231,27 +187,13 @@ def _place_relation(reading: Reading, located: Located) -> int:
         index = _apposed_to(reading, index)
         relation = reading.relations[index].split(":")[0]
         case = next((reading.words[c].lower() for c in reading.children(index, "case")), "")
-        if relation in ("obl", "nmod") and case in _PLACE_CASES - {""}:
-            return 2
-        if relation == "obl" and not case and index not in range(located.begin, located.end):
+        if relation in ("obl", "nmod") and case in words("under.places"):
             return 2
         if relation == "obj" and located.place.feature != "PCLI":
             return 2
         head = reading.heads[index]
-        place_noun = head >= 0 and reading.lemmas[head] in (
-            "capital",
-            "city",
-            "town",
-            "region",
-            "province",
-            "village",
-            "district",
-        )
-        if place_noun or (
-            relation in ("compound", "nmod") and located.place.feature in ("BLDG", "EST", "PAL")
-        ):
-            return 1
-        return 0
+        named = relation in ("compound", "nmod") and located.place.feature in _BUILT
+        return int(named or (head >= 0 and reading.lemmas[head] in words("place_nouns")))
     return 0
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from diurna.errors import DataError
 from diurna.record import Plover, Status
+from diurna.syntax.lexicon import resolved
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,47 +33,22 @@ class Codebook:
         verbs: Lemma to (object lemmas that it wants, particle or None, entry).
         nouns: Head lemma to (words before it, entry), longest first.
         entries: By type and mode.
-        idle: Objects by verb, and words beside a noun, with which it codes nothing.
-        idle_clauses: Verbs of a clause by the verb that codes nothing with them.
-        idle_particles: Particles by verb with which it codes nothing.
-        idle_subjects: Subjects by the verb that codes nothing of them.
-        idle_predicates: Verbs by the noun that codes nothing as their subject.
-        silent: Nouns that the model's type is not taken of.
-        fought: Objects that are attacked or seized in a manner of speaking.
-        accidents: Nouns and verbs of what harms without anybody's doing.
+        idle: By objects, clauses, particles, subjects or predicates, then by verb or noun: words
+            with which it codes nothing.
         nominal: Verbs by the nouns made of them: "withdrawal".
-        troops: Nouns for soldiers.
-        prisoners: Nouns for whom somebody holds.
-        blows: Nouns by which somebody is beaten in body.
-        transitive: Verbs of harm that always take an object.
-        sites: Nouns for places and things that are attacked in arms, not in words.
-        parcels: Nouns for an amount of aid: "shipment".
-        curbs: Nouns for stopping aid: "freeze".
-        undergone: Nouns of what is done to whose it is, unless that is a power: "her arrest".
-        suffered: Nouns of what is done to whose it is, whoever that is: "the cabinet's ouster".
+        classes: Classes of words; see the notes beside them.
     """
 
     verbs: dict[str, list[tuple[frozenset[str], str | None, Entry]]]
     nouns: dict[str, list[tuple[tuple[str, ...], Entry]]]
     entries: dict[tuple[str, str | None], Entry]
-    idle: dict[str, frozenset[str]]
-    idle_clauses: dict[str, frozenset[str]]
-    idle_particles: dict[str, frozenset[str]]
-    idle_subjects: dict[str, frozenset[str]]
-    idle_predicates: dict[str, frozenset[str]]
-    silent: frozenset[str]
-    fought: frozenset[str]
-    accidents: tuple[frozenset[str], frozenset[str]]
+    idle: dict[str, dict[str, frozenset[str]]]
     nominal: dict[str, str]
-    troops: frozenset[str]
-    prisoners: frozenset[str]
-    blows: frozenset[str]
-    transitive: frozenset[str]
-    sites: frozenset[str]
-    parcels: frozenset[str]
-    curbs: frozenset[str]
-    undergone: frozenset[str]
-    suffered: frozenset[str]
+    classes: dict[str, frozenset[str]]
+
+    def stills(self, table: str, word: str, named: str) -> bool:
+        """Say whether a verb or a noun codes nothing with some word; see `idle`."""
+        return named in self.idle[table].get(word, ())
 
     def plain(self, kind: str) -> Entry:
         """Return the entry of a type without a mode, or one like it with the mode left out."""
@@ -93,63 +69,45 @@ def codebook() -> Codebook:
     Raises:
         DataError: An entry has a type that types.toml lacks.
     """
-    verbs: dict[str, list[tuple[frozenset[str], str | None, Entry]]] = {}
-    nouns: dict[str, list[tuple[tuple[str, ...], Entry]]] = {}
-    entries: dict[tuple[str, str | None], Entry] = {}
     data = _toml("codebook.toml")
+    classes = resolved(data["classes"], "codebook.toml", {})
+    idle = {
+        table: {word: frozenset(named) for word, named in rows.items()}
+        for table, rows in data["idle"].items()
+    }
+    book = Codebook({}, {}, {}, idle, data["nominal"], classes)
     for row in data["entry"]:
-        if row["type"] not in (*types(), "VOTE", "COURT", "OFFICE"):
-            raise DataError(f"codebook.toml: no type {row['type']!r}")
-        entry = Entry(
-            row["type"],
-            row.get("mode"),
-            row["cameo"],
-            row["roles"] == "mutual",
-            row.get("needs"),
-            row.get("weak", False),
-        )
-        entries[entry.type, entry.mode] = entry
-        for form in row["verbs"]:
-            verb, _, wanted = form.partition(":")
-            lemma, _, particle = verb.partition(" ")
-            objects = frozenset(data["classes"][wanted[1:]] if wanted[:1] == "@" else [wanted])
-            chosen = objects if wanted else frozenset()
-            verbs.setdefault(lemma, []).append((chosen, particle or None, entry))
-        for form in row["nouns"]:
-            *before, head = form.split()
-            nouns.setdefault(head, []).append((tuple(before), entry))
-    for options in verbs.values():
+        _enter(book, row)
+    for options in book.verbs.values():
         options.sort(key=lambda o: -bool(o[0]) - (o[1] is not None))
-    for named in nouns.values():
+    for named in book.nouns.values():
         named.sort(key=lambda o: -len(o[0]))
-    idle, clauses, particles, subjects, predicates = (
-        {verb: frozenset(words) for verb, words in data[name].items()}
-        for name in ("idle", "idle_clauses", "idle_particles", "idle_subjects", "idle_predicates")
+    return book
+
+
+def _enter(book: Codebook, row: dict[str, Any]) -> None:
+    """Enter the words of one type and mode."""
+    if row["type"] not in (*types(), "VOTE", "COURT", "OFFICE"):
+        raise DataError(f"codebook.toml: no type {row['type']!r}")
+    entry = Entry(
+        row["type"],
+        row.get("mode"),
+        row["cameo"],
+        row["roles"] == "mutual",
+        row.get("needs"),
+        row.get("weak", False),
     )
-    accidents = data["accidents"]
-    return Codebook(
-        verbs,
-        nouns,
-        entries,
-        idle,
-        clauses,
-        particles,
-        subjects,
-        predicates,
-        frozenset(data["silent"]["nouns"]),
-        frozenset(data["classes"]["fought"]),
-        (frozenset(accidents["nouns"]), frozenset(accidents["verbs"])),
-        dict(data["nominal"]),
-        frozenset(data["classes"]["troops"]),
-        frozenset(data["classes"]["prisoners"]),
-        frozenset(data["classes"]["blows"]),
-        frozenset(data["transitive"]["verbs"]),
-        frozenset(data["classes"]["ground"]) | frozenset(data["classes"]["sites"]),
-        frozenset(data["parcels"]["nouns"]),
-        frozenset(data["parcels"]["curbs"]),
-        frozenset(data["undergone"]["usually"]),
-        frozenset(data["undergone"]["always"]),
-    )
+    book.entries[entry.type, entry.mode] = entry
+    for form in row["verbs"]:
+        verb, _, wanted = form.partition(":")
+        lemma, _, particle = verb.partition(" ")
+        objects = frozenset({wanted} if wanted else ())
+        if wanted[:1] == "@":
+            objects = book.classes[wanted[1:]]
+        book.verbs.setdefault(lemma, []).append((objects, particle or None, entry))
+    for form in row["nouns"]:
+        *before, head = form.split()
+        book.nouns.setdefault(head, []).append((tuple(before), entry))
 
 
 @cache
@@ -169,11 +127,8 @@ _OURS: dict[tuple[str, str | None], tuple[str, str | None]] = {
     ("OFFICE", "resign"): ("RETREAT", "resign"),
 }
 _FILED: dict[Status, str] = {
-    "threatened": "THREATEN",
-    "requested": "REQUEST",
-    "negated": "REJECT",
-    "denied": "REJECT",
-}
+    "threatened": "THREATEN", "requested": "REQUEST", "negated": "REJECT", "denied": "REJECT",
+}  # fmt: skip
 
 
 def plover(kind: str, mode: str | None, status: Status) -> Plover | None:
@@ -203,12 +158,7 @@ def filed_type(entry: Entry) -> str:
     return _OURS.get((entry.type, entry.mode), (entry.type, None))[0]
 
 
-_CAMEO_FILED: dict[str, str] = {
-    "AGREE": "030",
-    "THREATEN": "130",
-    "REQUEST": "100",
-    "REJECT": "120",
-}
+_CAMEO_FILED = {"AGREE": "030", "THREATEN": "130", "REQUEST": "100", "REJECT": "120"}
 
 
 def cameo(entry: Entry, filed: Plover | None) -> str | None:

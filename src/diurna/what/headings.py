@@ -33,7 +33,7 @@ def bare_passive(reading: Reading, verb: int) -> int | None:
 
     Only of verbs that always take an object, where none is told.
     """
-    if reading.lemmas[verb].lower() not in codebook().transitive or not reading.words[
+    if reading.lemmas[verb].lower() not in codebook().classes["transitive"] or not reading.words[
         verb
     ].lower().endswith("ed"):
         return None

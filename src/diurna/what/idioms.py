@@ -14,29 +14,6 @@ from diurna.syntax.rules import Rules, load
 from diurna.what.codebook import Entry, codebook
 from diurna.what.lookup import is_people, is_somebody, particle, verb_entry
 
-_PRESS: Final = frozenset({"press", "news", "media", "album", "film"})
-_THINGS: Final = frozenset({"of", "for"})
-_ABOUT: Final = frozenset({"to", "from", "for"})
-_DANGEROUS: Final = frozenset(
-    {"pose", "face", "counter", "combat", "confront", "represent", "constitute", "present", "see",
-     "view", "perceive", "reduce", "eliminate", "neutralize", "neutralise", "consider", "regard",
-     "assess", "tackle", "mitigate", "defeat", "be"}
-)  # fmt: skip
-"""Verbs of a threat that is a danger, and nobody's words."""
-_SURVEYS: Final = frozenset(
-    {"pollster", "respondent", "survey", "polling", "percent", "surveyed", "surveymonkey", "gallup",
-     "%", "likely", "rating", "frontrunner", "front-runner"}
-)  # fmt: skip
-_BALLOTS: Final = frozenset(
-    {"presidential", "parliamentary", "legislative", "general", "snap", "early", "local",
-     "municipal", "fresh", "midterm", "mayoral", "gubernatorial", "by", "assembly", "runoff",
-     "open", "close"}
-)  # fmt: skip
-_STRUGGLES: Final = frozenset({"battle", "fight", "war", "struggle", "crackdown", "assault"})
-_CAMPAIGNS: Final = frozenset(
-    {"campaign", "nominee", "candidate", "primary", "poll", "nomination", "running"}
-)
-
 
 def verb(reading: Reading, word: int, entry: Entry) -> bool:
     """Say whether a verb is used for something else than its entry codes.
@@ -46,58 +23,24 @@ def verb(reading: Reading, word: int, entry: Entry) -> bool:
         word: The verb.
         entry: What the code book has for it.
     """
-    lemma = reading.lemmas[word].lower()
-    book = codebook()
+    lemma, book = reading.lemmas[word].lower(), codebook()
     thing = reading.child(word, "obj", "nsubj:pass")
     if thing is None and reading.relations[word] == "acl" and reading.has(word, "VerbForm=Part"):
         thing = reading.heads[word]  # "the crimes committed by the army"
-    if thing is not None:
-        named = reading.lemmas[thing].lower()
-        if named in book.idle.get(lemma, frozenset()):
-            return True
-        if entry.type in ("ASSAULT", "COERCE") and named in book.fought:
-            return True
-    doer = reading.child(word, "nsubj")
-    if doer is not None and reading.lemmas[doer].lower() in book.idle_subjects.get(
-        lemma, frozenset()
-    ):
+    named = reading.lemmas[thing].lower() if thing is not None else ""
+    if entry.type in ("ASSAULT", "COERCE") and named in book.classes["fought"]:
         return True
-    if any(particle(reading, word, small) for small in book.idle_particles.get(lemma, ())):
-        return True
-    if clauses := book.idle_clauses.get(lemma):
-        clause = reading.child(word, "xcomp", "ccomp", "advcl")
-        if clause is not None and reading.lemmas[clause].lower() in clauses:
+    beside = {
+        "objects": thing,
+        "subjects": reading.child(word, "nsubj"),
+        "clauses": reading.child(word, "xcomp", "ccomp", "advcl"),
+    }
+    for table, other in beside.items():
+        if other is not None and book.stills(table, lemma, reading.lemmas[other].lower()):
             return True
-    return _turn(reading, word)
-
-
-def _turn(reading: Reading, verb: int) -> bool:
-    return next(iter(turns().matches(reading, verb)), None) is not None
-
-
-def _is_several(reading: Reading, word: int) -> bool:
-    return reading.has(word, "Number=Plur") or reading.child(word, "conj") is not None
-
-
-def _is_place(reading: Reading, word: int) -> bool:
-    entity = reading.entity_at(word)
-    named = entity is not None and entity.label in ("Location", "Facility")
-    return named or reading.lemmas[word].lower() in words("rooms")
-
-
-def _is_somebody(reading: Reading, word: int) -> bool:
-    """Say whether a word stands for people: a name, a pronoun, a noun for them."""
-    entity = reading.entity_at(word)
-    if entity is not None:
-        return entity.label in ("Person", "Organization", "NORP")
-    lemma = reading.lemmas[word].lower()
-    return is_people(lemma) or reading.upos[word] == "PRON" or lemma in codebook().prisoners
-
-
-def in_court(reading: Reading, action: int) -> bool:
-    """Say whether an action is one at law: "executive action" is none."""
-    kinds = reading.children(action, "amod", "compound")
-    return any(reading.lemmas[w].lower() in words("legal") for w in kinds)
+    if any(particle(reading, word, small) for small in book.idle["particles"].get(lemma, ())):
+        return True
+    return _turns("verb", reading, word)
 
 
 def noun(reading: Reading, word: int) -> bool:
@@ -107,76 +50,55 @@ def noun(reading: Reading, word: int) -> bool:
         reading: Where it stands.
         word: The noun.
     """
-    lemma = reading.lemmas[word].lower()
-    if lemma == "principle" or (lemma == "march" and reading.upos[word] == "PROPN"):
+    if _turns("noun", reading, word):
         return True
+    lemma, book, head = reading.lemmas[word].lower(), codebook(), reading.heads[word]
+    verb = reading.lemmas[head].lower() if reading.relations[word] == "nsubj" else ""
+    if book.stills("predicates", lemma, verb):
+        return True
+    objects = book.idle["objects"].get(lemma, frozenset())
     before = {reading.lemmas[c].lower() for c in reading.children(word, "compound", "amod")}
-    if lemma == "talk" and not reading.has(word, "Number=Plur"):
-        return any(case_of(reading, c) in ("of", "about") for c in reading.children(word, "nmod"))
-    if lemma == "threat":
-        return _is_danger(reading, word) or bool(before & codebook().idle[lemma])
-    if lemma == "poll":
-        return not before & _BALLOTS and _mentions(reading, _SURVEYS)
-    if lemma == "rally":
-        about = {case_of(reading, c) for c in reading.children(word, "nmod")}
-        protest = bool(about & {"against", "over"}) or _mentions(reading, words("crowds"))
-        owner = reading.child(word, "nmod:poss")
-        entity = reading.entity_at(owner) if owner is not None else None
-        own = entity is not None and entity.label == "Person" and not about & {"against", "over"}
-        candidate = own or (not protest and _mentions(reading, _CAMPAIGNS))
-        return bool(before & codebook().idle[lemma]) or candidate
-    if lemma in _STRUGGLES and _against_a_thing(reading, word):
-        return True
-    head = reading.heads[word]
-    moves = codebook().idle_predicates.get(lemma, frozenset())
-    if head >= 0 and reading.relations[word] == "nsubj" and reading.lemmas[head].lower() in moves:
-        return True
-    objects = codebook().idle.get(lemma, frozenset())
-    if not objects:
-        return False
-    things = {
-        reading.lemmas[c].lower()
-        for c in reading.children(word, "nmod")
-        if case_of(reading, c) in _THINGS
-    }
-    return bool(before & _PRESS) or bool((before | things) & objects)
+    of = (c for c in reading.children(word, "nmod") if case_of(reading, c) in ("of", "for"))
+    things = before | {reading.lemmas[c].lower() for c in of}
+    return bool(objects) and bool(before & words("turning.press") or things & objects)
 
 
-def _against_a_thing(reading: Reading, struggle: int) -> bool:
-    """Say whether a fight is one against a disease or the like: "the battle against inflation"."""
-    foes = (
-        c
-        for c in reading.children(struggle, "nmod")
-        if case_of(reading, c) in ("against", "with", "on")
-    )
-    fought = codebook().fought
-    return any(
-        fought & {reading.lemmas[w].lower() for w in (foe, *reading.children(foe, "compound"))}
-        for foe in foes
-    )
+def in_court(reading: Reading, action: int) -> bool:
+    """Say whether an action is one at law: "executive action" is none."""
+    kinds = reading.children(action, "amod", "compound")
+    return any(reading.lemmas[w].lower() in words("legal") for w in kinds)
 
 
-def _mentions(reading: Reading, wanted: frozenset[str]) -> bool:
-    """Say whether a text has one of some lemmas."""
-    return any(lemma.lower() in wanted for lemma in reading.lemmas)
+def _turns(group: str, reading: Reading, word: int) -> bool:
+    return next(iter(turns()[group].matches(reading, word)), None) is not None
 
 
-def _is_danger(reading: Reading, threat: int) -> bool:
-    """Say whether a threat is a danger: "is a threat to peace", "face the threat of floods"."""
-    several = reading.has(threat, "Number=Plur")
-    if several or reading.child(threat, "acl", "nmod:poss") is not None:
-        return False
-    if reading.child(threat, "cop") is not None:
-        return True
-    head = reading.heads[threat]
-    if head >= 0 and reading.upos[head] == "VERB":
-        relation = reading.relations[threat]
-        verb = reading.lemmas[head].lower()
-        if relation in ("obj", "nsubj:pass") and verb in _DANGEROUS:
-            return True
-        if relation == "xcomp" or (relation == "obl" and case_of(reading, threat) == "as"):
-            return True
-    return any(case_of(reading, c) in _ABOUT for c in reading.children(threat, "nmod"))
+def _is_several(reading: Reading, word: int) -> bool:
+    return reading.has(word, "Number=Plur") or reading.child(word, "conj") is not None
+
+
+def _labelled(reading: Reading, word: int, *labels: str) -> bool:
+    entity = reading.entity_at(word)
+    return entity is not None and entity.label in labels
+
+
+def _is_place(reading: Reading, word: int) -> bool:
+    named = _labelled(reading, word, "Location", "Facility")
+    return named or reading.lemmas[word].lower() in words("rooms")
+
+
+def _is_somebody(reading: Reading, word: int) -> bool:
+    """Say whether a word stands for people: a name, a pronoun, a noun for them."""
+    if reading.entity_at(word) is not None:
+        return _labelled(reading, word, "Person", "Organization", "NORP")
+    lemma = reading.lemmas[word].lower()
+    held = lemma in codebook().classes["prisoners"]
+    return is_people(lemma) or reading.upos[word] == "PRON" or held
+
+
+def _mentions(reading: Reading, name: str) -> bool:
+    """Say whether a text has one of the words of a class."""
+    return not words(name).isdisjoint(lemma.lower() for lemma in reading.lemmas)
 
 
 _PREDICATES: Final[dict[str, Predicate]] = {
@@ -185,11 +107,17 @@ _PREDICATES: Final[dict[str, Predicate]] = {
     "person": is_somebody,
     "several": _is_several,
     "place": _is_place,
+    "named": lambda reading, word: _labelled(reading, word, "Person"),
+    "survey": lambda reading, _: _mentions(reading, "polls.surveys"),
+    "campaign": lambda reading, _: (
+        _mentions(reading, "polls.campaigning") and not _mentions(reading, "crowds")
+    ),
 }
 
 
 @cache
-def turns() -> Rules:
-    """Return the constructions in which a verb of the code book is no event."""
+def turns() -> dict[str, Rules]:
+    """Return the constructions in which verbs and nouns of the code book are no events."""
     text = (files(__package__) / "data/turns.toml").read_text("utf-8")
-    return load(text, "turns.toml", classes() | {"blows": codebook().blows}, _PREDICATES)["verb"]
+    known = classes() | {name: codebook().classes[name] for name in ("blows", "fought")}
+    return load(text, "turns.toml", known, _PREDICATES)

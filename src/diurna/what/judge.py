@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.syntax.phrases import case_of
 from diurna.what.arguments import obliques
 from diurna.what.codebook import codebook
@@ -16,73 +17,7 @@ from diurna.who import Cast
 _AGREED: Final = 0.7
 _SURE_ALONE: Final = 0.65
 """Probability from which the model's type needs no actor on either side."""
-_HARM: Final = frozenset(
-    {
-        "kill",
-        "murder",
-        "shoot",
-        "wound",
-        "injure",
-        "execute",
-        "assassinate",
-        "stab",
-        "torture",
-        "rape",
-    }
-)
 _ARMED: Final = frozenset({"MIL", "REB", "UAF", "CRM", "COP", "SPY"})
-_VERBAL: Final = frozenset({"attack", "target", "assault", "assail", "hit", "fire"})
-_WORDY: Final = frozenset(
-    {
-        "plan",
-        "proposal",
-        "decision",
-        "policy",
-        "record",
-        "law",
-        "bill",
-        "idea",
-        "deal",
-        "agreement",
-        "report",
-        "media",
-        "press",
-        "critic",
-        "statement",
-        "ruling",
-        "credibility",
-        "character",
-        "legislation",
-        "stance",
-        "handling",
-    }
-)
-"""What is attacked in words alone."""
-_CONTESTS: Final = frozenset(
-    {"battle", "fight", "war", "assault", "clash", "duel", "skirmish", "fire"}
-)
-"""Words of combat that campaigns and courtrooms use as well."""
-_SPORT: Final = frozenset(
-    [
-        "game",
-        "match",
-        "season",
-        "league",
-        "cup",
-        "coach",
-        "player",
-        "goalkeeper",
-        "striker",
-        "team",
-        "championship",
-        "tournament",
-        "quarterback",
-        "playoff",
-        "innings",
-        "wicket",
-        "stadium",
-    ]
-)
 _SOMEBODYS: Final = frozenset({"THREATEN", "REQUEST", "CONCEDE", "AID", "SUPPORT", "OFFICE"})
 """Types of nouns that tell of no event where they are nobody's: "various threats", "loans"."""
 _SPORTING: Final = frozenset({"ASSAULT", "CONSULT", "PROTEST", "OFFICE", "SUPPORT"})
@@ -100,19 +35,21 @@ class Judge:
     def __init__(self, reading: Reading, cast: Cast, numbers: Numbers) -> None:
         self.reading, self.cast, self.numbers = reading, cast, numbers
         lemmas = [lemma.lower() for lemma in reading.lemmas]
-        self.sport = sum(lemma in _SPORT for lemma in lemmas) > 0.012 * len(lemmas) + 2
+        self.sport = (
+            sum(lemma in words("combat.sport") for lemma in lemmas) > 0.012 * len(lemmas) + 2
+        )
 
     def in_words_only(self, found: Found) -> bool:
         """Say whether an attack is a politician's on another, in words."""
         lemma = self.reading.lemmas[found.trigger].lower()
-        if found.entry.mode or lemma not in _VERBAL:
+        if found.entry.mode or lemma not in words("combat.assailing"):
             return False
         actors = [self.cast.member(a) for a in found.actors]
         recipients = [self.cast.member(r) for r in found.recipients]
         if any(set(m.sectors) & _ARMED for m in (*actors, *recipients)):
             return False
         thing = self.reading.child(found.trigger, "obj", "nsubj:pass")
-        if thing is not None and self.reading.lemmas[thing].lower() in _WORDY:
+        if thing is not None and self.reading.lemmas[thing].lower() in words("combat.wordy"):
             return True
         if self._at_a_site(found):
             return False
@@ -132,15 +69,15 @@ class Judge:
             things += [c for case, c in obliques(reading, word) if case in ("on", "against", "at")]
             if found.carrier is not None and case_of(reading, word) == "under":
                 things += reading.children(found.carrier, "nsubj")
-        sites = codebook().sites
-        return any(reading.lemmas[t].lower() in sites for t in things) and not any(
-            case == "for" for case, _ in obliques(reading, found.predicate)
-        )
+        if any(case == "for" for case, _ in obliques(reading, found.predicate)):
+            return False
+        return any(reading.lemmas[t].lower() in codebook().classes["sites"] for t in things)
 
     def contest(self, found: Found) -> bool:
         """Say whether a battle is one for votes or in words: nobody armed, nowhere, no harm."""
         lemma = self.reading.lemmas[found.trigger].lower()
-        if found.entry.mode or lemma not in _CONTESTS or found.entry.type != "ASSAULT":
+        fights = lemma in words("combat.contests") and found.entry.type == "ASSAULT"
+        if found.entry.mode or not fights:
             return False
         members = [self.cast.member(p) for p in found.people]
         if any(m.kind == "state" or set(m.sectors) & _ARMED for m in members):
@@ -218,10 +155,7 @@ class Judge:
             return len({*actors, *recipients}) >= 2 or (
                 bool(actors) and self._plural(found.trigger)
             )
-        lifted = self.reading.child(found.trigger, "nsubj:pass")
-        if found.entry.type == "CONCEDE" and lifted is not None and not found.people:
-            return True
-        if not found.people or (lemma in _HARM and not found.recipients):
+        if not found.people or (lemma in words("harm.bodily") and not found.recipients):
             return bool(self.numbers.of(found.entry.type, found.trigger, found.carrier))
         known = bool(found.people) and self._agreed(found)
         return found.entry.needs != "actor" or known or bool(actors or recipients)

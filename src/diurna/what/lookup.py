@@ -6,26 +6,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.syntax.phrases import case_of
 from diurna.what.codebook import Entry, codebook
 from diurna.what.found import By
 from diurna.world.tables import groups, people, titles
 
 _PARTICLES: Final = ("compound:prt", "advmod", "case", "obl")
-_SILENT: Final = frozenset(
-    {"announce", "appear", "assert", "attempt", "avoid", "become", "begin", "bury",
-     "characterise", "characterize", "continue", "decide", "describe", "die", "draw", "engineer",
-     "expect", "expose", "fail", "feel", "help", "hope", "include", "invoke", "keep", "lament",
-     "like", "look", "miss", "need", "note", "plan", "point", "preside", "pretend", "remain",
-     "repeat", "resume", "say", "seem", "start", "state", "stop", "subject", "tell", "tie", "try",
-     "view", "want", "wipe"}
-)  # fmt: skip
-"""Verbs that say by themselves nothing of what is done: the model's type of them is not taken."""
-_ARMED: Final = frozenset({"MIL", "REB", "UAF", "COP"})
-_TALKED: Final = frozenset(
-    {"discuss", "talk", "congratulate", "thank", "offer", "express", "convey", "apologize",
-     "apologise", "assure", "brief", "invite", "wish"}
-)  # fmt: skip
 
 
 def particle(reading: Reading, verb: int, wanted: str) -> bool:
@@ -82,12 +69,6 @@ def verb_entry(reading: Reading, verb: int) -> tuple[Entry, By] | None:
         return praise, alone
     if found is not None and lemma == "dismiss" and _loses_a_post(reading, verb):
         return entries["OFFICE", None], alone
-    if found is not None and found[0].mode == "charge" and _says(reading, verb):
-        return entries["ACCUSE", "allege"], found[1]
-    if found is None and lemma in ("leave", "quit", "exit") and _troops_leave(reading, verb):
-        return entries["RETREAT", "withdraw"], alone
-    if found is None and lemma == "quit" and _quits(reading, verb):
-        return entries["OFFICE", "resign"], alone
     if found is not None and found[0].mode == "release" and not _held(reading, verb):
         return None
     if found is not None and found[0].mode == "seize" and _takes_ground(reading, verb):
@@ -115,52 +96,6 @@ def _loses_a_post(reading: Reading, verb: int) -> bool:
     return named or lemma in people() or lemma in titles()
 
 
-def _quits(reading: Reading, verb: int) -> bool:
-    """Say whether somebody quits, and not something: "Premier Soto quits"."""
-    who = reading.child(verb, "nsubj")
-    thing = reading.child(verb, "obj", "xcomp")
-    return who is not None and thing is None and is_somebody(reading, who)
-
-
-def _says(reading: Reading, verb: int) -> bool:
-    """Say whether who charges only says so: "charged that the vote was stolen"."""
-    said = reading.child(verb, "ccomp") is not None
-    return said and reading.child(verb, "obj", "nsubj:pass") is None
-
-
-def _troops_leave(reading: Reading, verb: int) -> bool:
-    """Say whether it is soldiers who leave, and a place that they leave."""
-    who, what = reading.child(verb, "nsubj"), reading.child(verb, "obj")
-    entity = reading.entity_at(what) if what is not None else None
-    soldiers = who is not None and reading.lemmas[who].lower() in codebook().troops
-    return soldiers and entity is not None and entity.label in ("Location", "Facility")
-
-
-_SEVERAL: Final = frozenset(
-    {
-        "couple",
-        "crew",
-        "crowd",
-        "duo",
-        "family",
-        "group",
-        "mob",
-        "gang",
-        "pair",
-        "party",
-        "team",
-        "trio",
-    }
-)
-"""Nouns of which one is several people."""
-_VESSELS: Final = frozenset(
-    {"tanker", "ship", "vessel", "boat", "trawler", "plane", "aircraft", "cargo", "crew", "body",
-     "remains", "soldier", "citizen", "national", "journalist", "activist", "tourist", "fisherman",
-     "sailor", "worker", "student", "bird", "asset", "fund", "aid", "one", "other", "half", "dozen",
-     "hundred", "thousand", "some", "all", "many", "those", "number", "member", "leader"}
-)  # fmt: skip
-
-
 def is_people(lemma: str) -> bool:
     """Say whether a noun names people: a group, a person, an office.
 
@@ -178,7 +113,7 @@ def is_person(lemma: str) -> bool:
     """
     group = groups().get(lemma)
     role = group is not None and group.kind == "role"
-    return lemma not in _SEVERAL and (lemma in people() or lemma in titles() or role)
+    return lemma not in words("counted.bands") and (lemma in people() or lemma in titles() or role)
 
 
 def is_somebody(reading: Reading, word: int) -> bool:
@@ -188,7 +123,7 @@ def is_somebody(reading: Reading, word: int) -> bool:
         return entity.label == "Person"
     lemma = reading.lemmas[word].lower()
     if reading.upos[word] == "PRON":
-        return reading.words[word].lower() in ("he", "she", "him", "her", "who", "whom")
+        return reading.words[word].lower() in words("counted.persons")
     return is_person(lemma) or (is_people(lemma) and reading.has(word, "Number=Plur"))
 
 
@@ -202,7 +137,12 @@ def _held(reading: Reading, verb: int) -> bool:
         return entity.label not in ("Product", "Money", "Date")
     lemma = reading.lemmas[thing].lower()
     counted = reading.child(thing, "nummod") is not None
-    return is_people(lemma) or lemma in _VESSELS or counted or lemma in codebook().prisoners
+    return (
+        is_people(lemma)
+        or lemma in words("counted.held")
+        or counted
+        or lemma in codebook().classes["prisoners"]
+    )
 
 
 def _takes_ground(reading: Reading, verb: int) -> bool:
@@ -212,33 +152,24 @@ def _takes_ground(reading: Reading, verb: int) -> bool:
     return entity is not None and entity.label == "Location"
 
 
-_UNMEANT: Final = frozenset({"accidentally", "inadvertently", "unintentionally", "mistakenly"})
-
-
 def by_accident(reading: Reading, verb: int) -> bool:
     """Say whether nobody does what a verb of harm tells: a crash, a storm, a train derailing."""
-    nouns, verbs = codebook().accidents
+    classes = codebook().classes
+    nouns = classes["accidents"]
     doer = reading.child(verb, "nsubj", "obl:agent")
     if doer is not None and reading.lemmas[doer].lower() in nouns:
-        return True
-    clauses = (verb, *reading.children(verb, "advcl"))
-    if any(
-        reading.lemmas[c].lower() in _UNMEANT
-        for v in clauses
-        for c in reading.children(v, "advmod")
-    ):
         return True
     above = reading.heads[verb]
     if above < 0 or not reading.relations[verb].startswith(("advcl", "acl", "conj")):
         return False
-    if reading.lemmas[above].lower() in verbs | nouns:
+    if reading.lemmas[above].lower() in classes["accidental"] | nouns:
         return True
     subject = reading.child(above, "nsubj")
     return (
         doer is None
         and reading.upos[above] == "VERB"
         and subject is not None
-        and reading.lemmas[subject].lower() in nouns - {"car", "bus", "train", "fire"}
+        and reading.lemmas[subject].lower() in nouns - classes["common_accidents"]
     )
 
 
@@ -249,7 +180,7 @@ def _on_the_telephone(reading: Reading, verb: int) -> bool:
     if called is None or entity is None or entity.label != "Person":
         return False
     talk = reading.child(verb, "xcomp", "ccomp")
-    if talk is not None and reading.lemmas[talk].lower() not in _TALKED:
+    if talk is not None and reading.lemmas[talk].lower() not in words("turning.telephoned"):
         return False
     taken = {case_of(reading, c) for c in reading.children(verb, "obl")}
     before = reading.words[verb + 1].lower()
@@ -330,7 +261,9 @@ def guess(reading: Reading, word: int) -> tuple[Entry, By] | None:
     """
     kind, chance = reading.kinds.get(word, ("", 0.0))
     lemma = reading.lemmas[word].lower()
-    silent = lemma in _SILENT or (reading.upos[word] == "NOUN" and lemma in codebook().silent)
+    silent = lemma in words("turning.silent") or (
+        reading.upos[word] == "NOUN" and lemma in codebook().classes["silent"]
+    )
     if chance < SURE or silent:
         return None
     things = (word, *reading.children(word, "obj"))

@@ -7,26 +7,12 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Status
+from diurna.syntax.lexicon import words
 from diurna.what.found import Found
 from diurna.when.intervals import Interval
 
 _AHEAD: Final[frozenset[Status]] = frozenset(
     {"planned", "threatened", "requested", "hypothetical", "conditional"}
-)
-_HARM: Final = frozenset(
-    {
-        "kill",
-        "injure",
-        "wound",
-        "leave",
-        "claim",
-        "take",
-        "hurt",
-        "maim",
-        "die",
-        "slaughter",
-        "slay",
-    }
 )
 _DONE: Final[frozenset[Status]] = frozenset({"occurred", "ongoing", "claimed"})
 
@@ -74,7 +60,7 @@ def one_harm(reading: Reading, a: Found, b: Found) -> bool:
 
 def _harms(reading: Reading, event: Found) -> bool:
     lemma = reading.lemmas[event.trigger].lower()
-    return event.entry.mode is None and lemma in _HARM
+    return event.entry.mode is None and lemma in words("harm.telling")
 
 
 class Merger:

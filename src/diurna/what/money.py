@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -23,6 +24,10 @@ class Money:
         nouns: Codes by noun where no land is named; empty where there is none.
         lands: Codes by noun and ISO3 of the land.
         apart: Nouns that only an adjective gives to another land.
+        units: Numbers by the words for them.
+        vague: Words for numbers nobody counted, and the least that they mean.
+        parts: Parts of a whole by the words for them.
+        modifiers: Modifiers of TIMEX3 by what stands before a number: "at least".
     """
 
     scales: dict[str, float]
@@ -31,6 +36,10 @@ class Money:
     nouns: dict[str, str]
     lands: dict[str, dict[str, str]]
     apart: frozenset[str]
+    units: dict[str, float]
+    vague: dict[str, float]
+    parts: dict[str, float]
+    modifiers: dict[str, str]
 
 
 @cache
@@ -39,6 +48,10 @@ def money() -> Money:
     text = (files(__package__) / "data/money.toml").read_text("utf-8")
     data: dict[str, Any] = tomllib.loads(text)
     apart = frozenset(data["lands"].pop("apart"))
+    units, vague, parts = (
+        {word: float(Fraction(value)) for value, words in data[table].items() for word in words}
+        for table in ("units", "vague", "parts")
+    )
     return Money(
         {word: float(value) for word, value in data["scales"].items()},
         data["signs"],
@@ -46,6 +59,10 @@ def money() -> Money:
         data["nouns"],
         data["lands"],
         apart,
+        units,
+        vague,
+        parts,
+        {word: value for value, words in data["modifiers"].items() for word in words},
     )
 
 

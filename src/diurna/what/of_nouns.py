@@ -6,16 +6,12 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.syntax.cues import subject
-from diurna.syntax.lexicon import status_words
+from diurna.syntax.lexicon import status_words, words
 from diurna.syntax.phrases import case_of
 from diurna.what.arguments import (
-    AGAINST,
-    RELATIVE,
-    WITH,
     add,
     agent,
     from_roles,
-    is_stance,
     measured,
     obliques,
 )
@@ -23,23 +19,11 @@ from diurna.what.codebook import codebook
 from diurna.who import Cast
 from diurna.world.tables import names
 
-_FRONTED: Final = frozenset({"lead", "led", "back", "backed", "broker", "brokered", "sponsor",
-                            "sponsored", "mediate", "mediated", "spearhead"})  # fmt: skip
-"""Participles whose own modifier is who does what the noun names: "a Saudi-led strike"."""
 _LEAVING: Final = frozenset({"RETREAT", "COERCE"})
 """Types whose "from" is who is left, or what is taken from somebody."""
 _POWERS: Final = frozenset({"GOV", "MIL", "COP", "SPY", "REB", "UAF", "CRM", "JUD", "LEG"})
-_HOSTING: Final = frozenset(
-    {"host", "broker", "mediate", "convene", "sponsor", "arrange", "organize", "organise", "launch",
-     "facilitate", "moderate", "chair"}
-)  # fmt: skip
-"""Verbs of who brings others together: "host a meeting between"."""
-_GOINGS: Final = frozenset({"visit", "trip", "tour", "stopover", "arrival", "journey"})
-"""Nouns whose "of" is who goes."""
 _SUBJECTING: Final = frozenset({"subject", "expose"})
 """Verbs of whom something is done to: "subjected them to torture"."""
-_TOLD: Final = frozenset({"announce", "call", "declare"})
-"""Light verbs whose subject may only tell of what they hold."""
 
 
 def of_noun(
@@ -96,7 +80,7 @@ class _Noun:
         from_roles(self.reading, self.cast, self.noun, self.actors, self.recipients)
         actors = [a for a in self.actors if a not in undergone]
         recipients = [r for r in self.recipients if not self._is_within(r)]
-        going = self.lemma in _GOINGS
+        going = self.lemma in words("carrying.goings")
         if not actors and (self.mutual or (going and not recipients)):
             told: list[str] = []
             add(self.cast, told, self._attended_by())
@@ -111,24 +95,22 @@ class _Noun:
                 add(cast, self.actors, child)
                 continue
             inner = reading.children(child, "conj", "compound")
-            words = [child, *(c for c in inner if c < self.noun)]
-            if reading.lemmas[child].lower() in _FRONTED:
-                words += reading.children(child, "compound", "obl", "nmod", "amod")
-            for word in words:
+            near = [child, *(c for c in inner if c < self.noun)]
+            for word in near:
                 named = cast.named(word) or cast.state_of(word)
                 if named and named not in self.actors:
                     self.actors.append(named)
 
     def _turn(self) -> None:
         """Move to the recipients whose a deed is that is done to them: "the mayor's arrest"."""
-        book = codebook()
-        if self.lemma not in book.undergone | book.suffered:
+        suffered = codebook().classes["suffered"]
+        if self.lemma not in suffered | codebook().classes["undergone"]:
             return
         others = [c for case, c in obliques(self.reading, self.noun) if case == "of"]
         if any(self.cast.actors_of(c) for c in others):
             return
         for actor in list(self.actors):
-            if self.lemma in book.suffered or not self._is_power(actor):
+            if self.lemma in suffered or not self._is_power(actor):
                 self.actors.remove(actor)
                 self.recipients.append(actor)
 
@@ -184,9 +166,9 @@ class _Noun:
             ):
                 add(self.cast, self.actors, child)
             elif (
-                case in WITH
+                case in words("under.beside")
                 or case == "from"
-                or (case in AGAINST and case != "in" and not self.mutual)
+                or (case in words("under.against") and case != "in" and not self.mutual)
             ):
                 add(self.cast, self.recipients, child)
         if self.actors:
@@ -198,7 +180,7 @@ class _Noun:
 
     def _done_by(self) -> bool:
         """Say whether "of" is who does it: "at the request of", "with the support of"."""
-        if self.kind == "REQUEST" or self.lemma in _GOINGS:
+        if self.kind == "REQUEST" or self.lemma in words("carrying.goings"):
             return True
         case = case_of(self.reading, self.noun)
         return self.kind in ("AID", "SUPPORT") and case in ("with", "under")
@@ -206,24 +188,26 @@ class _Noun:
     def _below(self) -> None:
         """Take who takes part from the clause below a noun: "attacks carried out by"."""
         reading, cast = self.reading, self.cast
-        verbs = (status_words().light | status_words().bringing) - _TOLD
+        verbs = (status_words().light | status_words().bringing) - words("carrying.announcing")
         for clause in reading.children(self.noun, "acl", "acl:relcl"):
             if reading.lemmas[clause].lower() not in verbs:
                 continue
-            below = reading.children(clause)
-            own = next((c for c in below if reading.relations[c] == "nsubj"), None)
-            passive = reading.has(clause, "VerbForm=Part") and reading.has(clause, "Tense=Past")
-            of_which = reading.relations[clause] == "acl:relcl"
-            if own is not None and of_which and reading.lemmas[own].lower() not in RELATIVE:
-                add(cast, self.actors, own)
-            elif passive and own is None:
+            own = next(
+                (c for c in reading.children(clause) if reading.relations[c] == "nsubj"), None
+            )
+            past = reading.has(clause, "VerbForm=Part") and reading.has(clause, "Tense=Past")
+            if own is None and past:
                 add(cast, self.actors, agent(reading, clause))
+            elif own is None or reading.relations[clause] != "acl:relcl":
+                continue
+            elif reading.lemmas[own].lower() not in words("relative"):
+                add(cast, self.actors, own)
             else:
                 continue
             for case, child in obliques(reading, clause):
-                if case == "between" or (self.mutual and case == "by"):
-                    add(cast, self.actors, child)
-                elif case in WITH or (not self.mutual and case in ("against", "on", "at")):
+                if case in words("under.beside") or (
+                    not self.mutual and case in ("against", "on", "at")
+                ):
                     add(cast, self.recipients, child)
 
     def _undergoing(self) -> int | None:
@@ -249,29 +233,19 @@ class _Noun:
         """Take who takes part from the light verb that holds it."""
         reading, cast = self.reading, self.cast
         passive = reading.child(carrier, "nsubj:pass")
-        if passive is not None and is_stance(reading, carrier):
-            add(cast, self.actors, passive)
         holder = (
             subject(reading, carrier) if passive is None else reading.child(carrier, "obl:agent")
         )
         if holder is not None and holder not in (self.noun, bearer):
             add(cast, self.actors, holder)
-            if reading.lemmas[carrier].lower() in _HOSTING:
-                self._host(holder)
         for case, child in obliques(reading, carrier):
-            beside = case in WITH or (not self.mutual and case in ("against", "on"))
+            beside = case in words("under.beside") or (
+                not self.mutual and case in ("against", "on")
+            )
             if bearer is not None and case == "from":
                 add(cast, self.actors, child)
             elif child != self.noun and beside:
                 add(cast, self.recipients, child)
-
-    def _host(self, holder: int) -> None:
-        """Make those who meet the recipients of who brings them together."""
-        hosts = self.cast.actors_of(holder)
-        others = [a for a in self.actors if a not in hosts]
-        if hosts and len(others) > 1:
-            self.actors = hosts
-            self.recipients.extend(a for a in others if a not in self.recipients)
 
     def _is_within(self, identity: str) -> bool:
         """Say whether an actor is only a part of the name: the drone of "a drone strike"."""

@@ -7,60 +7,13 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Quantity
+from diurna.syntax.lexicon import kinds, words
 from diurna.what.amounts import Amount, amounts
 from diurna.what.lookup import is_person
 from diurna.world.tables import groups
 
-_STATES: Final = {
-    "dead": "killed", "killed": "killed", "slain": "killed", "fatalities": "killed",
-    "deaths": "killed", "fatality": "killed", "injured": "injured", "wounded": "injured",
-    "hurt": "injured", "injuries": "injured", "casualties": "casualties", "missing": "missing",
-    "homeless": "displaced", "displaced": "displaced", "arrested": "arrested",
-    "detained": "arrested", "arrests": "arrested", "detentions": "arrested",
-    "unaccounted": "missing", "hostage": "abducted", "hospitalized": "injured",
-    "hospitalised": "injured", "captive": "abducted",
-}  # fmt: skip
-"""Words beside an amount that say what became of those it counts."""
-_VERBS: Final = {
-    "kill": "killed", "die": "killed", "murder": "killed", "perish": "killed", "execute": "killed",
-    "slay": "killed", "assassinate": "killed", "behead": "killed", "massacre": "killed",
-    "lose": "killed", "bury": "killed", "injure": "injured", "wound": "injured", "hurt": "injured",
-    "maim": "injured", "hospitalize": "injured", "shoot": "shot", "arrest": "arrested",
-    "detain": "arrested", "imprison": "arrested", "jail": "arrested", "capture": "captured",
-    "displace": "displaced", "flee": "displaced", "uproot": "displaced", "evacuate": "evacuated",
-    "abduct": "abducted", "kidnap": "abducted", "seize": "seized", "release": "released",
-    "free": "released", "pardon": "released", "swap": "exchanged", "exchange": "exchanged",
-    "deport": "expelled", "expel": "expelled", "destroy": "destroyed", "demolish": "destroyed",
-    "damage": "damaged", "rescue": "rescued", "sentence": "sentenced", "convict": "convicted",
-    "charge": "charged", "indict": "charged", "poison": "injured", "behind": "killed",
-    "lynch": "killed", "decapitate": "killed", "slaughter": "killed", "hang": "killed",
-    "strangle": "killed", "drown": "killed", "martyr": "killed",
-}  # fmt: skip
-_BLOWS: Final = frozenset(
-    {"shoot", "stab", "beat", "hack", "stone", "burn", "bludgeon", "trample", "crush", "torture",
-     "starve", "club", "knife", "kick", "choke", "cut", "whip", "blast", "bomb", "batter", "slash",
-     "roast", "freeze", "knock", "pummel", "gas", "strike", "run"}
-)  # fmt: skip
-"""Verbs whose "dead", "to death" or "alive" says that they kill."""
-_DOWN: Final = frozenset({"gun", "mow", "cut", "shoot"})
-"""Verbs that kill people with "down"."""
-_DYING: Final = frozenset({"die", "perish", "drown"})
-_SINGLE: Final = frozenset({"a", "an", "another"})
 _CLAIMED: Final = ("killed", "injured", "abducted", "missing", "casualties")
 """What is counted of one person where no number is told: "killed two guards and a child"."""
-_NOUNS: Final = {
-    "troop": "troops", "soldier": "troops", "peacekeeper": "troops", "marine": "troops",
-    "reservist": "troops", "serviceman": "troops", "adviser": "troops", "trainer": "troops",
-    "protester": "protesters", "protestor": "protesters", "demonstrator": "protesters",
-    "marcher": "protesters", "hostage": "hostages", "prisoner": "prisoners", "refugee": "refugees",
-    "killing": "killed", "death": "killed", "arrest": "arrested", "injury": "injured",
-    "casualty": "casualties", "fatality": "killed", "victim": "victims", "murder": "killed",
-}  # fmt: skip
-_GATHERED: Final = frozenset(
-    {"people", "person", "worker", "student", "woman", "man", "supporter", "resident", "teacher",
-     "farmer", "nurse", "doctor", "activist", "citizen", "miner", "driver", "member", "employee",
-     "youth", "villager", "thousand", "hundred", "follower", "civilian", "native", "immigrant"}
-)  # fmt: skip
 _OWN: Final = {
     "ASSAULT": frozenset({"killed", "injured", "shot", "casualties", "missing", "abducted",
                           "displaced", "destroyed", "damaged", "hostages", "victims", "evacuated",
@@ -72,10 +25,6 @@ _OWN: Final = {
     "RETREAT": frozenset({"troops", "released", "hostages", "prisoners", "exchanged"}),
 }  # fmt: skip
 """What is counted of an event of a type even where the number hangs on another word."""
-_TOLLS: Final = frozenset({"toll", "count", "number", "tally", "figure", "total"})
-_REACH: Final = frozenset({"rise", "climb", "stand", "reach", "top", "pass", "put", "jump", "grow",
-                           "exceed", "be", "increase", "revise"})  # fmt: skip
-_TAKES: Final = frozenset({"leave", "claim", "take", "cost", "cause", "result", "inflict", "make"})
 
 
 def quantity(reading: Reading, amount: Amount, what: str) -> Quantity:
@@ -94,18 +43,15 @@ def what_of(reading: Reading, amount: Amount) -> str | None:
     if state := _state(reading, amount) or _verb_before(reading, amount):
         return state
     noun = reading.lemmas[amount.counted].lower() if amount.counted is not None else ""
-    if noun in _NOUNS and _NOUNS[noun] in ("killed", "arrested", "injured", "casualties"):
-        return _NOUNS[noun]
+    counted = kinds("told_of_number").get(noun)
     governor = governor_of(reading, amount)
-    if governor is None:
-        return _NOUNS.get(noun)
+    if governor is None or counted in ("killed", "arrested", "injured", "casualties"):
+        return counted
     lemma = reading.lemmas[governor].lower()
-    if lemma in _REACH and (toll := _toll(reading, governor)):
+    if lemma in words("counted.reaching") and (toll := _toll(reading, governor)):
         return toll
-    if lemma in ("claim", "take", "cost") and noun in ("life", "live"):
-        return "killed"
     done = _done(reading, governor)
-    return done if done and _undergoes(reading, amount, governor) else _NOUNS.get(noun)
+    return done if done and _undergoes(reading, amount, governor) else counted
 
 
 def _state(reading: Reading, amount: Amount) -> str | None:
@@ -115,21 +61,22 @@ def _state(reading: Reading, amount: Amount) -> str | None:
         if index is None:
             continue
         word = reading.words[index].lower()
-        if word in (",", ".", ";", "and", "by", "in"):
+        if word in words("counted.apart"):
             break
-        if word in _STATES and not (index == amount.counted and reading.upos[index] == "VERB"):
-            return _STATES[word]
+        state = kinds("left").get(word)
+        if state and not (index == amount.counted and reading.upos[index] == "VERB"):
+            return state
     return None
 
 
 def _done(reading: Reading, verb: int) -> str | None:
     """Return what becomes of those whom a verb is done to: "shot", but "shot dead"."""
     lemma = reading.lemmas[verb].lower()
-    if lemma in _BLOWS and _is_deadly(reading, verb):
+    if lemma in words("harm.blows") and _is_deadly(reading, verb):
         return "killed"
-    if lemma in _DOWN and "down" in _beside(reading, verb):
+    if lemma in words("harm.down") and "down" in _beside(reading, verb):
         return "killed"
-    return _VERBS.get(lemma)
+    return kinds("done_to").get(lemma)
 
 
 def _beside(reading: Reading, verb: int) -> set[str]:
@@ -153,8 +100,7 @@ def _is_deadly(reading: Reading, verb: int) -> bool:
 def _verb_before(reading: Reading, amount: Amount) -> str | None:
     """Read "wounding dozens", "killed 12", whatever the tree makes of it."""
     before = amount.begin - 1
-    skipped = ("another", "the", "some", "dead", "to", "death", "alive", "down")
-    while before > 0 and reading.words[before].lower() in skipped:
+    while before > 0 and reading.words[before].lower() in words("counted.between"):
         before -= 1
     if before < 0 or reading.upos[before] not in ("VERB", "AUX"):
         return None
@@ -188,16 +134,9 @@ def _undergoes(reading: Reading, amount: Amount, verb: int) -> bool:
 def _toll(reading: Reading, verb: int) -> str | None:
     """Read "the death toll rose to": what the toll is of."""
     for noun in reading.children(verb, "nsubj", "obj", "nsubj:pass"):
-        if reading.lemmas[noun].lower() not in _TOLLS:
+        if reading.lemmas[noun].lower() not in words("counted.tolls"):
             continue
-        words = {reading.lemmas[w].lower() for w in reading.subtree(noun)}
-        if words & {"injured", "wounded", "injury"}:
-            return "injured"
-        if words & {"arrest", "arrested", "detainee"}:
-            return "arrested"
-        if words & {"missing"}:
-            return "missing"
-        if words & {"dead", "death", "kill", "victim", "fatality", "die", "toll"}:
+        if any(reading.lemmas[w].lower() in words("counted.dead") for w in reading.subtree(noun)):
             return "killed"
     return None
 
@@ -216,7 +155,11 @@ def _ones(reading: Reading) -> list[Amount]:
             continue
         if not is_person(reading.lemmas[noun].lower()):
             continue
-        counted = [c for c in reading.children(noun, "det") if reading.words[c].lower() in _SINGLE]
+        counted = [
+            c
+            for c in reading.children(noun, "det")
+            if reading.words[c].lower() in words("counted.single")
+        ]
         if counted:
             out.append(Amount(counted[0], noun + 1, 1, 1, 1, None, "", noun, noun))
     return out
@@ -278,7 +221,7 @@ class Numbers:
         """Say whether one person undergoes a verb rather than does it: "a guard died"."""
         if verb is None or self.reading.relations[amount.phrase] != "nsubj":
             return True
-        return self.reading.lemmas[verb].lower() in _DYING
+        return self.reading.lemmas[verb].lower() in words("harm.dying")
 
     def _counts(self, amount: Amount, trigger: int) -> bool:
         """Say whether it is the events themselves that are counted, or their money."""
@@ -286,14 +229,12 @@ class Numbers:
 
     def _named(self, amount: Amount, what: str | None, kind: str, trigger: int) -> str | None:
         noun = self.reading.lemmas[amount.counted].lower() if amount.counted is not None else ""
-        if what == "troops" and kind in ("ASSAULT", "COERCE", "PROTEST", "CONSULT"):
-            what = None
         if what is not None:
             return what
         if amount.counted == trigger:
             plural = self.reading.has(trigger, "Number=Plur")
             return self.reading.words[trigger].lower() if plural else None
-        if kind == "PROTEST" and (noun in _GATHERED or noun in groups()):
+        if kind == "PROTEST" and (noun in words("counted.gathered") or noun in groups()):
             return "protesters"
         if kind == "CONSULT" or noun not in groups():
             return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from diurna.language import Reading
-from diurna.syntax.cues import subject
+from diurna.syntax.lexicon import words
 from diurna.syntax.phrases import case_of
 from diurna.what import arguments
 from diurna.what.found import Found
@@ -13,14 +13,8 @@ from diurna.who import Cast
 
 _OWN: Final = frozenset({"AGREE", "AID", "MOBILIZE", "RETREAT", "CONCEDE", "COOPERATE", "THREATEN"})
 """Types that are not done to what belongs to the actor: "offered its troops to Lebanon"."""
-_CONDITIONS: Final = frozenset({"if", "unless", "until"})
 _DOMESTIC: Final = frozenset({"curfew", "censor"})
 """Modes of coercion that a state turns on its own people, where nobody is named."""
-_DEFIANCE: Final = frozenset({"defiance", "defy", "opposition"})
-_WEAPONS: Final = frozenset(
-    {"artillery", "rocket", "missile", "mortar", "shell", "bomb", "grenade", "fire", "airstrike"}
-)
-"""What is launched at people is not whom it is launched at."""
 _RAIDS: Final = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -41,10 +35,6 @@ def settle(reading: Reading, cast: Cast, found: Found) -> None:
             found.recipients = kept or _given(reading, cast, found)
     if kind == "ASSAULT":
         found.recipients = [r for r in found.recipients if not _weapon(cast, r)]
-    if kind == "PROTEST" and (defied := _defied(reading, cast, found)):
-        found.recipients = defied
-    if kind == "THREATEN" and not _national(cast, found.recipients):
-        found.recipients += _warned(reading, cast, found)
     if not _national(cast, found.recipients):
         for word in dict.fromkeys((found.trigger, found.predicate)):
             if not _national(cast, found.recipients):
@@ -61,7 +51,7 @@ def settle(reading: Reading, cast: Cast, found: Found) -> None:
     if found.entry.mode in _DOMESTIC and not _national(cast, found.recipients):
         found.recipients += _governed(cast, found)
     if kind == "PROTEST" and not _national(cast, found.recipients):
-        found.recipients += _opposed(reading, cast, found) or _governed(cast, found)
+        found.recipients += _governed(cast, found)
 
 
 def _told(reading: Reading, cast: Cast, found: Found) -> set[str]:
@@ -76,7 +66,7 @@ def _national(cast: Cast, identities: list[str]) -> bool:
 
 def _weapon(cast: Cast, identity: str) -> bool:
     """Say whether an actor is only what is launched: "artillery"."""
-    return cast.member(identity).name.lower().rstrip("s") in _WEAPONS
+    return cast.member(identity).name.lower().rstrip("s") in words("harm.weapons")
 
 
 def _given(reading: Reading, cast: Cast, found: Found) -> list[str]:
@@ -92,18 +82,6 @@ def _given(reading: Reading, cast: Cast, found: Found) -> list[str]:
     return out
 
 
-def _warned(reading: Reading, cast: Cast, found: Found) -> list[str]:
-    """Return whose deeds a threat hangs on: "unless Israel withdraws"."""
-    out: list[str] = []
-    for clause in reading.subtree(found.predicate):
-        if reading.relations[clause] != "advcl":
-            continue
-        marks = {reading.words[c].lower() for c in reading.children(clause, "mark")}
-        if marks & _CONDITIONS and (who := subject(reading, clause)) is not None:
-            out += [a for a in cast.actors_of(who) if a not in out and a not in found.actors]
-    return out
-
-
 def _hit(reading: Reading, cast: Cast, found: Found) -> list[str]:
     """Return the state of the place that is hit: "shelled the town of Juba"."""
     own = {cast.member(a).country for a in found.actors}
@@ -114,11 +92,6 @@ def _hit(reading: Reading, cast: Cast, found: Found) -> list[str]:
             for c in reading.children(found.trigger, "nmod")
             if case_of(reading, c) in ("of", "on", "against")
         ]
-    for child in reading.children(found.predicate, "obl"):
-        if case_of(reading, child) == "against":
-            if told := [a for a in cast.actors_of(child) if a not in found.actors]:
-                return told
-            things.append(child)
     for thing in things:
         for word in (thing, *reading.children(thing, "nmod", "appos", "compound", "flat", "amod")):
             state = cast.state_at(word) or cast.state_of(word)
@@ -138,32 +111,6 @@ def _faced(reading: Reading, cast: Cast, found: Found) -> list[str]:
                 foreign = own and cast.member(state).country not in own
                 out += [state] if foreign and state not in out else []
     return out
-
-
-def _opposed(reading: Reading, cast: Cast, found: Found) -> list[str]:
-    """Return whose deeds a protest is against by the verb that carries it."""
-    above = reading.heads[found.trigger]
-    if above < 0 or not found.is_noun or reading.upos[above] != "VERB":
-        return []
-    for child in reading.children(above, "obl"):
-        if case_of(reading, child) != "against":
-            continue
-        words = (child, *reading.children(child, "amod", "compound", "nmod"))
-        states = [s for w in words if (s := cast.state_of(w)) and s not in found.actors]
-        if states:
-            return states[:1]
-    return []
-
-
-def _defied(reading: Reading, cast: Cast, found: Found) -> list[str]:
-    """Return whom a protest defies: "in defiance of the Chinese authorities"."""
-    for word in reading.subtree(found.predicate):
-        if reading.lemmas[word].lower() not in _DEFIANCE:
-            continue
-        for child in reading.children(word, "nmod", "obj"):
-            if told := [a for a in cast.actors_of(child) if a not in found.actors]:
-                return told
-    return []
 
 
 def _governed(cast: Cast, found: Found) -> list[str]:

@@ -1,162 +1,119 @@
-"""Whether it happened: the status of a predicate, from its clause and what embeds it."""
+"""Whether it happened: the status of a predicate, from its clause and what governs it."""
 
 from __future__ import annotations
 
+from functools import cache
+from importlib.resources import files
 from typing import Final
 
 from diurna.language import Reading
 from diurna.record import Status
-from diurna.syntax.lexicon import status_words
+from diurna.syntax.lexicon import classes, status_words, words
 from diurna.syntax.modality import Verdict, conditioned, future_clause, negated, own
 from diurna.syntax.outside import lasting, outside
+from diurna.syntax.patterns import Predicate
+from diurna.syntax.rules import Rules, load
 from diurna.what.codebook import codebook
-from diurna.what.lookup import particle
 from diurna.when import because_of
 
 _CARRIED: Final = ("nsubj:pass", "obj", "nsubj", "obl:agent")
 _AHEAD: Final = frozenset({"CONSULT", "VOTE", "PROTEST", "MOBILIZE", "RETREAT", "COURT"})
-_ASKING: Final = frozenset({"want", "ask", "urge", "tell", "press", "order", "invite", "need"})
 _BY_WORD: Final = ("ceasefire", "release")
-_GIVEN: Final = frozenset(
-    {"indictment", "conviction", "sentence", "verdict", "acquittal", "ruling", "judgment"}
-)
-"""What a court does by announcing it."""
-_TALKS: Final = frozenset(
-    {"talk", "negotiation", "summit", "meeting", "mediation", "discussion", "dialogue"}
-)
-"""What took place though it failed."""
 _CLAUSES: Final = ("xcomp", "ccomp", "acl", "advcl", "obj", "obl", "nsubj", "nmod", "csubj")
+_DEEDS: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "SANCTION"})
+_TO_COME: Final = frozenset({"AID", "CONSULT", "VOTE", "COOPERATE"})
+"""Types that come about by what somebody is to do: "decided to boost aid"."""
+_DENIES: Final = -1.5
+_DOUBTS: Final = 0.6
+_HAPPENED: Final = 1.5
+"""Scores of the head of facts, from -3 to 3, from which it says so."""
+_LED_INTO: Final = ("planned", "hypothetical", "conditional", "requested")
+_UNKNOWN: Final = Verdict("occurred", sure=False)
+_TURNED: Final[dict[Status, Status]] = {
+    "planned": "negated",
+    "denied": "occurred",
+    "negated": "occurred",
+    "occurred": "negated",
+}
+"""What a status is under "not"."""
 
 
-def _embedded(reading: Reading, index: int) -> Verdict | None:  # noqa: C901 - one table of cases
+def _is_bare(reading: Reading, verb: int) -> bool:
+    """Say whether a verb has no ending: "demanded that Peru withdraw"."""
+    plain = reading.words[verb].lower() == reading.lemmas[verb].lower()
+    return plain and reading.child(verb, "aux") is None
+
+
+def _is_date(reading: Reading, word: int) -> bool:
+    entity = reading.entity_at(word)
+    return entity is not None and entity.label == "Date"
+
+
+_PREDICATES: Final[dict[str, Predicate]] = {
+    "because": because_of,
+    "bare": _is_bare,
+    "date": _is_date,
+}
+
+
+@cache
+def governed() -> dict[str, Rules]:
+    """Return the rules of governed.toml."""
+    text = (files(__package__) / "data/governed.toml").read_text("utf-8")
+    known = classes() | {"deeds": codebook().idle["objects"]["commit"]}
+    return load(text, "governed.toml", known, _PREDICATES)
+
+
+def _has(reading: Reading, word: int, relation: str, *wanted: str) -> bool:
+    """Say whether one of some words hangs on a word by a relation."""
+    return any(reading.words[c].lower() in wanted for c in reading.children(word, relation))
+
+
+def _is_infinitive(reading: Reading, verb: int) -> bool:
+    marks = reading.children(verb, "mark")
+    return any(reading.upos[c] == "PART" and reading.words[c].lower() == "to" for c in marks)
+
+
+def _embedded(reading: Reading, index: int) -> Verdict | None:
     """Read what governs a clause or noun phrase: "plans to", "refused to", "agreed to the"."""
-    words = status_words()
     head = reading.heads[index]
     if head < 0 or not reading.relations[index].startswith(_CLAUSES):
         return None
+    for rule, found in governed()["told"].matches(reading, index):
+        clause = of_verb(reading, found["by"]).status if rule.says.get("clause") else "occurred"
+        return Verdict(rule.says["status"] if clause == "occurred" else clause, found["by"])
     lemma = reading.lemmas[head].lower()
-    to = any(
-        reading.upos[c] == "PART" and reading.words[c].lower() == "to"
-        for c in reading.children(index, "mark")
-    )
-    relation = reading.relations[index].split(":")[0]
-    is_noun = reading.upos[index] in ("NOUN", "PROPN")
-    if (
-        relation == "nsubj"
-        and reading.relations[index] != "nsubj:pass"
-        and (lemma not in ("fail", "continue") or _failed_talks(reading, index, lemma))
-    ):
-        return None
-    status = words.embedding.get(lemma)
-    if is_noun and relation in ("obl", "nmod") and (told := _hanging(reading, index, head)):
-        return told
-    if lemma in words.answerable and is_noun and relation in ("obl", "nmod"):
-        status = None
-    if reading.words[index].lower().endswith("ing") and relation in ("xcomp", "advcl", "acl"):
-        marks = {reading.words[c].lower() for c in reading.children(index, "mark", "case")}
-        if lemma in words.answerable and "for" in marks:
-            return Verdict("claimed", head)
-        if lemma in words.ceasing and relation == "xcomp":
-            return Verdict("negated", head)
-    if (lemma == "call" and is_noun and relation == "obj") or (lemma == "resolve" and is_noun):
-        status = None
-    if lemma == "force" and reading.upos[head] == "NOUN":
-        status = None
-    if is_noun and (_is_done(reading, index, lemma) or because_of(reading, index)):
-        status = None
-    if lemma == "set" and particle(reading, head, "off"):
-        status = None
-    if (
-        lemma in ("help", "force", "tell", "able", "look", "opt", "order")
-        and not to
-        and lemma != "force"
-    ):
-        status = None
-    if status is None or (
-        relation in ("ccomp", "advcl")
-        and not to
-        and status not in ("planned", "denied", "hypothetical")
-        and not (status == "requested" and relation == "ccomp" and _subjunctive(reading, index))
-    ):
-        return None
-    if (
-        relation == "ccomp"
-        and not to
-        and lemma
-        in ("announce", "warn", "agree", "decide", "expect", "hope", "suggest", "propose", "tell")
-    ):
-        return None
-    of_noun_head = reading.upos[head] == "NOUN" and status in ("hypothetical", "planned")
-    if relation in ("advcl", "acl", "obl", "nmod") and not to and not is_noun and not of_noun_head:
-        return None
-    if (
-        is_noun
-        and relation in ("obl", "nmod")
-        and status not in ("planned", "negated", "requested")
-    ):
-        return None
-    if is_noun and relation in ("obl", "nmod"):
-        cases = {reading.words[c].lower() for c in reading.children(index, "case")}
-        if not cases & {"to", "for", "on", "about", "of"}:
-            return None
-    if lemma in ("begin", "start") and is_noun and relation.startswith("nsubj"):
+    embedding = status_words().embedding.get(lemma)
+    if embedding is None or next(iter(governed()["idle"].matches(reading, index)), None):
         return None
     if negated(reading, head) is not None:
-        flipped: dict[Status, Status] = {
-            "planned": "negated",
-            "denied": "occurred",
-            "negated": "occurred",
-            "occurred": "negated",
-        }
-        return Verdict(flipped.get(status, status), head)
-    outer = own(reading, head) if reading.upos[head] == "VERB" else None
+        return Verdict(_TURNED.get(embedding, embedding), head)
+    return _taken_over(reading, index, head, embedding)
+
+
+def _taken_over(reading: Reading, index: int, head: int, status: Status) -> Verdict | None:
+    """Return what a word gives to what it takes, with what holds over that word itself."""
+    lemma, verb = reading.lemmas[head].lower(), reading.upos[head] == "VERB"
+    outer = own(reading, head) if verb else None
+    to = _is_infinitive(reading, index)
     condition = conditioned(reading, index) if to else None
     if condition is None and to and reading.upos[head] == "ADJ":
         condition = conditioned(reading, head)
     if condition is not None and status == "planned":
         return Verdict("conditional", condition)
-    if (
-        outer
-        and outer.status in ("conditional", "hypothetical")
-        and status in ("occurred", "planned", "negated")
-    ):
+    told = outer.status if outer else ""
+    firm = status in ("occurred", "planned", "negated")
+    if outer and firm and told in ("conditional", "hypothetical"):
         return Verdict(outer.status, outer.by)
-    if status in ("occurred", "ongoing"):
-        if lemma in ("continue", "keep") and not (outer and outer.status == "planned"):
+    if status == "occurred":
+        if lemma in ("continue", "keep") and told != "planned":
             return Verdict("ongoing", head)
-        return outer or (_embedded(reading, head) if reading.upos[head] == "VERB" else None)
+        return outer or (_embedded(reading, head) if verb else None)
     if lemma in ("want", "need", "prefer") and to and reading.child(head, "obj") is not None:
         return Verdict("requested", head)
-    if outer and outer.status == "planned" and status in ("requested", "threatened"):
+    if outer and told == "planned" and status in ("requested", "threatened"):
         return Verdict("planned", outer.by)
     return Verdict(status, head)
-
-
-def _is_done(reading: Reading, noun: int, verb: str) -> bool:
-    """Say whether a noun names a deed that is done, and not promised: "committed war crimes"."""
-    return verb == "commit" and reading.lemmas[noun].lower() in codebook().idle["commit"]
-
-
-def _hanging(reading: Reading, noun: int, head: int) -> Verdict | None:
-    """Read what a noun hangs on: "the risk of war", "warned of attacks", "a time for a call"."""
-    words = status_words()
-    lemma = reading.lemmas[head].lower()
-    cases = {reading.words[c].lower() for c in reading.children(noun, "case")}
-    if reading.upos[head] == "VERB":
-        return Verdict("hypothetical", head) if lemma in words.warning and cases & _OF else None
-    if lemma in words.feared and cases & {"of", "about", "over"}:
-        return Verdict("hypothetical", head)
-    above = reading.heads[head]
-    if lemma not in words.arranged or "for" not in cases or above < 0:
-        return None
-    fixed = reading.upos[above] == "VERB" and reading.lemmas[above].lower() in words.fixing
-    if not fixed or reading.relations[head] not in ("obj", "nsubj:pass"):
-        return Verdict("hypothetical", head)
-    clause = of_verb(reading, above)
-    return Verdict("planned" if clause.status == "occurred" else clause.status, above)
-
-
-_OF: Final = frozenset({"of", "about", "against", "for"})
 
 
 def of_verb(reading: Reading, verb: int) -> Verdict:
@@ -166,110 +123,44 @@ def of_verb(reading: Reading, verb: int) -> Verdict:
     verdict = own(reading, verb)
     if verdict and verdict.sure:
         return verdict
-    embedded = _embedded(reading, verb)
-    if embedded:
+    if embedded := _embedded(reading, verb):
         return embedded
+    if _is_infinitive(reading, verb):
+        return _to_do(reading, verb)
     head = reading.heads[verb]
-    to = any(
-        reading.upos[c] == "PART" and reading.words[c].lower() == "to"
-        for c in reading.children(verb, "mark")
-    )
-    if to:
-        if head < 0 or reading.relations[verb] == "root":
-            return Verdict("planned")
-        if (
-            reading.relations[verb] == "acl"
-            and reading.upos[head] == "PROPN"
-            and reading.heads[head] < 0
-        ):
-            return Verdict("planned")
-        asked = reading.heads[head] if reading.relations[head] == "obj" else -1
-        if asked >= 0 and reading.lemmas[asked].lower() in _ASKING:
-            return Verdict("requested", asked)
-        if reading.relations[verb].startswith(("advcl", "acl")):
-            return Verdict("hypothetical", sure=False)
-        return (
-            of_verb(reading, head)
-            if reading.upos[head] == "VERB" and head != verb
-            else Verdict("hypothetical", sure=False)
-        )
-    if verdict:
-        return verdict
-    if (
-        head >= 0
-        and reading.relations[verb] in ("conj", "advcl", "xcomp")
-        and reading.upos[head] == "VERB"
-    ):
-        above = of_verb(reading, head)
-        if above.status in ("negated", "denied") and _instead(reading, verb, head):
-            return Verdict("occurred", sure=False)
-        return above
-    return Verdict("occurred", sure=False)
+    hangs = reading.relations[verb] in ("conj", "advcl", "xcomp") and reading.upos[head] == "VERB"
+    if verdict or head < 0 or not hangs:
+        return verdict or _UNKNOWN
+    above = of_verb(reading, head)
+    if above.status in ("negated", "denied") and _instead(reading, verb, head):
+        return _UNKNOWN
+    return above
+
+
+def _to_do(reading: Reading, verb: int) -> Verdict:
+    """Read an infinitive that nothing known governs: a purpose, a headline's "Soto to visit"."""
+    head, relation = reading.heads[verb], reading.relations[verb]
+    if head < 0 or relation == "root":
+        return Verdict("planned")
+    if relation == "acl" and reading.upos[head] == "PROPN" and reading.heads[head] < 0:
+        return Verdict("planned")
+    asked = reading.heads[head] if reading.relations[head] == "obj" else -1
+    if asked >= 0 and reading.lemmas[asked].lower() in words("weighing.asking"):
+        return Verdict("requested", asked)
+    if relation.startswith(("advcl", "acl")) or reading.upos[head] != "VERB" or head == verb:
+        return Verdict("hypothetical", sure=False)
+    return of_verb(reading, head)
 
 
 def _instead(reading: Reading, verb: int, head: int) -> bool:
     """Say whether a participle tells what was done beside what was not: "did not act, urging"."""
     if not reading.words[verb].lower().endswith("ing") or reading.relations[verb] == "xcomp":
         return False
-    if any(True for _ in reading.children(verb, "mark", "case")):
+    if reading.child(verb, "mark", "case") is not None:
         return False
     first = reading.subtree(verb)[0]
-    apart = first > 0 and (reading.words[first] == "," or reading.words[first - 1] == ",")
+    apart = first > 0 and "," in reading.words[first - 1 : first + 1]
     return apart and not reading.words[head].lower().endswith("ing")
-
-
-_INQUIRIES: Final = frozenset({"investigation", "inquiry", "probe", "trial", "charge", "inquest"})
-_EFFECTS: Final = frozenset(
-    {"affect", "allow", "bring", "cause", "change", "cost", "damage", "deepen", "determine",
-     "devastate", "disrupt", "embolden", "enable", "encourage", "fuel", "give", "haunt", "help",
-     "hinder", "hurt", "influence", "lead", "let", "make", "mean", "prevent", "raise", "reshape",
-     "send", "shape", "stoke", "strengthen", "undermine", "weaken"}
-)  # fmt: skip
-"""What an event does that has come about, whenever it does it: "the ruling will let them vote"."""
-_DEEDS: Final = frozenset({"ASSAULT", "COERCE", "ACCUSE", "PROTEST", "SANCTION"})
-_TO_COME: Final = frozenset({"AID", "CONSULT", "VOTE", "COOPERATE"})
-"""Types that come about by what somebody is to do: "decided to boost aid"."""
-_NEAR: Final = frozenset(
-    {"close", "near", "imminent", "possible", "likely", "unlikely", "probable", "improbable",
-     "elusive", "reach", "sight", "conceivable", "inevitable", "doubtful"}
-)  # fmt: skip
-"""What is said of an event's noun that has yet to come about."""
-_CEASING: Final = frozenset({"end", "halt", "stop", "de-escalate"})
-
-
-def _subjunctive(reading: Reading, verb: int) -> bool:
-    """Say whether a verb has no ending: "demanded that Peru withdraw"."""
-    plain = reading.words[verb].lower() == reading.lemmas[verb].lower()
-    return plain and not any(True for _ in reading.children(verb, "aux"))
-
-
-def _presumed(reading: Reading, noun: int, kind: str) -> Verdict | None:
-    """Read verbs that take an event for granted: "end the war", "the fighting intensified".
-
-    Of what is talked about only deeds are: an election that will be discussed may lie ahead.
-    """
-    head = reading.heads[noun]
-    if head < 0 or reading.relations[noun].split(":")[0] not in ("obj", "nsubj"):
-        return None
-    by_itself = reading.relations[noun] == "nsubj" and reading.child(head, "obj") is None
-    if by_itself and reading.lemmas[head].lower() in _CEASING:
-        return None if negated(reading, head) is None else Verdict("ongoing", head)
-    words = status_words()
-    lemma = reading.lemmas[head].lower()
-    if status := words.presuming.get(lemma):
-        return Verdict(status, head)
-    spoken_of = reading.relations[noun] == "obj" and lemma in words.speaking
-    return Verdict("occurred", head) if spoken_of and kind in _DEEDS else None
-
-
-def _led_into(reading: Reading, noun: int) -> bool:
-    return not because_of(reading, noun) and any(
-        reading.words[c].lower() in ("into", "to", "for") for c in reading.children(noun, "case")
-    )
-
-
-def _failed_talks(reading: Reading, noun: int, lemma: str) -> bool:
-    return lemma == "fail" and reading.lemmas[noun].lower() in _TALKS
 
 
 def of_noun(
@@ -294,57 +185,44 @@ def of_noun(
             return Verdict(status, child)
     if (negation := negated(reading, noun)) is not None:
         return Verdict("negated", negation)
-    head = reading.heads[noun]
-    if (
-        head >= 0
-        and reading.lemmas[head] == "announce"
-        and (kind not in _AHEAD or mode in _BY_WORD or reading.lemmas[noun].lower() in _GIVEN)
-    ):
-        return Verdict("occurred", head)
-    if told and kind == "ASSAULT" and _carried_out(reading, noun, head):
-        return Verdict("occurred", head, sure=False)
+    if _is_declared(reading, noun, kind, mode):
+        return Verdict("occurred", reading.heads[noun])
     if told:
         return told
-    if _is_near(reading, noun):
-        return Verdict("hypothetical", head)
-    if _is_dated_ahead(reading, noun):
-        return Verdict("planned", head, sure=False)
-    if carrier is not None:
-        found = of_verb(reading, carrier)
-        stays = reading.lemmas[carrier].lower() in ("remain", "stay")
-        if stays and reading.has(carrier, "Tense=Pres"):
-            return Verdict("ongoing", carrier)
-        return Verdict(found.status, found.by, found.sure or reading.has(carrier, "Tense=Pres"))
-    default = Verdict("occurred", sure=False)
-    return (_governed(reading, noun, head, kind) or default) if head >= 0 else default
+    for rule, found in governed()["ahead"].matches(reading, noun):
+        return Verdict(rule.says["status"], found["by"], rule.says["sure"])
+    if carrier is None:
+        return _of_clause(reading, noun, kind) or _UNKNOWN
+    clause, present = of_verb(reading, carrier), reading.has(carrier, "Tense=Pres")
+    if present and reading.lemmas[carrier].lower() in ("remain", "stay"):
+        return Verdict("ongoing", carrier)
+    return Verdict(clause.status, clause.by, clause.sure or present)
 
 
-def _carried_out(reading: Reading, noun: int, head: int) -> bool:
-    """Say whether an attack that was planned is one that is known: "planned the attack"."""
-    planned = head >= 0 and reading.lemmas[head].lower() == "plan"
-    the = any(reading.words[c].lower() == "the" for c in reading.children(noun, "det"))
-    return planned and the and reading.has(head, "Tense=Past") and reading.upos[head] == "VERB"
+def _presumed(reading: Reading, noun: int, kind: str) -> Verdict | None:
+    """Read verbs that take an event for granted: "end the war", "the fighting intensified".
+
+    Of what is talked about only deeds are: an election that will be discussed may lie ahead.
+    """
+    head, relation = reading.heads[noun], reading.relations[noun]
+    if head < 0 or relation.split(":")[0] not in ("obj", "nsubj"):
+        return None
+    lemma = reading.lemmas[head].lower()
+    by_itself = relation == "nsubj" and reading.child(head, "obj") is None
+    if by_itself and lemma in words("weighing.ceasing"):
+        return None if negated(reading, head) is None else Verdict("ongoing", head)
+    if status := status_words().presuming.get(lemma):
+        return Verdict(status, head)
+    spoken_of = relation == "obj" and lemma in words("speaking")
+    return Verdict("occurred", head) if spoken_of and kind in _DEEDS else None
 
 
-def _is_near(reading: Reading, noun: int) -> bool:
-    """Say whether it is said of a noun that it has yet to come about: "a deal is close"."""
-    head = reading.heads[noun]
-    said = head >= 0 and reading.relations[noun] == "nsubj"
-    return said and reading.lemmas[head].lower() in _NEAR and reading.child(head, "cop") is not None
-
-
-def _is_dated_ahead(reading: Reading, noun: int) -> bool:
-    """Say whether a noun is told to be to come: "the vote is on Sunday", "is due on Sunday"."""
-    head = reading.heads[noun]
-    if head < 0 or reading.relations[noun] != "nsubj":
+def _is_declared(reading: Reading, noun: int, kind: str, mode: str | None) -> bool:
+    """Say whether an event comes about by what announces it: "announced a ceasefire"."""
+    if reading.heads[noun] < 0 or reading.lemmas[reading.heads[noun]] != "announce":
         return False
-    be = reading.child(head, "cop")
-    if be is None or not reading.has(be, "Tense=Pres") or [*reading.children(head, "aux")]:
-        return False
-    if reading.lemmas[head].lower() == "due":
-        return reading.words[head + 1 : head + 2] != ("to",)
-    entity = reading.entity_at(head)
-    return reading.words[head].lower() == "away" or (entity is not None and entity.label == "Date")
+    given = reading.lemmas[noun].lower() in words("weighing.given")
+    return kind not in _AHEAD or mode in _BY_WORD or given
 
 
 def _fronted(reading: Reading, noun: int) -> Verdict | None:
@@ -352,31 +230,52 @@ def _fronted(reading: Reading, noun: int) -> Verdict | None:
     verb = reading.heads[noun]
     if reading.relations[noun] != "obl" or verb <= noun or reading.upos[verb] != "VERB":
         return None
-    cases = {reading.words[c].lower() for c in reading.children(noun, "case")}
-    clause = own(reading, verb) if cases & {"on", "during", "at", "after"} else None
+    during = _has(reading, noun, "case", "on", "during", "at", "after")
+    clause = own(reading, verb) if during else None
     return clause if clause is not None and clause.status == "occurred" else None
 
 
-def _governed(reading: Reading, noun: int, head: int, kind: str) -> Verdict | None:
+def _of_clause(reading: Reading, noun: int, kind: str) -> Verdict | None:
     """Take over from the clause that an event's noun stands in, where it says something."""
-    if reading.upos[head] not in ("VERB", "AUX"):
+    head, relation = reading.heads[noun], reading.relations[noun]
+    if head < 0 or reading.upos[head] not in ("VERB", "AUX"):
+        return None
+    if relation == "nsubj" and reading.lemmas[head].lower() in words("weighing.effects"):
+        return None
+    looked = reading.child(head, "nsubj", "nsubj:pass", "obj")
+    if looked is not None and reading.lemmas[looked].lower() in words("weighing.inquiries"):
         return None
     clause = of_verb(reading, head)
-    relation = reading.relations[noun]
-    if relation == "nsubj" and reading.lemmas[head].lower() in _EFFECTS:
-        return None
-    looked_into = reading.child(head, "nsubj", "nsubj:pass", "obj")
-    if looked_into is not None and reading.lemmas[looked_into].lower() in _INQUIRIES:
-        return None
-    ahead = ("planned", "hypothetical", "conditional", "requested")
-    to_do = kind in _TO_COME and any(
-        reading.words[c].lower() == "to" for c in reading.children(head, "mark")
-    )
+    to_do = kind in _TO_COME and _has(reading, head, "mark", "to")
     if relation.startswith(_CARRIED) and (future_clause(reading, head) or to_do):
         if clause.status in ("planned", "hypothetical", "negated"):
             return Verdict(clause.status, clause.by, sure=False)
     elif relation == "nsubj" and clause.status == "occurred" and clause.sure:
         return Verdict("occurred")
-    elif relation == "obl" and _led_into(reading, noun) and clause.status in ahead:
+    elif relation == "obl" and clause.status in _LED_INTO and _is_led_into(reading, noun):
         return Verdict(clause.status, clause.by, sure=False)
     return None
+
+
+def _is_led_into(reading: Reading, noun: int) -> bool:
+    into = _has(reading, noun, "case", "into", "to", "for")
+    return into and not because_of(reading, noun)
+
+
+def weighed(reading: Reading, word: int, verdict: Verdict) -> Verdict:
+    """Let the head decide where the rules found nothing that speaks of whether it happened.
+
+    A word without a modal, a negation or anything that embeds it counts as occurred unless the
+    head is firm that it did not happen or is only thought of. What somebody does something for
+    ("flew to Oslo to meet the king") stays open unless the head is firm that it happened.
+    """
+    if verdict.sure or word >= len(reading.facts):
+        return verdict
+    score = reading.facts[word]
+    if verdict.status == "hypothetical" and verdict.by is None and score > _HAPPENED:
+        return Verdict("occurred", sure=False)
+    if verdict.status != "occurred":
+        return verdict
+    if score < _DENIES:
+        return Verdict("negated", sure=False)
+    return Verdict("hypothetical", sure=False) if score < _DOUBTS else verdict
