@@ -148,7 +148,8 @@ def _tdg(folder: Path) -> Iterator[tuple[str, str, str, str]]:
         sentences = rest.partition("EDGE_LIST")[0].strip().split("\n")
         told = re.search(r'id="(\d+)".*title="(.*?)"', top)
         breaks = re.search(r"<paragraph:([\d_]*)>", top)
-        assert told is not None and breaks is not None
+        assert told is not None
+        assert breaks is not None
         first = set(breaks[1].split("_"))
         text = ""
         for n, sentence in enumerate(sentences[1:], 1):

@@ -19,7 +19,6 @@ from diurna.what.found import Found
 from diurna.what.made import Dated, best_days, sources
 from diurna.when.intervals import Interval
 from diurna.where import Located
-from diurna.who import Cast
 
 LIKELY: Final = {"days": -0.4, "place": -0.4}
 """Log odds from which days or a place are carried over."""
@@ -33,7 +32,6 @@ class Carried:
 
     Args:
         reading: The text as the model sees it.
-        cast: Its actors.
         said: Its statements.
         published: Day of publication.
         events: What was found, in text order.
@@ -45,15 +43,14 @@ class Carried:
     def __init__(
         self,
         reading: Reading,
-        cast: Cast,
         said: list[Said],
         published: dt.date,
-        events: Sequence[Found],
+        events: list[Found],
         attached: list[Attached],
         dated: list[Dated],
-        groups: Sequence[Sequence[int]],
+        groups: list[list[int]],
     ) -> None:
-        self.reading, self.cast, self.published = reading, cast, published
+        self.reading, self.published = reading, published
         self.events, self.attached, self.dated = events, attached, dated
         self.groups = groups
         self.days = [best_days([dated[n] for n in group]) for group in groups]
@@ -125,8 +122,10 @@ class Carried:
             yield "noun", 1.0
             if own.definite:
                 yield "definite noun", 1.0
-        elif any(self.reading.lemmas[c] == "have" for c in self.reading.children(own.trigger, "aux")):
-            yield "perfect", 1.0
+        else:
+            auxiliaries = self.reading.children(own.trigger, "aux")
+            if any(self.reading.lemmas[c] == "have" for c in auxiliaries):
+                yield "perfect", 1.0
         if self._told[to] is not None:
             same = self._told[to] == self._told[of]
             yield ("in one statement" if same else "told by another"), 1.0

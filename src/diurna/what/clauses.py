@@ -184,4 +184,5 @@ def read(reading: Reading) -> Clauses:
         np.concatenate([_gelu(states @ heads[f"{name}.weight"].T + heads[f"{name}.bias"]), ones], 1)
         for name in ("rt", "rw")
     )
-    return Clauses(types, statuses, kinds, modes, (predicates, parts, heads["role"], heads["distance"]))
+    views = predicates, parts, heads["role"], heads["distance"]
+    return Clauses(types, statuses, kinds, modes, views)
