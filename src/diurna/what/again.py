@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -16,6 +17,8 @@ from diurna.when.intervals import Interval
 from diurna.where import Located
 from diurna.who import Cast
 
+LIKELY: Final = 0.0
+"""Log odds from which two mentions in an article are one event; in a short text 0."""
 _NEAR: Final = 4
 """Sentences beyond which the distance counts no further."""
 
@@ -49,6 +52,8 @@ class Again:
         self._types = [clauses.types[e.trigger, 1:] for e in events]
         self._sizes = [float(np.linalg.norm(row)) for row in self._types]
         self._home = {n: g for g, group in enumerate(ruled) for n in group}
+        self._seen = clauses.views[0][:, :-1] if clauses.views is not None else None
+        self._counted = Counter(e.entry.type for e in events)
         self._countries = [{c for p in e.people if (c := cast.member(p).country)} for e in events]
 
     def signs(self, a: int, b: int) -> Iterator[Sign]:
@@ -73,6 +78,19 @@ class Again:
         modes = {first.entry.mode, second.entry.mode}
         if len(modes - {None}) > 1:
             yield "other mode", 1.0
+        if same:
+            yield f"same {'word' if lemmas[0] == lemmas[1] else 'type'}, {second.entry.type}", 1.0
+            between = sum(self.events[n].entry.type == first.entry.type for n in range(a + 1, b))
+            yield "others of the type between", min(3, between) / 3
+            yield f"of the type: {min(6, self._counted[first.entry.type])}", 1.0
+            if not between:
+                yield "none of the type between", 1.0
+            told = self._company(a, b)
+            yield f"same type, {told}", 1.0
+            yield f"{told} in {second.entry.type}", 1.0
+            if second.is_noun and second.definite:
+                yield f"same type, {told}, told again by a noun", 1.0
+        yield from self._views(a, b)
         yield from self._who(a, b)
         yield from self._where_told(a, b)
         if second.is_noun and second.definite:
@@ -88,6 +106,28 @@ class Again:
             yield "same status", 1.0
         yield f"type {second.entry.type}", 1.0
         yield from self._when(a, b)
+
+    def _company(self, a: int, b: int) -> str:
+        """Say in words whether two mentions are of the same people on the same sides."""
+        first, second = self.events[a], self.events[b]
+        if not first.people or not second.people:
+            return "nobody named"
+        actors = set(first.actors) & set(second.actors)
+        recipients = set(first.recipients) & set(second.recipients)
+        if actors and recipients:
+            return "both sides the same"
+        if actors or recipients:
+            side, others = ("actor", "recipients") if actors else ("recipient", "actors")
+            lacking = not (getattr(first, others) and getattr(second, others))
+            return f"the same {side}, {'no' if lacking else 'other'} {others}"
+        return "sides changed" if first.people & second.people else "nobody the same"
+
+    def _views(self, a: int, b: int) -> Iterator[Sign]:
+        """Yield how alike the clause reader sees two words as predicates."""
+        if self._seen is not None:
+            one, other = (self._seen[e.trigger] for e in (self.events[a], self.events[b]))
+            size = float(np.linalg.norm(one) * np.linalg.norm(other))
+            yield "views alike", float(one @ other) / max(1e-6, size)
 
     def _where_told(self, a: int, b: int) -> Iterator[Sign]:
         first, second = self.events[a], self.events[b]
@@ -146,7 +186,7 @@ class Again:
         """Return groups of event numbers, each in text order: a mention joins its likeliest."""
         out: list[list[int]] = []
         for b in range(len(self.events)):
-            best, home = 0.0, None
+            best, home = 0.0 if self.short else LIKELY, None
             for group in out:
                 scores = [score("again", self.signs(a, b), short=self.short) for a in group]
                 value = (max(scores) + sum(scores) / len(scores)) / 2

@@ -17,6 +17,8 @@ from diurna.where import Located
 
 DATED: Final = -1.0
 """Log odds from which a time is an event's in an article; in a short text 0."""
+PLACED: Final = 0.0
+"""The same of a place."""
 _WIDE: Final = 45
 """Days beyond which a time is a wide one."""
 _REFERENCES: Final = frozenset({"PAST_REF", "FUTURE_REF", "PRESENT_REF"})
@@ -195,7 +197,7 @@ class Surroundings:
         rivals: Sequence[Found],
     ) -> Located | None:  # fmt: skip
         """Return where an event is, or None."""
-        best, chosen = 0.0, None
+        best, chosen = 0.0 if self.short else PLACED, None
         for place in self.around(found, places):
             value = score("place", self.of_place(found, place, ruled, rivals), short=self.short)
             if value > best:
