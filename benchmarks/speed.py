@@ -29,8 +29,9 @@ import onnxruntime as ort
 
 from diurna import Article, read_articles, said, what, when, where
 from diurna.language import LanguageModel, Reading
-from diurna.language.model import EXACT, _windows
+from diurna.language.model import EXACT
 from diurna.language.shapes import SPECIAL
+from diurna.language.windows import windows
 from diurna.plans import announcements
 from diurna.reader import read_many, record
 from diurna.who import Cast
@@ -63,7 +64,7 @@ class Bare:
         """Make the windows beforehand: the bare encoder is timed on tensors alone."""
         made = []
         for text in map(self.model._prepare, texts):
-            for begin, end in _windows(text):
+            for begin, end in windows(text):
                 pieces = [p for ps in text.pieces[begin:end] for p in ps]
                 ids = np.array([[101, *pieces, 102]], np.int64)
                 made.append({"ids": ids, "shapes": np.full(ids.shape, SPECIAL, np.int64)})

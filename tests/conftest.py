@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,9 @@ from hypothesis import settings
 
 from diurna import Article, Record, article
 from diurna.language import LanguageModel, Reading, packaged
-from diurna.reader import read
+from diurna.reader import Setting, read, setting
+
+from readings import stored
 
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
@@ -71,3 +74,29 @@ def meeting() -> Reading:
         (".", ".", "PUNCT", "_", "5", "punct"),
     ]
     return Reading.of(rows, entities=[(0, 1, "Location"), (5, 6, "Person"), (7, 8, "Date")])
+
+
+@pytest.fixture(autouse=True)
+def _no_model(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bar the model where a room is tested: none can be loaded, and one that is reads nothing."""
+    if request.path.parent.name != "rooms":
+        return
+
+    def barred(*_: object, **__: object) -> None:
+        raise AssertionError("a room is tested on readings made by hand")
+
+    monkeypatch.setitem(sys.modules, "onnxruntime", None)
+    monkeypatch.setattr(LanguageModel, "read_many", barred)
+    monkeypatch.setattr(LanguageModel, "read_words", barred)
+
+
+@pytest.fixture(scope="session")
+def by_text() -> dict[str, Reading]:
+    """Return the readings made by hand, by their text."""
+    return stored()
+
+
+@pytest.fixture
+def setting_of(by_text: dict[str, Reading]) -> Callable[[str], Setting]:
+    """Return what events are coded from, of a text that is read by hand, on a Friday."""
+    return lambda text: setting(by_text[text], FRIDAY)

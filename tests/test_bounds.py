@@ -15,8 +15,9 @@ import pytest
 from diurna import Article, Record, article, sections
 from diurna.coref import mentions, pairs
 from diurna.language import LanguageModel, Reading
-from diurna.language.model import _WORD_PIECES, WINDOW_PIECES, _windows
+from diurna.language.model import _WORD_PIECES
 from diurna.language.trees import decode_tree
+from diurna.language.windows import WINDOW_PIECES, windows
 from diurna.reader import read, read_many
 from diurna.sections import LONGEST, WEIGHT, Section, batches, size
 from diurna.who import naming
@@ -211,7 +212,7 @@ def test_no_text_makes_a_large_tensor(
 
 def test_windows_cover_a_text_whatever_its_words(model: LanguageModel) -> None:
     text = model._prepare(f"{'word ' * 300}{'y' * 40_000} {'. ' * 300}")
-    cuts = list(_windows(text))
+    cuts = list(windows(text))
     assert [a for a, _ in cuts] == [0, *(b for _, b in cuts[:-1])]
     assert cuts[-1][1] == len(text.words)
 

@@ -8,8 +8,8 @@ import pytest
 
 from diurna import read
 from diurna.agenda.entries import about, phrase
-from diurna.agenda.later import OUTCOMES, Bearing, decide
 from diurna.agenda.ledger import Ledger
+from diurna.agenda.outcome import OUTCOMES, Bearing, decide
 from diurna.agenda.passages import Passage, passages, stem
 from diurna.agenda.reader import Reader
 from diurna.agenda.signals import Signals

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import inspect
 import re
 import subprocess
@@ -79,19 +78,3 @@ def test_the_database_is_held_below_its_next_version() -> None:
     project = tomllib.loads((SOURCE.parent.parent / "pyproject.toml").read_text("utf-8"))
     (duckdb,) = [d for d in project["project"]["dependencies"] if d.startswith("duckdb")]
     assert duckdb == "duckdb>=1.5,<3"
-
-
-def test_rooms_import_downward_only() -> None:
-    """The record imports errors and how lines are shown, no room imports the reader."""
-    for path in SOURCE.rglob("*.py"):
-        imported = {
-            node.module
-            for node in ast.walk(ast.parse(path.read_text()))
-            if isinstance(node, ast.ImportFrom) and node.module
-        }
-        ours = {m for m in imported if m.startswith("diurna")}
-        if path.parent == SOURCE / "record":
-            outside = {m for m in ours if not m.startswith("diurna.record.")}
-            assert outside <= {"diurna.errors", "diurna.visible"}, path
-        if path.parent not in (SOURCE, SOURCE / "cli"):
-            assert "diurna.reader" not in ours, path

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import html
 import json
 import lzma
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,8 @@ from diurna.language import Reading
 
 Span = tuple[int, int]
 FOLDS = 4
+_SIGNS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]"}
+"""Brackets as treebanks write them."""
 
 
 @dataclass(slots=True)
@@ -125,9 +128,54 @@ def of_records(folder: Path) -> Iterator[Annotated]:
             )  # fmt: skip
 
 
+def _joined(tokens: Iterable[str]) -> str:
+    """Put the tokens of a corpus back together as a newsroom would have set them."""
+    told = " ".join(_SIGNS.get(t, t) for t in tokens)
+    told = re.sub(r"``|''", '"', told)
+    told = re.sub(r'"\s*"', '"', told)
+    told = re.sub(r'"\s*([^"]*?)\s*(?:"|$)', r'"\1"', told) if told.count('"') % 2 == 0 else told
+    told = re.sub(r"\s+([.,;:!?%)\]’”]|'(?:s|re|ve|ll|d|m)\b|n't\b)", r"\1", told)
+    told = re.sub(r"([(\[$£€“‘])\s+", r"\1", told)
+    told = re.sub(r"’ (s|re|ve|ll|d|m|t)\b", r"’\1", told)
+    told = re.sub(r"(?<=\w) - (?=\w)", "-", told)
+    return re.sub(r"\b([A-Z])\. (?=[A-Z]\.)", r"\1.", told)
+
+
+def _tdg(folder: Path) -> Iterator[tuple[str, str, str, str]]:
+    """Yield key, day as it stands there, headline and text of Wikinews' articles in TDG."""
+    for part in (folder / "train.txt").read_text("utf-8").split("filename:")[1:]:
+        top, _, rest = part.partition(":SNT_LIST\n")
+        sentences = rest.partition("EDGE_LIST")[0].strip().split("\n")
+        told = re.search(r'id="(\d+)".*title="(.*?)"', top)
+        breaks = re.search(r"<paragraph:([\d_]*)>", top)
+        assert told is not None
+        assert breaks is not None
+        first = set(breaks[1].split("_"))
+        text = ""
+        for n, sentence in enumerate(sentences[1:], 1):
+            text += ("\n" if str(n) in first else " ") * bool(text) + _joined(sentence.split())
+        yield f"tdg:{told[1]}", sentences[0], html.unescape(told[2]), text
+
+
+def _worldwide(folder: Path) -> Iterator[tuple[str, str, str]]:
+    """Yield key, address and text of the articles of Worldwide English Newswire."""
+    for path in sorted(folder.glob("processed_annotated/*.tsv")):
+        lines = path.read_text("utf-8").splitlines()
+        address, *rest = (line.split("\t")[0].strip() for line in lines)
+        paragraphs = " ".join(t or "\n" for t in rest).split("\n")
+        text = "\n".join(filter(None, (_joined(p.split()) for p in paragraphs)))
+        yield f"worldwide:{path.name.removesuffix('.txt.tsv')}", address, text
+
+
 def documents(corpora: Path) -> dict[str, tuple[str, str]]:
     """Return headline and text of the documents that `articles.jsonl` names."""
     out: dict[str, tuple[str, str]] = {}
+    for key, _, title, text in _tdg(corpora / "temporal/tdg"):
+        out[key] = title, text
+    for key, _, text in _worldwide(corpora / "ner/worldwide"):
+        out[key] = "", text
+    for path in sorted((corpora / "attribution/polnear/train/text").glob("*.txt")):
+        out[f"polnear:{path.stem}"] = "", path.read_text("utf-8")
     news = corpora / "news"
     for line in (news / "stream/stream.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)

@@ -30,8 +30,8 @@ from torch.nn import functional as F
 
 from annotated import Annotated, articles, head, heads, told
 from diurna.language import LanguageModel, Reading, packaged
-from diurna.language.model import _windows
-from diurna.what.clauses import FAR, KINDS, ROLES, SIGNS, STATUSES, TYPES, signs
+from diurna.language.windows import windows as cuts
+from diurna.what.clauses import FAR, KINDS, MODES, ROLES, SIGNS, STATUSES, TYPES, signs
 
 from graph import Graph, add_scene, encoder
 from model import WIDTH, Dropout, Encoder
@@ -39,9 +39,12 @@ from model import WIDTH, Dropout, Encoder
 SHARED = 3
 """Layers under the scene's own."""
 HIDDEN, VIEW = 256, 128
+MEAN = 0.99
+"""What the running mean of the weights, which is what is kept, keeps at each step."""
 WEIGHTS = Path("src/diurna/language/weights/model.onnx")
 HEADS = Path("src/diurna/what/data/clauses.npz")
 IGNORE = -100
+LABELS = ("types", "statuses", "plans", "modes")
 
 
 @dataclass(slots=True)
@@ -57,6 +60,7 @@ class Window:
     types: npt.NDArray[np.int64]
     statuses: npt.NDArray[np.int64]
     plans: npt.NDArray[np.int64]
+    modes: npt.NDArray[np.int64]
     signs: npt.NDArray[np.float32]
     roles: dict[int, npt.NDArray[np.int64]]
     """What each word is to a predicate, by predicate; IGNORE outside its sentence."""
@@ -65,16 +69,17 @@ class Window:
 
 
 def labels(article: Annotated, reading: Reading) -> tuple[npt.NDArray[np.int64], ...]:
-    """Return type, status and announcement of each word: three of (n,)."""
+    """Return type, status, announcement and mode of each word: four of (n,)."""
     n = len(reading)
     types = np.zeros(n, np.int64)
-    statuses, plans = np.full(n, IGNORE, np.int64), np.full(n, IGNORE, np.int64)
+    statuses, plans, modes = (np.full(n, IGNORE, np.int64) for _ in range(3))
     for event in article.events:
         for word in heads(reading, event):
             types[word] = TYPES.index(event.type)
             statuses[word] = STATUSES.index(event.status)
             plans[word] = KINDS.index(event.agenda or "")
-    return types, statuses, plans
+            modes[word] = MODES.index(event.mode) if event.mode in MODES else 0
+    return types, statuses, plans, modes
 
 
 def scene(article: Annotated, reading: Reading) -> dict[tuple[int, int], int]:
@@ -101,11 +106,11 @@ def windows(model: LanguageModel, number: int, article: Annotated) -> list[Windo
     """Cut an article as it is cut at run time, with its labels."""
     reading = model.read(article.full)
     text = model._prepare(article.full)
-    types, statuses, plans = labels(article, reading)
+    types, statuses, plans, modes = labels(article, reading)
     parts, said = scene(article, reading), signs(reading)
     sentences = np.array([reading.sentence_number(i) for i in range(len(reading))])
     out = []
-    for begin, end in _windows(text):
+    for begin, end in cuts(text):
         shown = {name: value[0].tolist() for name, value in model._inputs(text, begin, end).items()}
         roles = {}
         for word in np.flatnonzero(types[begin:end]):
@@ -117,7 +122,8 @@ def windows(model: LanguageModel, number: int, article: Annotated) -> list[Windo
         out.append(
             Window(
                 number, begin, shown["ids"], shown["shapes"], shown["first"], shown["last"],
-                types[begin:end], statuses[begin:end], plans[begin:end], said[begin:end], roles,
+                types[begin:end], statuses[begin:end], plans[begin:end], modes[begin:end],
+                said[begin:end], roles,
             )
         )  # fmt: skip
     return out
@@ -173,11 +179,12 @@ class Reader(nn.Module):
             parameter.requires_grad_(False)
         for layer in self.upper_layers():
             layer.requires_grad_(True)
-        self.drop = Dropout(0.2)
+        self.drop = Dropout(0.3)
         self.hid = nn.Linear(WIDTH + SIGNS, HIDDEN)
         self.kind = nn.Linear(HIDDEN, len(TYPES))
         self.status = nn.Linear(HIDDEN, len(STATUSES))
         self.ag = nn.Linear(HIDDEN, len(KINDS))
+        self.mode = nn.Linear(HIDDEN, len(MODES))
         self.rt, self.rw = nn.Linear(WIDTH, VIEW), nn.Linear(WIDTH, VIEW)
         self.role = nn.Parameter(torch.randn(len(ROLES), VIEW + 1, VIEW + 1) * 0.02)
         self.distance = nn.Parameter(torch.zeros(len(ROLES), 2 * FAR + 1))
@@ -206,10 +213,10 @@ class Reader(nn.Module):
         index = lambda i: i[..., None].expand(-1, -1, WIDTH)  # noqa: E731
         return (low.gather(1, index(first)) + low.gather(1, index(last))) * 0.5
 
-    def judge(self, x: Tensor, said: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """Scores of types, statuses and announcements of the words."""
+    def judge(self, x: Tensor, said: Tensor) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+        """Scores of types, statuses, announcements and modes of the words."""
         h = self.drop(F.gelu(self.hid(torch.cat([self.drop(x), said], -1))))
-        return self.kind(h), self.status(h), self.ag(h)
+        return self.kind(h), self.status(h), self.ag(h), self.mode(h)
 
     def roles(self, x: Tensor, predicates: Tensor) -> Tensor:
         """Scores of roles: (P, W, roles); predicates: (P, 2), row and word."""
@@ -226,7 +233,7 @@ def padded(group: list[Window]) -> dict[str, Tensor]:
     size, count = max(len(w.ids) for w in group), max(len(w.first) for w in group)
     out = {k: np.zeros((len(group), size), np.int64) for k in ("ids", "kinds")}
     out |= {k: np.zeros((len(group), count), np.int64) for k in ("first", "last")}
-    out |= {k: np.full((len(group), count), IGNORE) for k in ("types", "statuses", "plans")}
+    out |= {k: np.full((len(group), count), IGNORE) for k in LABELS}
     said = np.zeros((len(group), count, SIGNS), np.float32)
     for i, w in enumerate(group):
         for name in out:
@@ -246,7 +253,7 @@ def loss_of(reader: Reader, group: list[Window]) -> Tensor:
     b = padded(group)
     with torch.autocast("cpu", torch.bfloat16):
         x = reader.words(b["low"], b["ids"], b["first"], b["last"])
-        types, statuses, plans = (s.float() for s in reader.judge(x, b["signs"]))
+        types, statuses, plans, modes = (s.float() for s in reader.judge(x, b["signs"]))
         loss = 5 * F.cross_entropy(types.flatten(0, 1), b["types"].flatten(), ignore_index=IGNORE)
         at = torch.tensor([(i, w) for i, g in enumerate(group) for w in g.roles]).reshape(-1, 2)
         if not len(at):
@@ -255,6 +262,7 @@ def loss_of(reader: Reader, group: list[Window]) -> Tensor:
         loss = loss + F.cross_entropy(types[row, word][:, 1:], b["types"][row, word] - 1)
         loss = loss + 0.4 * F.cross_entropy(statuses[row, word], b["statuses"][row, word])
         loss = loss + 0.2 * F.cross_entropy(plans[row, word], b["plans"][row, word])
+        loss = loss + 0.2 * F.cross_entropy(modes[row, word], b["modes"][row, word])
         scores = reader.roles(x, at).float()
         wanted = np.full(tuple(scores.shape[:2]), IGNORE, np.int64)
         for n, (i, w) in enumerate(at.tolist()):
@@ -270,7 +278,7 @@ def train(found: list[Window], *, epochs: int, seed: int, pieces: int = 1500) ->
     reader = Reader()
     for module in reader.encoder.modules():
         if isinstance(module, Dropout):
-            module.p = 0.1
+            module.p = 0.15
     reader.eval()
     with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
         for w in found:
@@ -282,6 +290,8 @@ def train(found: list[Window], *, epochs: int, seed: int, pieces: int = 1500) ->
     groups = [{"params": own, "lr": 3e-4}, {"params": rest, "lr": 1.5e-3}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
     rates = [g["lr"] for g in optimizer.param_groups]
+    trained = [p for p in reader.parameters() if p.requires_grad]
+    kept = [p.detach().clone() for p in trained]
     total = epochs * sum(len(w.ids) for w in found) / pieces * 1.1
     step = 0
     for epoch in range(epochs):
@@ -302,7 +312,13 @@ def train(found: list[Window], *, epochs: int, seed: int, pieces: int = 1500) ->
             nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimizer.step()
             cost += loss.item()
+            with torch.no_grad():
+                for mean, value in zip(kept, trained, strict=True):
+                    mean.lerp_(value, 1 - MEAN)
         print(f"epoch {epoch}: {cost / len(batches):.4f}", flush=True)
+    with torch.no_grad():
+        for mean, value in zip(kept, trained, strict=True):
+            value.copy_(mean)
     return reader.eval()
 
 
@@ -317,7 +333,7 @@ def seen(reader: Reader, found: list[Window]) -> dict[int, dict[str, npt.NDArray
         scores = reader.judge(x, b["signs"])
         views = [F.pad(F.gelu(v(x)), (0, 1), value=1.0) for v in (reader.rt, reader.rw)]
         held = out.setdefault(w.article, {})
-        for name, value in zip(("types", "statuses", "kinds"), scores, strict=True):
+        for name, value in zip(("types", "statuses", "kinds", "modes"), scores, strict=True):
             held.setdefault(name, []).append(value[0].softmax(-1).numpy())
         for name, value in zip(("predicates", "parts"), views, strict=True):
             held.setdefault(name, []).append(value[0].numpy())
@@ -343,7 +359,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/clauses"))
     parser.add_argument("--folds", type=int, nargs="*", default=[0, 1, 2, 3])
     parser.add_argument("--share", type=float, default=1.0, help="of the articles trained on")
-    parser.add_argument("--epochs", type=int, default=6)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--seed", type=int, default=20261128)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--all", action="store_true", help="train on every article")

@@ -31,6 +31,7 @@ from diurna.plans import announce
 from diurna.reader import setting
 from diurna.what import attach, decisions, trust
 from diurna.what.again import Again
+from diurna.what.carried import Carried
 from diurna.what.clauses import STATUSES, Clauses, read
 from diurna.what.events import Coder, sources
 from diurna.what.find import find
@@ -87,7 +88,7 @@ def load(shared: Path, folder: Path) -> list[Case]:
         if (held := unseen.get(article.id)) is not None:
             h = {k: v.astype(np.float32) for k, v in held.items()}
             views = h["predicates"], h["parts"], h["role"], h["distance"]
-            clauses = Clauses(h["types"], h["statuses"], h["kinds"], views)
+            clauses = Clauses(h["types"], h["statuses"], h["kinds"], h["modes"], views)
             out.append(Case(article, model.read(article.full), clauses))
     for article in of_own(Path(__file__).parent / "annotated/own.jsonl"):
         reading = model.read(article.full)
@@ -179,6 +180,45 @@ def pair_rows(case: Case) -> list[Row]:
         for a in range(b)
         if told[a] and told[b]
     ]
+
+
+def carry_rows(case: Case) -> list[Row]:
+    """Which events share the days, and which the place, of another."""
+    if decisions.is_short(case.reading):
+        return []
+    coder, right = case.coder(), case.right()
+    carried = coder.grouped()
+    out: list[Row] = []
+    for what, lacking, having, signs in (
+        ("days", carried.lacking_days(), carried.dated_groups(), carried.days_signs),
+        ("place", carried.lacking_place(), carried.placed_groups(), carried.place_signs),
+    ):
+        for to in lacking:
+            event = told(carried, to, right)
+            for of in having if event is not None else ():
+                fits = shares(event, carried, of) if what == "days" else at(event, carried, of)
+                out.append((f"carried {what}", list(signs(to, of)), fits))
+    return out
+
+
+def told(carried: Carried, number: int, right: dict[int, list[Event]]) -> Event | None:
+    """Return the event by hand that a group of mentions is, or None."""
+    found = [carried.events[n] for n in carried.groups[number]]
+    events = [(e.type == f.entry.type, e) for f in found for e in right.get(f.trigger, [])]
+    return max(events, key=lambda pair: pair[0])[1] if events else None
+
+
+def shares(event: Event, carried: Carried, of: int) -> bool:
+    """Say whether an event by hand has the days of a group."""
+    days = carried.days[of][1]
+    dated = bool(event.begin or event.end)
+    return dated and same_days(event.begin, event.end, days.begin, days.end)
+
+
+def at(event: Event, carried: Carried, of: int) -> bool:
+    """Say whether an event by hand is where a group is."""
+    place = carried.places[of]
+    return bool(event.place and place and same(event.place, place.place.name))
 
 
 def plan_rows(case: Case) -> list[Row]:
@@ -281,7 +321,7 @@ def use(weights: Weights) -> None:
     decisions.weights = lambda: weights  # type: ignore[assignment]
 
 
-STEPS = (event_rows, scene_rows, pair_rows, plan_rows)
+STEPS = (event_rows, scene_rows, pair_rows, carry_rows, plan_rows)
 _JOB: tuple[Callable[[Case], Any], list[Case], dict[int, Weights]] | None = None
 
 

@@ -30,8 +30,9 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix
 
 from diurna.agenda.entries import Entry
-from diurna.agenda.later import OUTCOMES, SHARP, Later
+from diurna.agenda.later import Later
 from diurna.agenda.ledger import Ledger
+from diurna.agenda.outcome import OUTCOMES, SHARP
 from diurna.agenda.parties import Party, party
 from diurna.agenda.passages import Passage, passages, stems
 from diurna.agenda.signals import Signal, Signals, Where, content_words

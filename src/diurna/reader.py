@@ -13,8 +13,7 @@ from diurna.language import LanguageModel, Reading, packaged
 from diurna.plans import announcements, changes
 from diurna.record import Article, Record, TimeSpan
 from diurna.sections import LONGEST, Joined, Section, batches, goes_on, sections
-from diurna.who import Cast
-from diurna.who.members import Member
+from diurna.who import Cast, Member
 
 BATCH: Final = 32
 """Articles, or sections of long ones, that share one call of the language model."""

@@ -13,8 +13,7 @@ from diurna.language import Reading
 from diurna.reader import Make, read_many
 from diurna.record import Article, Place, Record, Statement, TimeSpan
 from diurna.sections import moved
-from diurna.who import Cast
-from diurna.who.members import Member
+from diurna.who import Cast, Member
 
 Day = dt.date | dt.datetime | str | None
 _NO_DAY: Final = dt.date(1970, 1, 1)

@@ -18,8 +18,7 @@ from typing import Any, Final, TypeVar
 from diurna.language import Reading
 from diurna.language import Sentence as _Sentence
 from diurna.record import Actor, Article, Record, Span
-from diurna.who import Cast
-from diurna.who.members import Member
+from diurna.who import Cast, Member
 
 LONGEST: Final = 32_000
 """Characters of a section, a word or mark counted as `WEIGHT` at least. The longest of 10,407 news

@@ -14,6 +14,8 @@ from typing import Final, Literal, TypeVar
 
 from rensa import RMinHash
 
+from diurna.world.words import words
+
 Relation = Literal["original", "copy", "version"]
 
 HASHES: Final = 128
@@ -74,7 +76,7 @@ class _Held:
 
 _K = TypeVar("_K")
 _CORRECTS: Final = re.compile(
-    r"\b(?:corrects|corrected|correction|clarifies|clarification|refiles|recasts)\b", re.I
+    rf"\b(?:{'|'.join(sorted(words('corrects', 'agenda')))})\b", re.IGNORECASE
 )
 _HEAD: Final = 200
 _TAIL: Final = 300

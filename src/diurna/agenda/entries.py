@@ -12,6 +12,7 @@ from pydantic import TypeAdapter
 from diurna.agenda.parties import Party
 from diurna.agenda.signals import Signal, Where
 from diurna.record import Span
+from diurna.world.words import words
 
 AgendaStatus = Literal[
     "announced", "confirmed", "rescheduled", "relocated", "postponed", "cancelled", "occurred",
@@ -198,8 +199,8 @@ def alive(entry: Entry, day: dt.date) -> bool:
     return day - entry.latest <= UNENDED if entry.end is None else day - entry.end <= OVER
 
 
-_WITH: Final = frozenset({"speak", "talk", "confer", "consult", "negotiate", "side", "ally"})
-_GOING: Final = frozenset({"travel", "go", "fly", "return", "head", "come"})
+_WITH: Final = words("with_others", "agenda")
+_GOING: Final = words("going", "agenda")
 
 
 def _listed(names: list[str]) -> str:
@@ -208,23 +209,12 @@ def _listed(names: list[str]) -> str:
 
 _MOST: Final = 7
 """Words of what an event is about, at most."""
-_ENDS: Final = frozenset(
-    {"on", "by", "before", "after", "within", "in", "at", "to", "for", "with", "from", "until",
-     "as", "that", "which", "who", "whom", "if", "unless", "when", "while", "but", "or", "during",
-     "and", "said", "says", "because", "since", "over", "against", "about", "where", "whether",
-     "next", "this", "last", "later", "today", "tomorrow", "tonight", "will", "would", "is", "are",
-     "was", "were", "has", "had", "have", "through", "between", "under", "amid", "so", "then",
-     "not", "it", "them", "him", "her", "us", "me", "more", "again", "off", "out", "up", "down",
-     "together", "just", "also", "already", "early", "late", "soon", "than", "ahead", "back",
-     "away", "into", "without"}
-)  # fmt: skip
+_ENDS: Final = words("ends", "agenda")
 """Words before which what an event is about is over."""
-_DAYS: Final = re.compile(
-    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August"
-    r"|September|October|November|December|\d{4}"
-)
-_ON: Final = frozenset({"on", "over", "about", "against"})
-_ARTICLES: Final = frozenset({"the", "a", "an", "its", "their", "his", "her", "of"})
+_YEAR: Final = re.compile(r"\d{4}")
+_CALENDAR: Final = words("calendar", "agenda")
+_ON: Final = words("topics", "agenda")
+_OPENERS: Final = words("openers", "agenda")
 
 
 def about(signal: Signal) -> str:
@@ -244,14 +234,14 @@ def about(signal: Signal) -> str:
     kept: list[str] = []
     for word in told[len(lead) :]:
         bare = word.strip(".'’")
-        if bare.lower() in _ENDS or _DAYS.fullmatch(bare):
+        if bare.lower() in _ENDS or bare in _CALENDAR or _YEAR.fullmatch(bare):
             break
         kept.append(word)
         if word.endswith(".") and not word[:-1].isupper():
             break
-    while kept and kept[-1].lower() in _ARTICLES:
+    while kept and kept[-1].lower() in _OPENERS:
         kept.pop()
-    if not kept or len(kept) > _MOST or (len(kept) == 1 and kept[0].lower() in _ARTICLES):
+    if not kept or len(kept) > _MOST or (len(kept) == 1 and kept[0].lower() in _OPENERS):
         return ""
     return " ".join([*(w.lower() for w in lead), *kept]).rstrip(".")
 

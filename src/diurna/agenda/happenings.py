@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
-from diurna.agenda.match import days_apart, family, same_call, same_place, shared_words
+from diurna.agenda.match import (
+    chance,
+    days_apart,
+    family,
+    same_call,
+    same_place,
+    shared_words,
+    weighed,
+)
 from diurna.agenda.parties import Party, agree, named
 from diurna.agenda.signals import Signal, Where
 
@@ -24,10 +31,6 @@ _MANY: Final = 60
 _LOOK: Final = 400
 """Events of a block that a mention is held against, the newest of those that are alive."""
 _THRESHOLD: Final = 0.5
-_WEIGHTS: Final = {
-    "bias": -4.0, "people": 2.2, "everyone": 0.9, "word": 1.6, "mode": 0.4, "exact": 1.6,
-    "near": 0.9, "place": 1.1, "words": 4.0,
-}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -165,7 +168,7 @@ class Happenings:
             "place": float(place == "same"),
             "words": shared_words(signal.words, known.words),
         }
-        return 1 / (1 + math.exp(-sum(_WEIGHTS[k] * v for k, v in signs.items())))
+        return chance(weighed(signs, "happenings"))
 
     def _make(self, signal: Signal, uid: str, story: str) -> None:
         made = Happening(

@@ -9,14 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
+from diurna.agenda.entries import Entry
 from diurna.agenda.parties import Agreement, Party, agree, named
 from diurna.agenda.signals import Signal, Where, content_words
 from diurna.world.tables import countries
-
-if TYPE_CHECKING:
-    from diurna.agenda.entries import Entry
+from diurna.world.words import groups
 
 DAY: Final = dt.timedelta(days=1)
 LATE: Final = 60
@@ -26,27 +25,7 @@ _FAMILIES: Final = {
     "MOBILIZE": "force", "RETREAT": "retreat", "CONCEDE": "retreat", "SANCTION": "sanction",
     "COERCE": "sanction",
 }  # fmt: skip
-_SAME_CALL: Final = (
-    {"meet", "meeting", "summit", "talk", "talks", "visit", "negotiation", "negotiate", "host",
-     "travel", "trip", "conference", "session", "discussion", "hold", "invite", "discuss",
-     "consultation", "receive", "welcome"},
-    {"vote", "election", "referendum", "ballot", "poll", "elect", "runoff", "cast", "go", "head",
-     "approve", "pass", "adopt", "reject", "back", "endorse"},
-    {"strike", "walkout", "stoppage", "walk"},
-    {"rally", "protest", "march", "demonstration", "demonstrate", "vigil", "sit-in", "blockade"},
-    {"ceasefire", "cease-fire", "truce", "armistice"},
-    {"withdraw", "withdrawal", "pullout", "pull", "leave", "retreat", "redeploy"},
-    {"trial", "hearing", "sentence", "sentencing", "verdict", "try", "court", "rule", "ruling",
-     "hear"},
-    {"sign", "signing", "ratify", "deal", "agreement", "treaty", "accord", "pact"},
-    {"release", "free", "exchange", "swap"},
-    {"attack", "strike", "bomb", "raid", "assault", "bombard", "shell", "offensive", "invade",
-     "invasion"},
-    {"sanction", "tariff", "embargo", "impose", "ban"},
-    {"resign", "resignation", "quit", "step"},
-    {"inaugurate", "inauguration", "swear", "appoint"},
-    {"exercise", "drill", "manoeuvre", "maneuver", "deploy", "deployment"},
-)  # fmt: skip
+_SAME_CALL: Final = groups("calls", "agenda")
 """Words that newsrooms use for one and the same happening."""
 
 
@@ -55,9 +34,9 @@ def family(kind: str) -> str:
     return _FAMILIES.get(kind, kind)
 
 
-def call(lemma: str) -> frozenset[int]:
-    """Return the numbers of the groups of words that a lemma is in."""
-    return frozenset(n for n, group in enumerate(_SAME_CALL) if lemma in group)
+def call(lemma: str) -> frozenset[str]:
+    """Return the names of the groups of words that a lemma is in."""
+    return frozenset(name for name, group in _SAME_CALL.items() if lemma in group)
 
 
 def same_call(a: str, b: str) -> bool:
@@ -71,10 +50,21 @@ def shared_words(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 @cache
-def weights() -> dict[str, float]:
-    """Return the weight of each sign, set by hand (decision 7)."""
+def weights(matching: str = "weights") -> dict[str, float]:
+    """Return the weight of each sign of a matching, set by hand (decision 7)."""
     table = tomllib.loads((files("diurna.agenda") / "data/match.toml").read_text("utf-8"))
-    return {k: float(v) for k, v in table["weights"].items()}
+    return {k: float(v) for k, v in table[matching].items()}
+
+
+def weighed(signs: dict[str, float], matching: str = "weights") -> dict[str, float]:
+    """Return what each sign that is there adds to the log odds."""
+    table = weights(matching)
+    return {k: table.get(k, 0.0) * v for k, v in signs.items() if v}
+
+
+def chance(told: dict[str, float]) -> float:
+    """Return the probability that weighed signs make."""
+    return 1 / (1 + math.exp(-sum(told.values())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +236,52 @@ def _agree(entry: Entry, signal: Signal) -> Agreement:
     return agree(entry.parties, others) if len(others) < len(signal.parties) else people
 
 
+def _signs(
+    entry: Entry,
+    signal: Signal,
+    days: tuple[str, int],
+    place: str,
+    people: Agreement,
+    same_state: bool,
+    rivals: int,
+) -> dict[str, float]:
+    """Return what speaks for a report being of an entry, and what against it."""
+    same_word = same_call(signal.lemma, entry.lemma)
+    return {
+        "bias": 1.0,
+        "people": people.share or 0.0,
+        "everyone": float(people.share is not None and people.both),
+        "nobody": float(people.share is None),
+        "common": float(people.share is not None and not people.specific),
+        "state": float(people.share is None and same_state),
+        "word": float(same_word),
+        "otherwise": float(not same_word and signal.kind == "occurred"),
+        "other": float(not same_word and signal.kind == "announced"),
+        "type": float(entry.type != signal.type),
+        "mode": float(bool(entry.mode) and entry.mode == signal.mode),
+        "exact": float(days[0] == "exact"),
+        "overlap": float(days[0] == "overlap"),
+        "late": float(days[0] in ("late", "early")),
+        "far": min(days[1], 30) / 30,
+        "place": float(place == "same"),
+        "within": float(place == "within"),
+        "words": shared_words(signal.words, entry.words),
+        "strange": float(
+            signal.type in _ABOUT
+            and days[0] != "exact"
+            and not (signal.type == "COURT" and people.specific)
+            and _strange(entry, signal)
+        ),
+        "alone": float(rivals == 0),
+        "change": float(signal.kind not in ("announced", "occurred")),
+        "undated": float(signal.kind == "occurred" and not signal.dated),
+        "loose": float(
+            days[0] == "open" and not signal.dated and signal.kind in ("announced", "occurred")
+        ),
+        "source": float(bool(signal.source) and signal.source in entry.sources),
+    }
+
+
 def score(entry: Entry, signal: Signal, *, rivals: int, corrected: bool = False) -> Match | None:
     """Return how well a report fits an entry; None where it cannot be of it.
 
@@ -278,42 +314,8 @@ def score(entry: Entry, signal: Signal, *, rivals: int, corrected: bool = False)
         return None
     if signal.kind in _SETTLING and not _second(entry, signal, days, place, people):
         return None
-    same_word = same_call(signal.lemma, entry.lemma)
-    signs = {
-        "bias": 1.0,
-        "people": people.share or 0.0,
-        "everyone": float(people.share is not None and people.both),
-        "nobody": float(people.share is None),
-        "common": float(people.share is not None and not people.specific),
-        "state": float(people.share is None and bool(states[0] & states[1])),
-        "word": float(same_word),
-        "otherwise": float(not same_word and signal.kind == "occurred"),
-        "other": float(not same_word and signal.kind == "announced"),
-        "type": float(entry.type != signal.type),
-        "mode": float(bool(entry.mode) and entry.mode == signal.mode),
-        "exact": float(days[0] == "exact"),
-        "overlap": float(days[0] == "overlap"),
-        "late": float(days[0] in ("late", "early")),
-        "far": min(days[1], 30) / 30,
-        "place": float(place == "same"),
-        "within": float(place == "within"),
-        "words": shared_words(signal.words, entry.words),
-        "strange": float(
-            signal.type in _ABOUT
-            and days[0] != "exact"
-            and not (signal.type == "COURT" and people.specific)
-            and _strange(entry, signal)
-        ),
-        "alone": float(rivals == 0),
-        "change": float(signal.kind not in ("announced", "occurred")),
-        "undated": float(signal.kind == "occurred" and not signal.dated),
-        "loose": float(
-            days[0] == "open" and not signal.dated and signal.kind in ("announced", "occurred")
-        ),
-        "source": float(bool(signal.source) and signal.source in entry.sources),
-    }
-    weighed = {k: weights().get(k, 0.0) * v for k, v in signs.items() if v}
-    chance = 1 / (1 + math.exp(-sum(weighed.values())))
-    ordered = sorted(weighed.items(), key=lambda item: -abs(item[1]))
+    signs = _signs(entry, signal, days, place, people, bool(states[0] & states[1]), rivals)
+    told = weighed(signs)
+    ordered = sorted(told.items(), key=lambda item: -abs(item[1]))
     why = ", ".join(f"{name} {value:+.1f}" for name, value in ordered if name != "bias")
-    return Match(round(chance, 3), why, signs)
+    return Match(round(chance(told), 3), why, signs)

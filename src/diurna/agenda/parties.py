@@ -10,16 +10,9 @@ from typing import Final
 from diurna.record import Actor
 from diurna.world.spelling import plain, same_name
 from diurna.world.tables import names
+from diurna.world.words import words
 
-_EMPTY: Final = frozenset(
-    {"the", "a", "an", "of", "and", "two", "three", "both", "some", "several", "many", "all",
-     "its", "their", "his", "her", "our", "leaders", "leader", "officials", "official", "sides",
-     "parties", "people", "members", "representatives", "delegation", "delegations", "person",
-     "civilians", "civilian", "others", "victims", "dozens", "hundreds", "thousands", "scores",
-     "men", "women", "children", "residents", "four", "five", "six", "seven", "eight", "nine",
-     "ten", "voters", "citizens",
-     "at", "least", "more", "than", "around", "about", "another", "one"}
-)  # fmt: skip
+_EMPTY: Final = words("nobody", "agenda")
 
 
 _HALF: Final = 0.5
@@ -96,7 +89,7 @@ def _alike(a: Party, b: Party) -> float:
     return 1.0 if a.country == b.country else 0.0
 
 
-_LINKS: Final = frozenset({"of", "the", "and", "for", "in", "a"})
+_LINKS: Final = words("links", "agenda")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -6,7 +6,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from diurna.agenda.entries import Entry
-from diurna.agenda.later import Later, Reading, weights
+from diurna.agenda.later import Later
+from diurna.agenda.outcome import Reading, weights
 from diurna.agenda.passages import Window, passages
 from diurna.agenda.signals import Signal, Signals, sentence
 

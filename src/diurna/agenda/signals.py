@@ -12,17 +12,13 @@ from typing import Final, Literal
 from diurna.agenda.parties import Party, party
 from diurna.language.words import keeps_stop
 from diurna.record import Actor, Announcement, Change, Event, Place, Record, Span, Statement
+from diurna.world.words import words
 
 SignalKind = Literal[
     "announced", "confirmed", "rescheduled", "relocated", "postponed", "cancelled", "denied",
     "not held", "proposed", "occurred",
 ]  # fmt: skip
-_STOP: Final = frozenset(
-    {"the", "and", "for", "with", "from", "will", "would", "been", "was", "were", "are", "have",
-     "had", "has", "that", "this", "its", "their", "his", "her", "they", "she", "said", "says",
-     "say", "who", "which", "after", "before", "next", "last", "not", "into", "over", "than",
-     "more", "about", "out", "off", "new", "also", "could", "may", "might"}
-)  # fmt: skip
+_STOP: Final = words("stop", "agenda")
 _INVITING: Final = frozenset({"invite", "host"})
 """Verbs of a request that asks somebody to come."""
 

@@ -10,11 +10,19 @@ from typing import Final
 
 import duckdb
 
-from diurna.agenda.copies import WINDOW, Copies
-from diurna.agenda.entries import GRACE, OVER, RECENT, UNENDED, Entry
-from diurna.agenda.happenings import NEAR, Happenings
-from diurna.agenda.ledger import Ledger
-from diurna.agenda.signals import Signal
+from diurna.agenda import (
+    GRACE,
+    NEAR,
+    OVER,
+    RECENT,
+    UNENDED,
+    WINDOW,
+    Copies,
+    Entry,
+    Happenings,
+    Ledger,
+    Signal,
+)
 from diurna.archive.rows import MENTION, mention_of
 
 _TEXTS: Final = 2_000

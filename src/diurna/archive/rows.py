@@ -8,9 +8,7 @@ from typing import Any
 
 import duckdb
 
-from diurna.agenda.entries import Entry, Step
-from diurna.agenda.parties import Party
-from diurna.agenda.signals import Signal, Where, content_words
+from diurna.agenda import Entry, Party, Signal, Step, Where, content_words
 from diurna.record import Event, Record, Span
 
 Row = dict[str, Any]

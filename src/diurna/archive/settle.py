@@ -18,9 +18,7 @@ from typing import Any, Final, TypeVar
 
 import duckdb
 
-from diurna.agenda.copies import signature
-from diurna.agenda.reader import Reader
-from diurna.agenda.signals import Signals
+from diurna.agenda import Reader, Signals, signature
 from diurna.archive.carriers import Carrier, Reading, carriers, clock
 from diurna.archive.known import Known
 from diurna.archive.rows import Row, bulk, entry_row, mention_row, step_row

@@ -13,8 +13,7 @@ from typing import Unpack
 
 import duckdb
 
-from diurna.agenda.copies import corrects
-from diurna.agenda.entries import GRACE
+from diurna.agenda import GRACE, corrects
 from diurna.archive import queries, valid
 from diurna.archive.carriers import Reading, carriers
 from diurna.archive.files import MEMORY, connect, make, only_asks, prepare, told

@@ -8,7 +8,7 @@ from typing import Final, Literal, get_args
 
 from rapidfuzz import fuzz, process
 
-from diurna.agenda.entries import AgendaStatus
+from diurna.agenda import AgendaStatus
 from diurna.errors import FilterError
 from diurna.record import Status
 from diurna.visible import line

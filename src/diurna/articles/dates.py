@@ -7,6 +7,8 @@ import re
 from email.utils import parsedate_tz
 from typing import Final
 
+from diurna.world.words import listed
+
 EARLIEST: Final = dt.date(1600, 1, 1)
 """Nothing that is news was printed before; year 1 is the default of a platform, not a day."""
 LATEST: Final = dt.date(2199, 12, 31)
@@ -24,12 +26,13 @@ _BASIC: Final = re.compile(
     r"(?:T?(?P<hour>\d{2})(?P<minute>\d{2})(?P<second>\d{2})(?P<part>)(?P<zone>Z)?)?",
     re.ASCII,
 )
+_WEEKDAYS: Final = listed("weekdays", "articles")
 _MAIL: Final = re.compile(
-    r"(?:(?P<weekday>Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? )?\d{1,2} [A-Z][a-z]{2,8} (?:\d{2}|\d{4})"
+    rf"(?:(?P<weekday>{'|'.join(_WEEKDAYS)})[a-z]*,? )?"
+    r"\d{1,2} [A-Z][a-z]{2,8} (?:\d{2}|\d{4})"
     r" \d{1,2}:\d{2}(?::\d{2})?(?: (?P<zone>[+-]\d{4}|[A-Z]{1,5}))?",
     re.ASCII,
 )
-_WEEKDAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _UNIVERSAL: Final = frozenset({"UT", "UTC", "GMT", "Z"})
 
 

@@ -13,6 +13,7 @@ from diurna.articles.cleaning import clean, one_line
 from diurna.articles.dates import day_of, lately, parse_date, possible
 from diurna.errors import ArticleError
 from diurna.record import Article, digest
+from diurna.world.words import listed
 
 MAX_CHARACTERS: Final = 1_000_000
 """A longer text is no article; at 1,000 words a minute it would take three hours to read aloud."""
@@ -20,7 +21,7 @@ MAX_TITLE: Final = 1_000
 """A longer headline is text: it is read as the text's first paragraph."""
 
 _SEED = re.compile(r"\A\s?date\s+(\S*\d\S*)[ \t]*(.*)")
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTHS = listed("months", "articles")
 _MONTH = (
     r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"

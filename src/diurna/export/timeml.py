@@ -10,12 +10,15 @@ from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from diurna.record import Record, Span, TimeSpan
+from diurna.syntax.lexicon import words
 from diurna.visible import in_xml, xml_references
 
+_BLANKS: Final = r"\s+"
+_LINKS: Final = sorted(words("range_links"), key=len, reverse=True)
 _LINK: Final = re.compile(
-    r"\s+(?:up\s+to|to|through|thru|until|till|and(?:\s+(?:through|until))?)\s+(?:the\s+)?"
+    rf"\s+(?:{'|'.join(_LINKS).replace(' ', _BLANKS)})\s+(?:the\s+)?"
     r"|\s*[–—/-]\s*",
-    re.I,
+    re.IGNORECASE,
 )
 _ZONE: Final = re.compile(r"(T\d\d:\d\d(?::\d\d)?)(?:Z|[+-]\d\d:\d\d)$")
 

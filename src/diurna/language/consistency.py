@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Final
 
 from diurna.language.reading import Entity
+from diurna.world.words import words
 
 
 def one_class_a_name(entities: list[Entity], words: Sequence[str]) -> list[Entity]:
@@ -75,13 +77,7 @@ def people_beside(
             heads[index] = office
 
 
-_MEASURES = frozenset(
-    """day week month year time way hour minute night morning evening afternoon today tomorrow
-    yesterday tonight weekend decade century second mile kilometer kilometre metre meter percent lot
-    bit deal moment season date dollar times foot inch degree january february march april may june
-    july august september october november december monday tuesday wednesday thursday friday
-    saturday sunday""".split()  # noqa: SIM905 - a list of words reads best as words
-)
+_MEASURES: Final = words("measures", "language")
 """What stands bare after a verb without being its object."""
 
 

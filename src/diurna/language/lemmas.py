@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final
 
-from diurna.world.words import words
+from diurna.world.words import pairs, words
 
 
 def script(form: str, lemma: str) -> str:
@@ -33,40 +33,9 @@ _ENDINGS = {
 
 
 CORRECTED: Final[dict[tuple[str, str], str]] = {
-    ("freed", "VERB"): "free",
-    ("freeing", "VERB"): "free",
-    ("gunned", "VERB"): "gun",
-    ("mowed", "VERB"): "mow",
-    ("froze", "VERB"): "freeze",
-    ("unfroze", "VERB"): "unfreeze",
-    ("slew", "VERB"): "slay",
-    ("slain", "VERB"): "slay",
-    ("forbidden", "VERB"): "forbid",
-    ("overthrew", "VERB"): "overthrow",
-    ("overthrown", "VERB"): "overthrow",
-    ("shook", "VERB"): "shake",
-    ("swore", "VERB"): "swear",
-    ("tore", "VERB"): "tear",
-    ("oversaw", "VERB"): "oversee",
-    ("retook", "VERB"): "retake",
-    ("retaken", "VERB"): "retake",
-    ("upheld", "VERB"): "uphold",
-    ("overran", "VERB"): "overrun",
-    ("bled", "VERB"): "bleed",
-    ("fled", "VERB"): "flee",
-    ("lent", "VERB"): "lend",
-    ("repelled", "VERB"): "repel",
-    ("quelled", "VERB"): "quell",
-    ("annulled", "VERB"): "annul",
-    ("sped", "VERB"): "speed",
-    ("strove", "VERB"): "strive",
-    ("resold", "VERB"): "resell",
-    ("repaid", "VERB"): "repay",
-    ("axed", "VERB"): "axe",
-    ("levied", "VERB"): "levy",
-    ("gunning", "VERB"): "gun",
-    ("troops", "NOUN"): "troop",
-    ("supplies", "NOUN"): "supply",
+    (form, tag): lemma
+    for table, tag in (("corrected_verbs", "VERB"), ("corrected_nouns", "NOUN"))
+    for form, lemma in pairs(table, "language").items()
 }
 """Forms whose lemma the treebanks have wrong, or keep in the plural."""
 

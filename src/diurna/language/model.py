@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
@@ -15,26 +15,27 @@ from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime as ort
-from tokenizers import Tokenizer
 
 from diurna.errors import ModelError
-from diurna.language import attributions, consistency, coreference, lemmas, roles, trees, turns
+from diurna.language import (
+    attributions,
+    boundaries,
+    consistency,
+    coreference,
+    lemmas,
+    relations,
+    roles,
+    trees,
+    turns,
+)
 from diurna.language.reading import Entity, Reading, Sentence
 from diurna.language.shapes import SPECIAL, shapes
+from diurna.language.windows import Pieces, windows
 from diurna.language.words import paragraphs, tokenize
 
 EXACT: Final = ("session.x64quantprecision", "1")
 """Products of int8 are exact on every processor: those without VNNI would saturate some, and read
 a little otherwise than the rest."""
-WINDOW_PIECES: Final = 168
-"""Word pieces in a window: about what training saw at the most."""
-_OPENERS: Final = frozenset({'"', "“", "‘", "'", "(", "[", "``", "«"})
-_BEFORE_NAMES: Final = frozenset(
-    {"St.", "Mr.", "Mrs.", "Ms.", "Dr.", "Prof.", "Gen.", "Sen.", "Gov.", "Lt.", "Col.", "Rep.",
-     "Mt.", "Ft.", "Capt.", "Sgt.", "Rev.", "Maj.", "Adm.", "Cpl.", "Brig.", "Sens.", "Reps."}
-)  # fmt: skip
-"""Abbreviations that a name follows."""
 _OUTPUTS: Final = [
     "upos",
     "feats",
@@ -59,28 +60,10 @@ _OUTPUTS: Final = [
 ]
 _LIKELY: Final = 0.3
 """Probability from which a word's type of event is kept."""
-_CHUNK: Final = 64
-"""Words whose dependents' relations are scored together; bounds memory."""
-_ROWS: Final = 1024
-"""Dependents of theirs scored together: words without number may hang on one word, or on none."""
 _WORD_PIECES: Final = 16
 """Pieces that a word is seen by at most, so that no word makes a window longer than it is."""
 _WORD: Final = 128
 """Characters by which a word is looked up; the tokenizer knows none of over 100."""
-_LONGEST_SENTENCE: Final = 120
-"""Words; a longer run without a boundary is cut where the head likes best."""
-
-
-@dataclass(slots=True)
-class _Text:
-    """A text cut into words, and the columns to fill."""
-
-    text: str
-    offsets: list[tuple[int, int]]
-    words: list[str]
-    paragraph_starts: set[int]
-    pieces: list[list[int]]
-    """Piece ids of each word."""
 
 
 class LanguageModel:
@@ -98,15 +81,21 @@ class LanguageModel:
     def __init__(self, directory: Path | None = None, *, threads: int | None = None) -> None:
         folder = directory or Path(str(files("diurna.language") / "weights"))
         try:
+            import onnxruntime as ort  # noqa: PLC0415 - rooms do without the model
+            from tokenizers import Tokenizer  # noqa: PLC0415
+
             self._labels: dict[str, list[str]] = json.loads((folder / "labels.json").read_text())
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
             with np.load(folder / "heads.npz") as heads:
                 self._root_arc: npt.NDArray[np.float32] = heads["root_arc"]
-                self._root_label: npt.NDArray[np.float32] = heads["root_label"]
                 self._root_link: npt.NDArray[np.float32] = heads["root_link"]
                 self._root_coref: npt.NDArray[np.float32] = heads["root_coref"]
                 self._roles = roles.Decoder(heads["role"], self._labels["roles"])
-                self._label: npt.NDArray[np.float32] = heads["label"].astype(np.float32)
+                self._relations = relations.Decoder(
+                    heads["label"].astype(np.float32),
+                    heads["root_label"],
+                    self._labels["relations"],
+                )
             self._lemmas = _lexicon(folder / "lemmas.tsv") | lemmas.CORRECTED
             options = ort.SessionOptions()
             options.intra_op_num_threads = 1
@@ -127,11 +116,6 @@ class LanguageModel:
         self._attributions = attributions.Decoder(self._labels["attribution"])
         ids = [int(self._tokenizer.token_to_id(t) or 0) for t in ("[UNK]", "[CLS]", "[SEP]")]
         self._unknown, self._open, self._close = ids[:1], ids[1], ids[2]
-        size = self._label.shape[1]
-        relations = self._label.shape[0]
-        self._label_flat = np.ascontiguousarray(
-            self._label.transpose(2, 0, 1).reshape(size, relations * size)
-        )
         self._cache: dict[str, list[int]] = {}
         count = threads or os.cpu_count() or 1
         self._pool = ThreadPoolExecutor(count) if count > 1 else None
@@ -159,9 +143,9 @@ class LanguageModel:
         starts = [0, *accumulate(len(w) + 1 for w in words)]
         offsets = [(a, a + len(w)) for a, w in zip(starts, words, strict=False)]
         opens = {firsts[n] for n in paragraph_starts}
-        text = _Text(" ".join(words), offsets, words, opens, self._pieces(words))
+        text = Pieces(" ".join(words), offsets, words, opens, self._pieces(words))
         fixed = [Sentence(a, b, a in opens) for a, b in pairwise(firsts)]
-        parts = [self._run((text, *bounds)) for bounds in _windows(text, set(firsts))]
+        parts = [self._run((text, *bounds)) for bounds in windows(text, set(firsts))]
         reading = self._decode(text, parts, fixed)
         if not any(speakers):
             return reading
@@ -174,7 +158,7 @@ class LanguageModel:
         so that a text reads the same whatever it is read beside, and no work goes to padding.
         """
         prepared = [self._prepare(text) for text in texts]
-        cuts = [list(_windows(text)) for text in prepared]
+        cuts = [list(windows(text)) for text in prepared]
         jobs = [(t, *bounds) for t, found in zip(prepared, cuts, strict=True) for bounds in found]
         run = self._pool.map if self._pool else map
         outputs = iter(run(self._run, jobs))
@@ -183,7 +167,7 @@ class LanguageModel:
             for text, found in zip(prepared, cuts, strict=True)
         ]
 
-    def _prepare(self, text: str) -> _Text:
+    def _prepare(self, text: str) -> Pieces:
         offsets: list[tuple[int, int]] = []
         starts: set[int] = set()
         for begin, end in paragraphs(text):
@@ -192,7 +176,7 @@ class LanguageModel:
                 starts.add(len(offsets))
                 offsets.extend(words)
         words_ = [text[a:b] for a, b in offsets]
-        return _Text(text, offsets, words_, starts, self._pieces(words_))
+        return Pieces(text, offsets, words_, starts, self._pieces(words_))
 
     def _pieces(self, words: list[str]) -> list[list[int]]:
         known = self._cache
@@ -207,12 +191,12 @@ class LanguageModel:
                 known[word] = encoding.ids[:_WORD_PIECES] or self._unknown
         return [known[w] for w in words]
 
-    def _run(self, job: tuple[_Text, int, int]) -> dict[str, npt.NDArray[Any]]:
+    def _run(self, job: tuple[Pieces, int, int]) -> dict[str, npt.NDArray[Any]]:
         """Run one window; every output has one row a word."""
         values = self._session.run(self._outputs, self._inputs(*job))
         return {name: value[0] for name, value in zip(self._outputs, values, strict=True)}
 
-    def _inputs(self, text: _Text, begin: int, end: int) -> dict[str, npt.NDArray[np.int64]]:
+    def _inputs(self, text: Pieces, begin: int, end: int) -> dict[str, npt.NDArray[np.int64]]:
         """Return a window as the encoder takes it.
 
         ``ids`` and ``shapes`` are (1, pieces), ``first`` and ``last`` (1, words): the first and the
@@ -234,7 +218,7 @@ class LanguageModel:
 
     def _decode(
         self,
-        text: _Text,
+        text: Pieces,
         parts: list[dict[str, npt.NDArray[Any]]],
         fixed: list[Sentence] | None = None,
     ) -> Reading:
@@ -242,25 +226,25 @@ class LanguageModel:
             return Reading(text.text, (), (), (), (), (), (), (), (), ())
         column = {k: np.concatenate([p[k] for p in parts]) for k in parts[0]}
         cuts = [int(c) for c in np.cumsum([len(p["upos"]) for p in parts])]
-        sentences = fixed or _sentences(
-            _barred(column["sentence"], text),
+        sentences = fixed or boundaries.sentences(
+            boundaries.barred(column["sentence"], text),
             text.paragraph_starts,
             set(cuts),
-            _after_dots(text.words),
+            boundaries.after_dots(text.words),
         )
         heads, head_rows = self._trees(column, sentences)
-        relations = self._relations(column, head_rows)
+        named = self._relations.decode(column["label_dependent"], column["label_head"], head_rows)
         upos = tuple(self._labels["upos"][i] for i in column["upos"])
         said = attributions.Views(
             column["attribution"], column["link_part"], column["link_cue"], self._root_link
         )
-        consistency.attach_to_saying(heads, relations, upos, text.words)
-        held = list(relations)
+        consistency.attach_to_saying(heads, named, upos, text.words)
+        held = list(named)
         consistency.possessives(heads, held, upos, text.words)
-        relations = consistency.bare_objects(heads, held, upos, text.words)
-        relations = consistency.sides(heads, relations, upos)
+        named = consistency.bare_objects(heads, held, upos, text.words)
+        named = consistency.sides(heads, named, upos)
         entities = self._entities(column["entities"], sentences, text.words)
-        consistency.people_beside(heads, relations, upos, entities)
+        consistency.people_beside(heads, named, upos, entities)
         return Reading(
             text=text.text,
             words=tuple(text.words),
@@ -270,7 +254,7 @@ class LanguageModel:
             upos=upos,
             feats=tuple(self._labels["feats"][i] for i in column["feats"]),
             heads=tuple(heads),
-            relations=relations,
+            relations=named,
             sentences=tuple(sentences),
             entities=tuple(entities),
             attributions=tuple(self._attributions.decode(said, cuts)),
@@ -329,114 +313,10 @@ class LanguageModel:
             heads.extend(h + begin if h >= 0 else -1 for h in local)
         return heads, np.array(heads, np.int64) + 1
 
-    def _relations(
-        self,
-        column: dict[str, npt.NDArray[Any]],
-        head_rows: npt.NDArray[np.int64],
-    ) -> tuple[str, ...]:
-        names = self._labels["relations"]
-        views = np.concatenate([self._root_label[None], column["label_head"]])
-        ones = np.ones((len(views), 1), np.float32)
-        dependent = np.concatenate([column["label_dependent"], ones[1:]], 1)
-        views = np.concatenate([views, ones], 1)
-        used, owner = np.unique(head_rows, return_inverse=True)
-        order = np.argsort(owner, kind="stable")
-        bounds = np.searchsorted(owner[order], np.arange(0, len(used) + _CHUNK, _CHUNK))
-        scores = np.empty((len(dependent), len(names)), np.float32)
-        for n, at in enumerate(range(0, len(used), _CHUNK)):
-            mixed = views[used[at : at + _CHUNK]] @ self._label_flat
-            mixed = mixed.reshape(-1, len(names), dependent.shape[1])
-            for first in range(bounds[n], bounds[n + 1], _ROWS):
-                rows = order[first : min(first + _ROWS, bounds[n + 1])]
-                scores[rows] = (mixed[owner[rows] - at] @ dependent[rows][:, :, None])[:, :, 0]
-        is_root = head_rows == 0
-        root_at = names.index("root")
-        scores[~is_root, root_at] = -np.inf
-        best = scores.argmax(1)
-        best[is_root] = root_at
-        return tuple(names[i] for i in best)
-
 
 def _lexicon(path: Path) -> dict[tuple[str, str], str]:
     rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
     return {(form, upos): lemma for form, upos, lemma in rows}
-
-
-def _windows(text: _Text, ends: set[int] | None = None) -> Iterator[tuple[int, int]]:
-    """Cut a text at paragraph ends where they fit, else after a likely sentence end.
-
-    Args:
-        text: The text.
-        ends: Where sentences begin, if that is known: cuts then fall nowhere else.
-    """
-    sizes = list(map(len, text.pieces))
-    begin, total, cut = 0, 0, 0
-    for i, size in enumerate(sizes):
-        likely = i and ends is None and text.words[i - 1] in (".", "?", "!", "”", '"')
-        if i in text.paragraph_starts or likely or (ends and i in ends):
-            cut = i
-        if total + size > WINDOW_PIECES and i > begin:
-            if cut <= begin:
-                cut = i
-            yield begin, cut
-            begin, total = cut, sum(sizes[cut:i])
-        total += size
-    if begin < len(sizes):
-        yield begin, len(sizes)
-
-
-def _barred(scores: npt.NDArray[np.float32], text: _Text) -> npt.NDArray[np.float32]:
-    """Let no sentence end with a mark that opens something, or with "Gen." before a name."""
-    scores = scores.copy()
-    for i, word in enumerate(text.words):
-        if word in _OPENERS:
-            begin, end = text.offsets[i]
-            glued = text.text[end : end + 1].strip()
-            loose = word not in ('"', "'") or not text.text[begin - 1 : begin].strip() or begin == 0
-            if glued and loose:
-                scores[i] = -10.0
-        elif word in _BEFORE_NAMES and text.words[i + 1 : i + 2] and text.words[i + 1][0].isupper():
-            scores[i] = -10.0
-    return scores
-
-
-def _after_dots(words: list[str]) -> set[int]:
-    return {
-        i + 1
-        for i in range(1, len(words) - 1)
-        if words[i] in ("...", "…", "....") and words[i + 1][0].isupper() and words[i + 1] != "I"
-    }
-
-
-def _sentences(
-    scores: npt.NDArray[np.float32],
-    paragraph_starts: set[int],
-    cuts: set[int],
-    ellipses: set[int],
-) -> list[Sentence]:
-    """Turn boundary scores (logits of "a sentence ends with this word") into sentences.
-
-    Args:
-        scores: One a word.
-        paragraph_starts: Words that open a paragraph: a sentence ends before each.
-        cuts: Ends of windows, where the model could not see on: a weaker score suffices.
-        ellipses: Words after three dots that open with a capital: a speaker starts anew.
-    """
-    n = len(scores)
-    ends = {int(i) + 1 for i in np.flatnonzero(scores > 0.0)}
-    ends |= {i for i in paragraph_starts if i} | {n}
-    ends |= {c for c in cuts if scores[c - 1] > -2.0}
-    ends |= ellipses
-    out: list[Sentence] = []
-    for begin, end in pairwise(sorted({0, *ends})):
-        while end - begin > _LONGEST_SENTENCE:
-            inner = scores[begin : begin + _LONGEST_SENTENCE]
-            stop = begin + int(inner.argmax()) + 1
-            out.append(Sentence(begin, stop, begin in paragraph_starts))
-            begin = stop
-        if begin < end:
-            out.append(Sentence(begin, end, begin in paragraph_starts))
-    return out
 
 
 @cache

@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from diurna.world.words import words
+
 MarkRole = Literal["opens", "closes", "goes on", "measure", "stray"]
 """What a mark does. One that goes on opens a paragraph of a quotation not yet closed; a measure
 is inches or seconds; a stray has no fellow."""
@@ -19,7 +21,9 @@ _FELLOWS: Final = {"'": "'’", "‘": "’'", "’": "’", "‚": "‘’", "�
 """The single marks that open, and those that close what each opens."""
 _BEFORE: Final = '([{—–-/“„«"'
 """What a mark that opens stands behind without a blank between."""
-_ELIDED: Final = re.compile(r"['’](?:\d\ds?|em|tis|twas|cause|til|n)\b", re.IGNORECASE)
+_ELIDED: Final = re.compile(
+    rf"['’](?:\d\ds?|{'|'.join(sorted(words('elided', 'language')))})\b", re.IGNORECASE
+)
 _CLIPPED: Final = re.compile(r"(?:s|\bo|in)$", re.IGNORECASE)
 """Ends of words that an apostrophe follows: "the rebels' guns", "goin' home"."""
 _PAUSES: Final = '.,!?…;:—–”")'

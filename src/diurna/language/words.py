@@ -11,9 +11,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
-_PREFIXES: Final = (
-    "anti|pro|non|pre|post|co|re|ex|mid|multi|ultra|semi|sub|vice|inter|intra|counter|quasi|neo|e"
-)
+from diurna.world.words import words
+
+_PREFIXES: Final = "|".join(sorted(words("prefixes", "language")))
 _TOKEN: Final = re.compile(
     rf"""
       (?:https?://|www\.)[^\s<>"“”]*[^\s<>"“”.,;:!?)\]'’]      # addresses
@@ -34,7 +34,9 @@ _TOKEN: Final = re.compile(
     re.VERBOSE,
 )
 _NEGATED: Final = re.compile(r"(?i)(\w+)(n['’]t)$")
-_SPLIT: Final = {"cannot": 3, "gonna": 3, "wanna": 3, "gotta": 3, "lemme": 3, "gimme": 3}
+_SPLIT: Final = words("written_as_one", "language")
+_FIRST: Final = 3
+"""Letters of the first of two words that are written as one."""
 
 
 @cache
@@ -97,7 +99,7 @@ def _add_word(text: str, a: int, b: int, stop: int, out: list[tuple[int, int]]) 
         cut = a + negated.end(1)
         out.extend([(a, cut), (cut, b)])
     elif word.lower() in _SPLIT:
-        cut = a + _SPLIT[word.lower()]
+        cut = a + _FIRST
         out.extend([(a, cut), (cut, b)])
     else:
         out.append((a, b))

@@ -14,6 +14,7 @@ from diurna.said import Said
 from diurna.syntax.cues import subject
 from diurna.syntax.lexicon import kinds, words
 from diurna.syntax.modality import negated
+from diurna.syntax.verbs import pluperfect
 from diurna.what import Coded
 from diurna.what.decisions import Sign, chance, is_short, odds
 from diurna.what.found import Found
@@ -248,7 +249,7 @@ def _committed(reading: Reading, item: Coded, published: dt.date) -> bool:
             or (lemma in words("only_dated") and last is None)
         ):
             continue
-        if last is None and by is not None and _long_past(reading, by):
+        if last is None and by is not None and pluperfect(reading, by):
             continue
         if asked(reading, clause) or (by is None and last is None):
             continue
@@ -261,12 +262,6 @@ def _wished(reading: Reading, clause: int) -> bool:
     above = reading.heads[clause]
     would = above >= 0 and reading.relations[clause] == "xcomp"
     return would and reading.lemmas[above].lower() in words("liking")
-
-
-def _long_past(reading: Reading, word: int) -> bool:
-    """Say whether a promise is told as background: "who had promised to"."""
-    helpers = reading.children(word, "aux")
-    return any(reading.words[c].lower() == "had" for c in helpers)
 
 
 def asked(reading: Reading, clause: int) -> bool:

@@ -208,7 +208,7 @@ class Changes:
                 continue
             path = [index, *islice(self.reading.ancestors(index), 4)]
             if any(
-                self.reading.words[c].lower() in ("instead", "rather", "from")
+                self.reading.words[c].lower() in words("instead_of")
                 for n in range(located.begin, located.end)
                 for c in self.reading.children(n, "case")
             ):

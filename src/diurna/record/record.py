@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -12,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import from_json
 
 from diurna.errors import RecordError
-from diurna.record.checks import check, ids_by_kind
+from diurna.record import checks
 from diurna.record.entries import (
     Actor,
     Announcement,
@@ -114,8 +115,8 @@ class Record:
 
     def _counted(self) -> str:
         """Return how many entries of each kind there are."""
-        counts = {kind: len(ids) for kind, ids in ids_by_kind(self).items()}
-        told = [f"{n} {kind}{'s' * (n != 1)}" for kind, n in counts.items() if n]
+        counts = Counter(checks.KINDS[type(entry)] for entry in self._entries())
+        told = [f"{n} {kind}{'s' * (n != 1)}" for kind, n in counts.items()]
         return ", ".join(told) or "nothing was found"
 
     def _told(self, event: Event) -> str:
@@ -161,21 +162,14 @@ class Record:
 
     def spans(self) -> Iterator[tuple[str, Span]]:
         """Yield every span with the id of the entry that rests on it."""
-        for actor in self.actors:
-            yield from ((actor.id, span) for span in actor.mentions)
-        yield from ((time.id, time.span) for time in self.times)
-        yield from ((place.id, place.span) for place in self.places)
-        for statement in self.statements:
-            yield from ((statement.id, span) for span in statement.content)
-            named = (statement.cue, statement.source)
-            yield from ((statement.id, span) for span in named if span)
-            if statement.channel:
-                yield statement.id, statement.channel.span
-        for event in self.events:
-            yield event.id, event.trigger
-            yield from ((event.id, span) for span in event.mentions)
-            yield from ((event.id, q.span) for q in event.quantities)
-        yield from ((change.id, change.span) for change in self.changes)
+        return ((entry.id, span) for entry in self._entries() for span in checks.spans(entry))
+
+    def _entries(self) -> list[checks.Entry]:
+        """Return the entries of all lists, in their order."""
+        return [
+            *self.actors, *self.times, *self.places, *self.statements, *self.events,
+            *self.announcements, *self.changes,
+        ]  # fmt: skip
 
     def check(self) -> None:
         """Check that spans match the text and that every id used is borne by one entry.
@@ -183,7 +177,7 @@ class Record:
         Raises:
             RecordError: Names the entry at fault.
         """
-        check(self)
+        checks.check(self.article.full, self._entries(), self.sentences)
 
 
 _Entry = TypeVar("_Entry", Actor, TimeSpan, Place, Statement, Event)

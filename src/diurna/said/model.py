@@ -9,6 +9,7 @@ from diurna.language import Reading, Run
 from diurna.language.quotes import Quote
 from diurna.record import Channel, Spoken, StatementAct, StatementKind, TimeSpan
 from diurna.syntax.tense import clause
+from diurna.syntax.verbs import perfect
 
 
 @dataclass(slots=True)
@@ -119,5 +120,4 @@ def set_clocks(reading: Reading, found: list[Said], times: list[TimeSpan], day: 
 def _plain_past(reading: Reading, said: Said) -> bool:
     if said.cue is None or reading.upos[said.cue] != "VERB":
         return True
-    helped = any(reading.lemmas[c] == "have" for c in reading.children(said.cue, "aux"))
-    return not helped
+    return not perfect(reading, said.cue)

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from diurna.language import Reading
 from diurna.language.quotes import Quote
 from diurna.said.grammar import Grammar
 from diurna.said.model import Said
 from diurna.syntax.cues import cues, subject
-from diurna.syntax.lexicon import words
+from diurna.syntax.modality import imagined
 
 _REACH = 12
 """Words between a quotation and the verb that reports it."""
-_UNREAL: Final = words("unreal")
-_GOING: Final = words("going")
 _ASIDE = 3
 """Words of a quotation that is set apart and said by nobody, at most."""
 
@@ -34,7 +30,7 @@ def nested(
         if not _is_speech(reading, inner, words):
             continue
         cue = _cue(reading, grammar, quote, words)
-        if cue is None or _is_imagined(reading, cue):
+        if cue is None or imagined(reading, cue):
             unsaid.append(inner)
             continue
         act = cues()[reading.lemmas[cue].lower()].act
@@ -42,21 +38,6 @@ def nested(
         said.quotes, said.inside = [inner], outer
         out.append(said)
     return out, unsaid
-
-
-def _is_imagined(reading: Reading, cue: int) -> bool:
-    """Say whether something is not said but might be, or was not: "they will say"."""
-    at: int | None = cue
-    while at is not None:
-        helpers = reading.children(at, "aux", "advmod", "mark")
-        helped = {reading.lemmas[c].lower() for c in helpers}
-        above = reading.heads[at]
-        chained = reading.relations[at] in ("conj", "xcomp") and reading.upos[above] == "VERB"
-        going = chained and reading.lemmas[above].lower() in _GOING
-        if helped & _UNREAL or ("to" in helped and not going):
-            return True
-        at = above if chained else None
-    return False
 
 
 def _is_speech(reading: Reading, inner: Quote, words: range) -> bool:

@@ -12,6 +12,7 @@ from typing import Final, cast
 from diurna.language import Reading
 from diurna.record import StatementAct
 from diurna.syntax.lexicon import words
+from diurna.syntax.verbs import infinitive
 
 _RELATIVE: Final = words("relative")
 _PROMISING: Final = words("promising")
@@ -145,6 +146,6 @@ def subject(reading: Reading, verb: int, depth: int = 0) -> int | None:
     ):
         return subject(reading, head, depth + 1)
     if relation == "acl":
-        to = any(reading.words[c].lower() == "to" for c in reading.children(verb, "mark"))
+        to = infinitive(reading, verb)
         return (_planner(reading, head, depth) if to else None) or _issuer(reading, head) or head
     return None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -10,11 +9,9 @@ from itertools import islice
 from typing import Final
 
 from diurna.language import Reading
-from diurna.syntax.lexicon import kinds, words
+from diurna.syntax.lexicon import kinds, numbers, words
 
-_WEEKDAY: Final = re.compile(
-    r"monday|tuesday|wednesday|thursday|friday|saturday|sunday|(?:mon|tues?|wed|thu(?:rs)?|fri|sat|sun)\."
-)
+_WEEKDAYS: Final = numbers("weekdays") | numbers("short_weekdays")
 MEETINGS: Final = words("meetings")
 GATHERINGS: Final = words("gatherings")
 MODALS: Final = kinds("modal_forms")
@@ -135,7 +132,7 @@ def scheduled(reading: Reading, verb: int) -> bool:
 
 def _is_coming_day(word: str) -> bool:
     lower = word.lower()
-    return lower in ("tomorrow", "next") or _WEEKDAY.fullmatch(lower) is not None
+    return lower in ("tomorrow", "next") or lower in _WEEKDAYS
 
 
 _DATING: Final = words("dating")

@@ -10,11 +10,14 @@ from diurna.record import Status
 from diurna.syntax.cues import cues
 from diurna.syntax.fixtures import scheduled
 from diurna.syntax.lexicon import status_words, words
+from diurna.syntax.verbs import auxiliaries, infinitive, past, perfect
 from diurna.world.tables import groups
 
 _NEGATIONS: Final = words("negations")
 _STILL: Final = frozenset({"still", "currently"})
 _WOULD: Final = words("would")
+_UNREAL: Final = words("unreal")
+_GOING: Final = words("going")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,10 @@ def conditioned(reading: Reading, verb: int) -> int | None:
 def own(reading: Reading, verb: int) -> Verdict | None:
     """Read what a verb's own auxiliaries say; None where they say nothing."""
     words = status_words()
-    auxiliaries = list(reading.children(verb, "aux", "cop"))
+    helpers = auxiliaries(reading, verb)
     negation = negated(reading, verb)
     modal: Verdict | None = None
-    for child in auxiliaries:
+    for child in helpers:
         if found := words.modals.get(reading.words[child].lower()):
             modal = Verdict(found, child)
             break
@@ -84,16 +87,15 @@ def own(reading: Reading, verb: int) -> Verdict | None:
         return modal
     if scheduled(reading, verb):
         return Verdict("planned", sure=False)
-    has_be = any(reading.lemmas[c] == "be" for c in auxiliaries)
-    to = any(reading.words[c].lower() == "to" for c in reading.children(verb, "mark"))
-    is_to = [c for c in auxiliaries if reading.lemmas[c] == "be" and reading.has(c, "Tense=Pres")]
-    if to and is_to and reading.relations[verb].split(":")[0] not in ("xcomp", "acl", "advcl"):
+    has_be = any(reading.lemmas[c] == "be" for c in helpers)
+    is_to = [c for c in helpers if reading.lemmas[c] == "be" and reading.has(c, "Tense=Pres")]
+    loose = reading.relations[verb].split(":")[0] not in ("xcomp", "acl", "advcl")
+    if is_to and loose and infinitive(reading, verb):
         return Verdict("planned", is_to[0])
-    if (going := _going_on(reading, verb, auxiliaries)) is not None:
+    if (going := _going_on(reading, verb, helpers)) is not None:
         return going
-    past = reading.has(verb, "Tense=Past") or any(reading.has(c, "Tense=Past") for c in auxiliaries)
-    perfect = any(reading.lemmas[c] == "have" for c in auxiliaries)
-    if perfect or (past and reading.has(verb, "VerbForm=Fin")):
+    finite = reading.has(verb, "VerbForm=Fin")
+    if perfect(reading, verb) or (finite and past(reading, verb)):
         return Verdict("occurred")
     if reading.has(verb, "VerbForm=Part") and has_be:
         return Verdict("occurred")
@@ -102,12 +104,12 @@ def own(reading: Reading, verb: int) -> Verdict | None:
     return None
 
 
-def _going_on(reading: Reading, verb: int, auxiliaries: list[int]) -> Verdict | None:
+def _going_on(reading: Reading, verb: int, helpers: list[int]) -> Verdict | None:
     """Read what is in progress: "is meeting", "has been meeting", "is being bombed", "still"."""
     present = any(
-        reading.has(c, "Tense=Pres") and not reading.has(c, "VerbForm=Part") for c in auxiliaries
+        reading.has(c, "Tense=Pres") and not reading.has(c, "VerbForm=Part") for c in helpers
     )
-    be = [c for c in auxiliaries if reading.lemmas[c] == "be"]
+    be = [c for c in helpers if reading.lemmas[c] == "be"]
     if be and reading.words[verb].lower().endswith("ing"):
         return Verdict("ongoing" if present else "occurred", be[-1] if present else None)
     being = next((c for c in be if reading.words[c].lower() == "being"), None)
@@ -116,7 +118,7 @@ def _going_on(reading: Reading, verb: int, auxiliaries: list[int]) -> Verdict | 
     still = next(
         (c for c in reading.children(verb, "advmod") if reading.words[c].lower() in _STILL), None
     )
-    if still is None or any(reading.lemmas[c] == "have" for c in auxiliaries):
+    if still is None or perfect(reading, verb):
         return None
     now = reading.has(verb, "Tense=Pres") or present
     return Verdict("ongoing", still) if now else None
@@ -129,7 +131,7 @@ def told_plan(reading: Reading, verb: int) -> bool:
         return False
     if reading.relations[verb] not in ("ccomp", "conj"):
         return False
-    if any(reading.lemmas[c].lower() == "have" for c in reading.children(verb, "aux")):
+    if perfect(reading, verb):
         return False
     who = reading.child(verb, "nsubj")
     if who is None:
@@ -154,5 +156,19 @@ def _is_body(reading: Reading, index: int) -> bool:
 
 def future_clause(reading: Reading, verb: int) -> bool:
     """Say whether a verb's auxiliaries put its clause ahead: "will", "may"."""
-    words = [reading.words[c].lower() for c in reading.children(verb, "aux", "cop")]
-    return any(status_words().modals.get(w) in ("planned", "hypothetical") for w in words)
+    helpers = [reading.words[c].lower() for c in auxiliaries(reading, verb)]
+    return any(status_words().modals.get(w) in ("planned", "hypothetical") for w in helpers)
+
+
+def imagined(reading: Reading, verb: int) -> bool:
+    """Say whether a verb tells of what is not done but might be, or was not: "they will say"."""
+    at: int | None = verb
+    while at is not None:
+        helped = {reading.lemmas[c].lower() for c in reading.children(at, "aux", "advmod", "mark")}
+        above = reading.heads[at]
+        chained = reading.relations[at] in ("conj", "xcomp") and reading.upos[above] == "VERB"
+        going = chained and reading.lemmas[above].lower() in _GOING
+        if helped & _UNREAL or ("to" in helped and not going):
+            return True
+        at = above if chained else None
+    return False

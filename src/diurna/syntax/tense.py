@@ -17,6 +17,7 @@ from diurna.syntax.fixtures import (
     told_ahead,
 )
 from diurna.syntax.lexicon import words
+from diurna.syntax.verbs import auxiliaries, infinitive, past, perfect
 
 _FUTURE_AUX: Final = words("ahead_by_auxiliary")
 _SCHEDULING: Final = words("scheduling")
@@ -49,10 +50,10 @@ _CLIMB: Final = 24
 
 
 def _verb_direction(reading: Reading, verb: int) -> int:
-    for child in reading.children(verb, "aux", "cop"):
+    helpers = auxiliaries(reading, verb)
+    for child in helpers:
         if reading.words[child].lower() in _FUTURE_AUX:
-            have = any(reading.lemmas[c] == "have" for c in reading.children(verb, "aux"))
-            return -1 if have and reading.words[child].lower() != "will" else 1
+            return -1 if perfect(reading, verb) and reading.words[child].lower() != "will" else 1
     marked = any(
         reading.upos[c] == "PART" and reading.words[c].lower() == "to"
         for c in reading.children(verb, "mark")
@@ -66,19 +67,16 @@ def _verb_direction(reading: Reading, verb: int) -> int:
         return _verb_direction(reading, head) if head != verb else 0
     if told_ahead(reading, verb):
         return 1
-    auxiliaries = [*reading.children(verb, "aux", "cop")]
-    if any(reading.has(c, "Tense=Past") for c in (verb, *auxiliaries)):
+    if past(reading, verb):
         return (
             -1
-            if not any(
-                reading.has(c, "Tense=Pres") and reading.lemmas[c] == "be" for c in auxiliaries
-            )
+            if not any(reading.has(c, "Tense=Pres") and reading.lemmas[c] == "be" for c in helpers)
             or reading.child(verb, "aux:pass") is None
             else 0
         )
-    if any(reading.lemmas[c] == "have" for c in auxiliaries):
+    if perfect(reading, verb):
         return -1
-    if reading.has(verb, "VerbForm=Ger") and any(reading.lemmas[c] == "be" for c in auxiliaries):
+    if reading.has(verb, "VerbForm=Ger") and any(reading.lemmas[c] == "be" for c in helpers):
         return 1
     if reading.relations[verb] in ("conj", "xcomp", "advcl", "acl") and head >= 0:
         return _verb_direction(reading, head)
@@ -121,10 +119,9 @@ def _is_fixed(reading: Reading, index: int) -> bool:
         return True
     if due or "due" in cases or (head >= 0 and reading.lemmas[head].lower() == "invite"):
         return True
-    if head >= 0 and reading.lemmas[head].lower() in _CALLING_OFF:
-        helpers = {reading.lemmas[c] for c in reading.children(head, "aux")}
-        if "have" in helpers and reading.upos[head] == "VERB":
-            return True
+    called_off = head >= 0 and reading.lemmas[head].lower() in _CALLING_OFF
+    if called_off and reading.upos[head] == "VERB" and perfect(reading, head):
+        return True
     moving = head >= 0 and reading.lemmas[head].lower() in _MOVING
     if moving and reading.upos[head] == "VERB" and cases & _MOVED_TO:
         return True
@@ -224,12 +221,12 @@ def _told_back(reading: Reading, index: int) -> bool:
     """
     for node in (index, *islice(reading.ancestors(index), _CLIMB)):
         if reading.lemmas[node].lower() in _FIXED or reading.upos[node] == "VERB":
-            helpers = reading.children(node, "aux", "cop")
-            past = any(
+            helpers = auxiliaries(reading, node)
+            told = any(
                 reading.has(c, "Tense=Past") and reading.has(c, "VerbForm=Fin") for c in helpers
             )
-            if past or reading.lemmas[node].lower() in _FIXED:
-                return past
+            if told or reading.lemmas[node].lower() in _FIXED:
+                return told
     return False
 
 
@@ -249,17 +246,17 @@ def signal(reading: Reading, index: int) -> str:
         return "was set" if _told_back(reading, index) else "set"
     if verb is None:
         return "none"
-    auxiliaries = [*reading.children(verb, "aux", "cop")]
-    for child in auxiliaries:
+    helpers = auxiliaries(reading, verb)
+    for child in helpers:
         word = reading.words[child].lower()
         if word in MODALS:
             return MODALS[word]
-    if any(reading.words[c].lower() == "to" for c in reading.children(verb, "mark")):
+    if infinitive(reading, verb):
         return "to"
-    if any(reading.lemmas[c] == "have" for c in auxiliaries):
+    if perfect(reading, verb):
         return "perfect"
-    if any(reading.has(c, "Tense=Past") and reading.upos[c] != "ADJ" for c in auxiliaries):
+    if any(reading.has(c, "Tense=Past") and reading.upos[c] != "ADJ" for c in helpers):
         return "past"
     if reading.has(verb, "VerbForm=Fin"):
         return "past" if reading.has(verb, "Tense=Past") else "present"
-    return "present" if auxiliaries else "participle"
+    return "present" if helpers else "participle"

@@ -13,8 +13,7 @@ from diurna.syntax.lexicon import words
 from diurna.what.found import Found
 from diurna.when import window
 from diurna.when.intervals import Interval, shift_days
-from diurna.where import Located
-from diurna.where.places import FINENESS
+from diurna.where import FINENESS, Located
 
 _BUILT: Final = ("BLDG", "EST", "PAL")
 """GeoNames' features of buildings."""

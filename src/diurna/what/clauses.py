@@ -32,6 +32,15 @@ STATUSES: Final = (
 )  # fmt: skip
 KINDS: Final = ("", "plan", "promise", "threat", "offer", "ultimatum", "schedule")
 """Of an announcement; none first."""
+MODES: Final = (
+    "", "disapprove", "allege", "heavy-weapons", "demo", "investigate", "arrest", "visit", "troops",
+    "seize", "resign", "discontinue", "charge", "firearms", "ban", "aerial", "convict", "withdraw",
+    "riot", "release", "targeted", "explosives", "censor", "cyber", "destroy", "phone", "disarm",
+    "third-party", "ceasefire", "sign", "strike", "alert", "deport", "crowd-control", "acquit",
+    "beat", "abduct", "militia", "torture", "drone", "expel", "suicide-attack", "sexual",
+    "obstruct", "boycott", "curfew", "return",
+)  # fmt: skip
+"""None first."""
 ROLES: Final = ("none", "actor", "recipient", "time", "place")
 TAGS: Final = ("NOUN", "VERB", "ADJ", "PROPN", "AUX", "ADV")
 RELATIONS: Final = (
@@ -96,6 +105,7 @@ class Clauses:
         types: (n, 20) probability of no event and of each type, in the order of `TYPES`.
         statuses: (n, 10) probability of each status, should the word tell of an event.
         kinds: (n, 7) probability of no announcement and of each kind.
+        modes: (n, 47) probability of no mode and of each, should the word tell of an event.
         views: Views of the words as predicates and as parts of a scene, with the tables of
             roles and distances by which they are compared; None where no model read the text.
     """
@@ -103,6 +113,7 @@ class Clauses:
     types: Array
     statuses: Array
     kinds: Array
+    modes: Array | None = None
     views: tuple[Array, Array, Array, Array] | None = None
 
     def chance(self, word: int) -> float:
@@ -112,6 +123,10 @@ class Clauses:
     def kind(self, word: int) -> str:
         """Return the likeliest type of event of a word."""
         return TYPES[1 + int(self.types[word, 1:].argmax())]
+
+    def mode(self, word: int) -> str | None:
+        """Return the likeliest mode of a word's event, or None."""
+        return MODES[int(self.modes[word].argmax())] or None if self.modes is not None else None
 
     def announced(self, word: int) -> dict[str, float]:
         """Return how likely a word's event is announced, by the kind of announcement."""
@@ -160,13 +175,14 @@ def read(reading: Reading) -> Clauses:
     states = reading.scene.astype(np.float32)
     hidden = _gelu(np.concatenate([states, signs(reading)], 1) @ heads["hid.weight"].T
                    + heads["hid.bias"])  # fmt: skip
-    types, statuses, kinds = (
+    types, statuses, kinds, modes = (
         softmax(hidden @ heads[f"{name}.weight"].T + heads[f"{name}.bias"])
-        for name in ("kind", "status", "ag")
+        for name in ("kind", "status", "ag", "mode")
     )
     ones = np.ones((n, 1), np.float32)
     predicates, parts = (
         np.concatenate([_gelu(states @ heads[f"{name}.weight"].T + heads[f"{name}.bias"]), ones], 1)
         for name in ("rt", "rw")
     )
-    return Clauses(types, statuses, kinds, (predicates, parts, heads["role"], heads["distance"]))
+    views = predicates, parts, heads["role"], heads["distance"]
+    return Clauses(types, statuses, kinds, modes, views)

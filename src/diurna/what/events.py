@@ -14,6 +14,7 @@ from diurna.said import Said
 from diurna.syntax.modality import Verdict
 from diurna.what import attach as attaching
 from diurna.what.again import Again
+from diurna.what.carried import Carried
 from diurna.what.clauses import STATUSES, Clauses, read
 from diurna.what.decisions import Sign, score
 from diurna.what.find import find
@@ -55,6 +56,16 @@ class Coder:
 
     def run(self) -> list[Coded]:
         """Code the events, in text order; `times` then holds those counted from events too."""
+        carried = self.grouped()
+        carried.carry()
+        maker = Maker(
+            self.reading, self.cast, self.said, self.published, carried.events, carried.attached,
+            carried.dated,
+        )  # fmt: skip
+        return [maker.make(f"e{n}", group) for n, group in enumerate(carried.groups, 1)]
+
+    def grouped(self) -> Carried:
+        """Find the events, with their people, times and places, and which of them are one."""
         events = self.kept(find(self.reading, self.cast, self.clauses))
         self.scene.show(events)
         for event in events:
@@ -70,8 +81,7 @@ class Coder:
         body = body_begins(self.reading)  # its mentions go before the headline's: they say more
         groups = [sorted(g, key=lambda n: (events[n].trigger < body, n)) for g in again.groups()]
         self._settle(events, attached, dated, groups)
-        maker = Maker(self.reading, self.cast, self.said, self.published, events, attached, dated)
-        return [maker.make(f"e{number}", group) for number, group in enumerate(groups, 1)]
+        return Carried(self.reading, self.said, self.published, events, attached, dated, groups)
 
     @staticmethod
     def kept(events: list[Found]) -> list[Found]:

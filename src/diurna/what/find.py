@@ -95,11 +95,12 @@ class EventFinder:
             found.entry = self._entry(found.trigger, kind)
 
     def _entry(self, index: int, kind: str) -> Entry:
-        """Return the book's entry of a type: the mode that it knows a word by, or none."""
+        """Return the book's entry of a type: the mode that it knows a word by, or the reader's."""
         lemma, book = self.reading.lemmas[index].lower(), codebook()
         known = [e for _, _, e in book.verbs.get(lemma, ())]
         known += [e for before, e in book.nouns.get(lemma, ()) if not before]
-        return next((e for e in known if e.type == kind), book.plain(kind))
+        read = book.entries.get((kind, self.clauses.mode(index)), book.plain(kind))
+        return next((e for e in known if e.type == kind), read)
 
     def _against(self, found: Found) -> tuple[str, ...]:
         """Return what the rules say against a word's telling of a political event."""

@@ -1,6 +1,7 @@
 """Expressions of time -> intervals of inclusive days.
 
-Reads: a `Reading`, the day of publication, the clocks of quotations. Writes: `TimeSpan`.
+Reads: a `Reading`, the day of publication, the clocks of quotations. Writes: `TimeSpan`. Other
+rooms ask what stands here, and `intervals` and `window`, what days are counted in.
 """
 
 from diurna.syntax.fixtures import because_of, scheduled

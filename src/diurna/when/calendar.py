@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from typing import Final
 
+from diurna.syntax.lexicon import numbers, words
 from diurna.when import holidays, intervals
 from diurna.when.intervals import Interval
 from diurna.when.values import (
@@ -213,9 +214,7 @@ def _begins(days: Interval) -> dt.date:
 _LONG_FEAST: Final = 10
 
 
-_SEASONAL: Final = re.compile(
-    r"\b(?:in|during|by|until|till|since|over|of|through|throughout|that|same|each|for)\s$"
-)
+_SEASONAL: Final = re.compile(rf"\b(?:{'|'.join(sorted(words('before_a_season')))})\s$")
 
 
 def season(m: Match, context: Context) -> Value | None:
@@ -295,50 +294,32 @@ def told_quarter(m: Match, context: Context) -> Value | None:
 
 def fiscal_year(m: Match, context: Context) -> Value | None:
     """A fiscal year, filed as the calendar year of its name."""
-    step = {"last": -1, "latest": -1, "previous": -1, "next": 1, "coming": 1}
-    number = m.number("year") or context.anchor.year + step.get(m.text("which") or "", 0)
+    step = _STEPS.get(m.text("which") or "", 0)
+    number = m.number("year") or context.anchor.year + step
     return Value("DATE", str(number), intervals.year(number), None)
 
 
-_ONES: Final = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen", "twenty",
-)  # fmt: skip
-_TENS: Final = (
-    "-",
-    "-",
-    "twenty",
-    "thirty",
-    "forty",
-    "fifty",
-    "sixty",
-    "seventy",
-    "eighty",
-    "ninety",
-)
-_DECADES: Final = (
-    "-", "-", "twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties",
-    "nineties",
-)  # fmt: skip
+_STEPS: Final = numbers("steps")
+_SPELLED: Final = numbers("spelled")
+_DECADES: Final = numbers("decades")
 
 
 def spelled_year(m: Match, _: Context) -> Value | None:
     """A year in words, as it is spoken."""
     century_ = m.text("century")
-    number = 2000 if century_ is None else 100 * _ONES.index(century_)
+    number = 2000 if century_ is None else 100 * _SPELLED[century_]
     if tens := m.text("tens") or m.text("tens2"):
-        number += 10 * _TENS.index(tens)
+        number += _SPELLED[tens]
     for group in ("ones", "ones2", "teens", "oh", "after"):
         if word := m.text(group):
-            number += _ONES.index(word)
+            number += _SPELLED[word]
     return Value("DATE", str(number), intervals.year(number))
 
 
 def short_decade(m: Match, context: Context) -> Value | None:
     """The '90s, the nineties: the last decade of that number, by the anchor's century."""
     word, mod = m.text("word"), m.string("part")
-    tens = 10 * _DECADES.index(word) if word else m.number("yy")
+    tens = _DECADES[word] if word else m.number("yy")
     if tens is None:
         return None
     century_ = context.anchor.year // 100 * 100

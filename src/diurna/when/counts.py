@@ -37,6 +37,7 @@ def _words() -> Words:
     )
 
 
+_LINKING: Final = words("linking_numbers")
 _NAMING: Final = frozenset({"flat", "nummod", "nmod:unmarked", "appos", "compound", "dep"})
 _REACH: Final = 4
 """Words between a number and the noun that it counts: "1968 heavily armed men"."""
@@ -102,7 +103,7 @@ def _counted(reading: Reading, begin: int, end: int) -> int | None:
             "nummod",
             "compound",
         )
-        linked = word in ("and", "or", "to", "-", "–") and index == end
+        linked = word in _LINKING and index == end
         if linked and reading.words[index + 1 : index + 2] and reading.words[index + 1].isdigit():
             continue
         if not (joined and (within or index == end)):

@@ -11,6 +11,7 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.syntax.fixtures import outright
+from diurna.syntax.lexicon import numbers, words
 from diurna.syntax.tense import direction, signal
 from diurna.when.choice import genre_of, kept
 from diurna.when.grammar import Grammar, JoinRule, Rule, grammar
@@ -23,6 +24,7 @@ _DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0['’]?s")
 _CLOCK: Final = re.compile(r"\d{1,2}:\d\d|\d{1,2}[ap]m", re.I)
 _NTH: Final = re.compile(r"\d{1,2}(?:st|nd|rd|th)$")
 _NUMERIC: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{4}")
+_AS_SOON_AS: Final = numbers("as_soon_as")
 _TRIALS: Final = tuple(Context(dt.date(2000, 6, 15), way, quarter="2000-Q1") for way in (-1, 0, 1))
 """Contexts in which a match must mean something, or it is none."""
 _BEFORE, _AFTER = 8, 7
@@ -58,8 +60,8 @@ def _triggers(reading: Reading) -> dict[int, set[str]]:
 def _class_table() -> dict[str, frozenset[str]]:
     """Return the classes of each word that wakes rules."""
     table: dict[str, frozenset[str]] = {}
-    for kind, words in grammar().triggers.items():
-        for word in words:
+    for kind, listed in grammar().triggers.items():
+        for word in listed:
             table[word] = table.get(word, frozenset()) | {kind}
     return table
 
@@ -219,7 +221,7 @@ def _as_soon_as(reading: Reading, begin: int) -> int:
     """Read "as recently as Monday" as behind, and "as soon as Monday" as ahead."""
     before = [w.lower() for w in reading.words[max(0, begin - 3) : begin]]
     if len(before) == 3 and before[0] == "as" and before[2] == "as":
-        return {"recently": -1, "soon": 1, "early": 1}.get(before[1], 0)
+        return _AS_SOON_AS.get(before[1], 0)
     return 0
 
 
@@ -234,9 +236,9 @@ def _pointed(reading: Reading, found: Found) -> Found:
 
 
 _LEADING: Final = re.compile(
-    r"(?:(?:in|over|during|for|with ?in|inside|throughout|from|between|on|as"
-    r"|at(?! (?:least|most|the most))|the space of)[ \u00a0\n])+",
-    re.I,
+    rf"(?:(?:{'|'.join(map(re.escape, sorted(words('leading'))))}|at(?! (?:least|most|the most)))"
+    r"[ \u00a0\n])+",
+    re.IGNORECASE,
 )
 
 

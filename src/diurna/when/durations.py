@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Final
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from diurna.syntax.lexicon import kinds
+from diurna.syntax.lexicon import kinds, numbers
 from diurna.when import intervals
 from diurna.when.intervals import Interval
 from diurna.when.values import DAY, Context, Match, Value, on_day
@@ -153,7 +153,7 @@ def offset(zone: str | None, moment: dt.datetime) -> str:
 def anaphoric(m: Match, context: Context) -> Value | None:
     """The next morning: counted from what was last told."""
     base = context.told or context.anchor
-    step = {"previous": -1, "next": 1, "following": 1}.get(m.text("which") or "", 0)
+    step = numbers("steps").get(m.text("which") or "", 0)
     date = base + step * DAY
     return Value("TIME", f"{date}T{m.string('daypart')}", intervals.day(date))
 

@@ -114,13 +114,13 @@ def _season_after_next(code: str, anchor: dt.date, way: int) -> Value:
     return Value("DATE", f"{days.begin.year if days.begin else anchor.year}-{code}", days)
 
 
-_DAYS: Final = ("mon", "tues", "wednes", "thurs", "fri", "satur", "sun")
+_WEEKDAYS: Final = numbers("weekdays")
 
 
 def weekdays_from_now(m: Match, context: Context) -> Value | None:
     """Two Sundays from now: the second that comes."""
     count = int(m.amount() or 0)
-    number = _DAYS.index((m.text("weekdays") or "monday").removesuffix("day")) + 1
+    number = _WEEKDAYS[m.text("weekdays") or "monday"]
     if not count:
         return None
     if m.text("ago"):
@@ -278,8 +278,9 @@ def the_unit(m: Match, context: Context) -> Value | None:
     """For the year: the running one; the quarter is the one that the text speaks of."""
     word, named = m.text("theunit") or "", m.number("year")
     ended = m.match.string[m.match.end() : m.match.end() + 6].lower()
-    if ended in (" ended", " endin") and word in ("year", "month", "week"):
-        return Value("DURATION", f"P1{kinds('unit_codes')[word][0]}")
+    code = kinds("unit_codes").get(word, "")
+    if ended in (" ended", " endin") and code in ("Y", "MO", "W"):
+        return Value("DURATION", f"P1{code[0]}")
     if word in ("quarter", "period"):
         if not context.quarter:
             return Value("DATE", str(named), intervals.year(named)) if named else None
@@ -287,7 +288,7 @@ def the_unit(m: Match, context: Context) -> Value | None:
         return quarter_of(year, number)
     if named:
         return None
-    found = unit_at(kinds("unit_codes")[word], context.anchor, 0)
+    found = unit_at(code, context.anchor, 0)
     return Value("DATE", found[0], found[1]) if found else None
 
 

@@ -85,10 +85,7 @@ def window_from(m: Match, context: Context, unit: str) -> Value:
 
 
 _SUPERLATIVE: Final = re.compile(
-    r"\b(?:first|second|third|fourth|fifth|only|highest|lowest|biggest|largest|smallest|worst"
-    r"|best|most|least|fewest|deadliest|strongest|weakest|heaviest|fastest|slowest|steepest"
-    r"|hottest|coldest|longest|closest)\b[^.;:!?]*\s$",
-    re.I,
+    rf"\b(?:{'|'.join(sorted(words('looking_back')))})\b[^.;:!?]*\s$", re.IGNORECASE
 )
 """What goes before "in four years" where it looks back: the highest in four years."""
 

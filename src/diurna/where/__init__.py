@@ -3,6 +3,6 @@
 Reads: a `Reading`. Writes: `Place`.
 """
 
-from diurna.where.places import Located, locate
+from diurna.where.places import FINENESS, Located, locate
 
-__all__ = ["Located", "locate"]
+__all__ = ["FINENESS", "Located", "locate"]

@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+from diurna.syntax.lexicon import words
 from diurna.world.spelling import key, plain
 from diurna.world.tables import countries
 from diurna.world.tables import rows as who_rows
@@ -134,15 +135,10 @@ def _special() -> dict[str, Toponym]:
     return table
 
 
-_KINDS_OF_REGION = (" province", " state", " region", " county", " district", " prefecture",
-                    " governorate", " island")  # fmt: skip
+_KINDS_OF_REGION: Final = tuple(f" {kind}" for kind in sorted(words("kinds_of_regions")))
 
 
-COMMON: Final = frozenset(
-    """north south east west northeast northwest southeast southwest peninsula coast bay gulf valley
-    city state province region district county capital border strait river lake sea island islands
-    mainland territory downtown highway road street airport square park station earth""".split()  # noqa: SIM905 - a list of words reads best as words
-)
+COMMON: Final = words("common_places")
 """Common nouns that are towns' names too, somewhere."""
 
 
@@ -161,9 +157,12 @@ def folded(name: str) -> str:
     return " ".join(plain(name).translate(_MARKS).split())
 
 
-_ARTICLE: Final = re.compile(r"^(?:al|el|ad|ar|as|ash|at|az|an|ed|en|es|er) (?=\w{3})")
+_ARTICLE: Final = re.compile(rf"^(?:{'|'.join(sorted(words('arabic_articles')))}) (?=\w{{3}})")
 """What Arabic names bear in front or do not: "Al Hudaydah", "Ed Daein"."""
-_BESIDE: Final = re.compile(r"^(?:kibbutz|moshav|city of) | (?:refugee camp|camp|kibbutz)$")
+_BESIDE: Final = re.compile(
+    rf"^(?:{'|'.join(sorted(words('before_a_town')))}) |"
+    rf" (?:{'|'.join(sorted(words('behind_a_town'), key=len, reverse=True))})$"
+)
 """What newsrooms put to a name."""
 
 

@@ -14,8 +14,7 @@ from diurna.syntax.lexicon import words
 from diurna.where.choose import SEAT, Chooser
 from diurna.where.company import Name, by_company, container_of, holder_of, holding
 from diurna.where.gazetteer import COMMON, Toponym, alike, candidates, state_short
-from diurna.who.namesakes import lies_in
-from diurna.who.roles import is_degree
+from diurna.who import is_degree, lies_in
 from diurna.world.tables import Name as Known
 from diurna.world.tables import countries, iso3_of, names
 

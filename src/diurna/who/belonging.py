@@ -31,7 +31,7 @@ _PEOPLE: Final = 2
 _PARTS: Final = words("parts_of_states")
 _PUBLIC: Final = frozenset({"GOV", "LEG", "JUD", "COP", "MIL"})
 """Sectors of people who serve a state: that of the article, where it is about one."""
-_AWAY: Final = HEADS | {"Ambassador", "envoy", "special envoy", "Minister of Defence"}
+_AWAY: Final = HEADS | words("sent_abroad")
 """Offices whose holders turn up in other states' news."""
 _LOCAL: Final = frozenset({"group", "role", "unknown", "organization"})
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.who.members import Member
 from diurna.world.tables import people, titles
 
 _LOOKED_AT: Final = 4
 _LONGEST: Final = 8
-_CASES: Final = frozenset({"of", "for", "at", "to", "on", "with"})
+_CASES: Final = words("calling_cases")
 _LEFT: Final = ("amod", "compound", "nmod:poss", "nummod")
 
 

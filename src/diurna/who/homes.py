@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from diurna.language import Reading
+from diurna.syntax.lexicon import words
 from diurna.who import visits
 from diurna.who.members import Member
 from diurna.who.scene import Scene
@@ -17,7 +18,7 @@ NOBODY: Final = ""
 """The candidate that stands for no state: an international body, people of anywhere."""
 _LOOKED_AT: Final = 6
 """Mentions that are looked at, the first ones."""
-_CASES: Final = frozenset({"of", "in", "from", "for", "at", "with", "by", "against", "to"})
+_CASES: Final = words("home_cases")
 _WIDE: Final = frozenset({"IGO", "NGO", "JRN", "BUS", "UAF", "REB", "REL", "GOV", "CVL", "MIL"})
 
 Signs = dict[str, dict[str, float]]

@@ -45,6 +45,12 @@ _PEOPLE: Final = 100
 article of the corpora names as many, and a list of names is held against a bounded number."""
 
 
+def _holds(longer: list[str], shorter: list[str]) -> bool:
+    """Say whether a name of two words or more has another's in its order, the last one its last."""
+    left = iter(longer)
+    return len(shorter) > 1 and longer[-1:] == shorter[-1:] and all(w in left for w in shorter)
+
+
 def _acronym(text: str) -> str:
     return "".join(w[0] for w in text.split() if w[:1].isupper()).lower()
 
@@ -172,7 +178,8 @@ class Naming(Register):
     def _longer_organization(self, name: str) -> Member | None:
         """Return the body whose name begins with this shorter one: "First Security" (Corp.).
 
-        Or the only one whose name ends with it: the "Lima Water Board", then the "Water Board".
+        Or the only one whose name ends with it, or has its words in this order up to the last: the
+        "Lima Water and Sewer Board", then the "Water Board".
         """
         if len(name) < 4:
             return None
@@ -181,7 +188,7 @@ class Naming(Register):
             longer = plain(member.name) if member.kind == "organization" else ""
             if longer.startswith(name + " "):
                 return member
-            if longer.endswith(" " + name):
+            if longer.endswith(" " + name) or _holds(longer.split(), name.split()):
                 ending.append(member)
         return ending[0] if len(ending) == 1 else None
 

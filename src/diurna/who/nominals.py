@@ -28,18 +28,7 @@ from diurna.world.tables import (
 )
 
 _CHIEFS: Final = words("chiefs")
-_LEADERS: Final = frozenset(
-    {
-        "President",
-        "Prime Minister",
-        "King",
-        "Queen",
-        "Chancellor",
-        "Supreme Leader",
-        "Emir",
-        "Sultan",
-    }
-)
+_LEADERS: Final = words("leading_a_state")
 _PLAIN: Final = frozenset({"MIL", "REB", "COP", "CRM", "REF", "UAF", "SPY", "PTY", "LEG", "JUD"})
 """Sectors that a noun keeps whatever faith or station is put to it: "Muslim guerrillas"."""
 _SETTLED: Final = words("settled")
@@ -50,6 +39,8 @@ _POINTING: Final = words("pointing")
 _SIDES: Final = kinds("sides")
 """Modifiers that say on which side people are, whatever the noun: "rebel leaders"."""
 _TOLD_OF: Final = words("told_of")
+_GOVERNING: Final = words("governing_a_state")
+_ARMED: Final = words("armed_of_a_state")
 
 
 class Nominals(Naming):
@@ -175,6 +166,10 @@ class Nominals(Naming):
         begin, end = self._phrase(index)
         text = self._group_name(begin, end)
         country = self._country_of_phrase(index)
+        again = self._of_a_state(index, country) if country else None
+        if again in self._keys:
+            self._mention(self._keys[again], begin, end)
+            return self._keys[again]
         whole = self._with_nation(index, text)
         identity = (whole if group.kind == "unknown" else text).lower()
         held = self._keys.get(identity)
@@ -195,8 +190,31 @@ class Nominals(Naming):
             if reading.words[begin].lower() in PRONOUNS:
                 member.owner = self.actor_of(begin)
             self._keys[identity] = member
+            if again is not None:
+                self._keys[again] = member
         self._mention(self._keys[identity], begin, end)
         return self._keys[identity]
+
+    def _of_a_state(self, index: int, country: str) -> str | None:
+        """Return the key of those whom a plain phrase tells of by their state alone, or None.
+
+        "The Peruvian government" is Peru where the text has named it; "Peruvian soldiers" are the
+        "troops of Peru" told of before, "American officials" the "US officials".
+        """
+        reading, lemma = self.reading, self.reading.lemmas[index].lower()
+        tells = [
+            child
+            for child in reading.children(index)
+            if reading.relations[child] not in ("det", "case", "punct", "cc", "conj")
+        ]
+        if len(tells) != 1 or tells[0] > index or country_at(reading, tells[0]) != country:
+            return None
+        if lemma not in _GOVERNING:
+            many = "Plur" if reading.has(index, "Number=Plur") else "Sing"
+            return f"armed|{country}" if lemma in _ARMED else f"{lemma}|{many}|{country}"
+        state = self._keys.get(country)
+        named = state is not None and any(reading.upos[e - 1] == "PROPN" for _, e in state.mentions)
+        return country if named else None
 
     def _named_kind(self, index: int) -> Member | None:
         """Return the body that a noun says the kind of: "the MDC party"."""

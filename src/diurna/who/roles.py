@@ -11,15 +11,18 @@ from diurna.language import Reading
 from diurna.syntax.lexicon import words
 from diurna.who.namesakes import lies_in
 from diurna.world.tables import COMMON_SEATS, Title, countries, misspelt, names, titles
+from diurna.world.terms import with_article
 
 _LONGEST: Final = 5
-_REGION: Final = re.compile(r"\b(?:central|latin|south|north|pan)[- ]american\b", re.IGNORECASE)
+_REGION: Final = re.compile(
+    rf"\b(?:{'|'.join(sorted(words('of_the_continent')))})[- ]american\b", re.IGNORECASE
+)
 """Adjectives of the continent, not of the state."""
 _DEGREE: Final = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,}(?:[A-Z][a-z]{0,3})?\.?|PhD|MD|MSc|MBA")
 """Degrees and orders as they are written behind a name."""
 _NO_MORE: Final = words("no_more")
 _FORMER: Final = words("former")
-_SKIPPED: Final = frozenset({"(", ")", "-", "'s", "’s", "the", "new", "acting", "current"})
+_SKIPPED: Final = words("before_an_office")
 _HELD_FOR: Final = words("held_for")
 
 
@@ -39,9 +42,7 @@ class Role:
             return None
         name = self.title.role
         if self.country and self.title.national and self.country in countries():
-            own = countries()[self.country].name
-            article = "the " if own.startswith(("United", "Phil", "Nether", "DR ")) else ""
-            name = f"{name} of {article}{own}"
+            name = f"{name} of {with_article(self.country)}"
         return f"former {name}" if self.former else name
 
 

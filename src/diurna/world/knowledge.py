@@ -32,15 +32,13 @@ from diurna.world.terms import (
     last_day,
     last_name,
 )
+from diurna.world.words import words
 
-HEADS: Final = frozenset(
-    {"President", "Prime Minister", "Chancellor", "King", "Queen", "Emir", "Sultan", "Emperor",
-     "Supreme Leader", "leader", "Pope", "Secretary of State", "Minister of Foreign Affairs", ""}
-)  # fmt: skip
+HEADS: Final = words("heads") | {""}
 """Offices whose holders the news calls by their surname alone."""
 _ABROAD: Final = frozenset({"Secretary of State", "Minister of Foreign Affairs"})
 """Those of them that lead no government."""
-_SEATS: Final = frozenset({"Senator", "Representative", "Speaker"})
+_SEATS: Final = words("seats")
 """Offices by which a name that several may bear is a member of parliament's."""
 _ENGLISH: Final = frozenset({"USA", "GBR", "CAN", "AUS", "NZL", "IRL", "ZAF"})
 _SHORT: Final = 3

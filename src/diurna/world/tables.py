@@ -12,7 +12,7 @@ from typing import Final
 from rapidfuzz.distance import Levenshtein
 
 from diurna.world.spelling import key
-from diurna.world.words import words
+from diurna.world.words import listed, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +216,7 @@ def titles() -> dict[str, Title]:
     }
     for title, found in list(table.items()):
         if title.endswith(" minister") and (of := title.removesuffix(" minister")) != "prime":
-            for form in ("minister of", "minister for", "minister of the"):
+            for form in listed("ministers"):
                 table.setdefault(f"{form} {of}", found)
     return table
 

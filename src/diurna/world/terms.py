@@ -10,9 +10,10 @@ from typing import Final
 
 from diurna.world.spelling import key, plain
 from diurna.world.tables import countries, genders
-from diurna.world.words import words
+from diurna.world.words import listed, words
 
 BY_GIVEN_NAME: Final = words("by_given_name")
+_WITH_ARTICLE: Final = listed("with_article")
 _CROWN: Final = "GBR"
 
 
@@ -48,7 +49,7 @@ class Term:
     @property
     def title(self) -> str:
         """The office with its country, in words."""
-        return f"{self.office} of {_with_article(self.country)}" if self.office else ""
+        return f"{self.office} of {with_article(self.country)}" if self.office else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +78,11 @@ def entity_id(country: str, name: str) -> str:
     return f"person:{country.lower()}-" + "-".join(plain(name).replace(".", "").split())
 
 
-def _with_article(iso: str) -> str:
+def with_article(iso: str) -> str:
+    """Return the name of a state as a phrase has it: "the Netherlands"."""
     found = countries().get(iso)
     name = found.name if found else iso
-    return f"the {name}" if name.startswith(("United", "Phil", "Nether", "DR ")) else name
+    return f"the {name}" if name.startswith(_WITH_ARTICLE) else name
 
 
 def first_day(text: str) -> dt.date:

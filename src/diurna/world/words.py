@@ -1,6 +1,7 @@
-"""Classes of words and names that this room and `language` read with, as data: their words.toml.
+"""Classes of words and names that a room reads with, as data: its words.toml.
 
-The other rooms have their classes from `diurna.syntax.lexicon`.
+For this room, and for those that do not ask `diurna.syntax.lexicon`: `language`, `agenda`,
+`articles`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,16 @@ def words(name: str, room: str = "world") -> frozenset[str]:
     return frozenset(_classes(room)[name])
 
 
-def pairs(table: str) -> dict[str, str]:
-    """Return the words of a table of this room, each with the one that it is read as."""
-    return {word: read for read, listed in _classes("world")[table].items() for word in listed}
+def listed(name: str, room: str = "world") -> tuple[str, ...]:
+    """Return the words of a class of a room in their order."""
+    return tuple(_classes(room)[name])
+
+
+def groups(table: str, room: str = "world") -> dict[str, frozenset[str]]:
+    """Return the classes of words of a table of a room, by name."""
+    return {name: frozenset(listed) for name, listed in _classes(room)[table].items()}
+
+
+def pairs(table: str, room: str = "world") -> dict[str, str]:
+    """Return the words of a table of a room, each with the one that it is read as."""
+    return {word: read for read, listed in _classes(room)[table].items() for word in listed}
