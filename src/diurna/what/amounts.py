@@ -148,6 +148,8 @@ def _made(reading: Reading, found: re.Match[str], begin: int, end: int) -> Amoun
         return None
     if found["between"] and not found["two"]:
         begin += 1
+    if found["part"] and begin and reading.words[begin - 1].lower() in words("counted.halves"):
+        return None
     anchor = _anchor(reading, begin, end)
     if _is_date(reading, anchor):
         return None

@@ -43,20 +43,16 @@ def carrier_of(reading: Reading, noun: int) -> int | None:
     head = reading.heads[noun]
     if head < 0 or reading.upos[head] != "VERB":
         return None
-    light = reading.lemmas[head].lower() in status_words().light
-    relation = reading.relations[noun]
-    held = (reading.lemmas[head].lower(), case_of(reading, noun))
-    if held in (("come", "under"), ("subject", "to"), ("expose", "to")):
+    verb, relation = reading.lemmas[head].lower(), reading.relations[noun]
+    case = case_of(reading, noun)
+    if (verb, case) in (("come", "under"), ("subject", "to"), ("expose", "to")):
         return head
     thing = reading.child(head, "obj") if relation == "nsubj" else None
     if thing is not None and reading.lemmas[thing].lower() not in words("carrying.effects"):
         return None
-    if light and (
-        relation in ("obj", "nsubj:pass", "nsubj")
-        or (relation in ("obl", "xcomp") and case_of(reading, noun) in ("to", "in", "on", "for"))
-    ):
-        return head
-    return None
+    beside = relation in ("obl", "xcomp") and case in words("under.carrying")
+    holds = beside or relation in ("obj", "nsubj:pass", "nsubj")
+    return head if holds and verb in status_words().light else None
 
 
 def obliques(reading: Reading, index: int) -> list[tuple[str, int]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -38,28 +39,28 @@ def body_begins(reading: Reading) -> int:
     return next((i for i, at in enumerate(reading.starts) if at >= len(above)), 0)
 
 
+@dataclass(slots=True)
 class Headline:
     """Joins the events of a headline to those of the sentences under it.
 
-    Args:
+    Attributes:
         reading: The text as the model sees it: headline, line break, body.
         cast: Its actors.
         events: The events found.
         days: The days of each.
         places: Where each happens, or None.
+        end: The word that the body begins with.
     """
 
-    def __init__(
-        self,
-        reading: Reading,
-        cast: Cast,
-        events: list[Found],
-        days: list[Interval],
-        places: list[Located | None],
-    ) -> None:
-        self.reading, self.cast, self.events = reading, cast, events
-        self.days, self.places = days, places
-        self.end = body_begins(reading)
+    reading: Reading
+    cast: Cast
+    events: list[Found]
+    days: list[Interval]
+    places: list[Located | None]
+    end: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.end = body_begins(self.reading)
 
     def join(self, groups: list[list[int]]) -> list[list[int]]:
         """Return the groups of mentions, those of the headline in the groups that they tell of.
@@ -97,20 +98,17 @@ class Headline:
         Who fights whom is not enough in a war: an attack has to be told by its number or its word.
         """
         first = self.reading.sentence_number(self.end)
-        near = [
-            n
-            for n in group
-            if self.reading.sentence_number(self.events[n].trigger) < first + _OPENING
-        ]
+        number = self.reading.sentence_number
+        near = [n for n in group if number(self.events[n].trigger) < first + _OPENING]
         if not near or not all(self._compatible(t, n) for t in told for n in group):
             return 0.0
-        number = max(self._same_number(t, n) for t in told for n in near)
+        counted = max(self._same_number(t, n) for t in told for n in near)
         people = self._shared(told, near)
         place = max(self._same_place(t, n) for t in told for n in near)
         call = max(self._same_call(t, n) for t in told for n in near)
-        if self.events[told[0]].entry.type == "ASSAULT" and not (call or number):
+        if self.events[told[0]].entry.type == "ASSAULT" and not (call or counted):
             return 0.0
-        return people + place + call + number if people or place or number else 0.0
+        return people + place + call + counted if people or place or counted else 0.0
 
     def _compatible(self, a: int, b: int) -> bool:
         """Say whether nothing of two mentions keeps them from being of one event."""
@@ -205,9 +203,7 @@ class Headline:
         one, other = here.place, there.place
         if one.name == other.name or (one.geonames and one.geonames == other.geonames):
             return 1.0
-        wide = "country" in (one.precision, other.precision) or "region" in (
-            one.precision, other.precision,
-        )  # fmt: skip
+        wide = {"country", "region"} & {one.precision, other.precision}
         return 1.0 if one.country and one.country == other.country and wide else -1.0
 
     def _same_number(self, a: int, b: int) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Final
 
 from diurna.language import Reading
@@ -63,10 +64,11 @@ def _harms(reading: Reading, event: Found) -> bool:
     return event.entry.mode is None and lemma in words("harm.telling")
 
 
+@dataclass(slots=True)
 class Merger:
     """Joins mentions of one event.
 
-    Args:
+    Attributes:
         reading: The text as the model sees it.
         events: The events found, in text order.
         days: The days of each.
@@ -74,16 +76,11 @@ class Merger:
         country: Gives the country of an actor, to let "Russia" meet "Putin".
     """
 
-    def __init__(
-        self,
-        reading: Reading,
-        events: list[Found],
-        days: list[Interval],
-        place: list[str | None],
-        country: Callable[[str], str | None],
-    ) -> None:
-        self.reading, self.events, self.days = reading, events, days
-        self.place, self.country = place, country
+    reading: Reading
+    events: list[Found]
+    days: list[Interval]
+    place: list[str | None]
+    country: Callable[[str], str | None]
 
     def run(self) -> list[list[int]]:
         """Return groups of event numbers; the first of a group is its earliest mention."""
@@ -107,25 +104,19 @@ class Merger:
 
     def _compatible(self, a: int, b: int) -> bool:
         first, second = self.events[a], self.events[b]
-        if first.entry.type != second.entry.type or first.ordinal != second.ordinal:
-            return False
-        modes = {first.entry.mode, second.entry.mode} - {None}
-        if len(modes) > 1:
-            return False
-        told_alike = first.by == second.by or (first.is_noun and second.is_noun)
-        if not first.entry.mutual and first.entry.mode != second.entry.mode and not told_alike:
-            return False
-        phones = [e.entry.mode == "phone" for e in (first, second)]
-        if phones[0] != phones[1]:
-            return False
-        sure = first.verdict.sure and second.verdict.sure
-        if side_of(first.verdict.status) * side_of(second.verdict.status) < 0 and sure:
-            return False
-        if not overlap(self.days[a], self.days[b]):
-            return False
-        if self.place[a] and self.place[b] and self.place[a] != self.place[b]:
-            return False
-        return self._people_agree(first, second)
+        one, other = first.entry, second.entry
+        alike = first.by == second.by or (first.is_noun and second.is_noun)
+        sides = side_of(first.verdict.status) * side_of(second.verdict.status)
+        return (
+            (one.type, first.ordinal) == (other.type, second.ordinal)
+            and len({one.mode, other.mode} - {None}) < 2
+            and (one.mutual or one.mode == other.mode or alike)
+            and (one.mode == "phone") == (other.mode == "phone")
+            and not (sides < 0 and first.verdict.sure and second.verdict.sure)
+            and overlap(self.days[a], self.days[b])
+            and len({self.place[a], self.place[b]} - {None, ""}) < 2
+            and self._people_agree(first, second)
+        )
 
     def _people_agree(self, a: Found, b: Found) -> bool:
         """Say whether nobody on one side stands in the other's way."""
@@ -147,13 +138,13 @@ class Merger:
     def _linked(self, a: Found, b: Found) -> bool:
         """Say whether something positive ties two mentions: shared people, or a definite noun."""
         shared = a.people & b.people
+        again = a.is_noun and a.definite and (bool(shared) or not a.people)
         if a.entry.mutual:
-            return len(shared) >= 2 or (a.is_noun and a.definite and (bool(shared) or not a.people))
+            return len(shared) >= 2 or again
         if a.actors and b.actors and a.recipients and b.recipients:
-            same = bool(set(a.actors) & set(b.actors)) and bool(
-                set(a.recipients) & set(b.recipients)
+            actors, recipients = (
+                set(a.actors) & set(b.actors),
+                set(a.recipients) & set(b.recipients),
             )
-            return same and (a.by == b.by or a.definite)
-        if a.is_noun and a.definite and a.trigger != b.trigger:
-            return bool(shared) or not a.people
-        return False
+            return bool(actors and recipients) and (a.by == b.by or a.definite)
+        return again and a.trigger != b.trigger

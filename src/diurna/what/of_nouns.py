@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import Final
 
 from diurna.language import Reading
@@ -39,27 +40,26 @@ def of_noun(
         mutual: Whether all who take part do the same: "talks".
         kind: Its PLOVER type.
     """
-    return _Noun(reading, cast, noun, carrier, mutual=mutual, kind=kind).run()
+    return _Noun(reading, cast, noun, carrier, mutual, kind).run()
 
 
+@dataclass(slots=True)
 class _Noun:
     """Gathers who takes part in one noun's event."""
 
-    def __init__(
-        self,
-        reading: Reading,
-        cast: Cast,
-        noun: int,
-        carrier: int | None,
-        *,
-        mutual: bool,
-        kind: str,
-    ) -> None:
-        self.reading, self.cast = reading, cast
-        self.noun, self.carrier, self.mutual, self.kind = noun, carrier, mutual, kind
-        self.lemma = reading.lemmas[noun].lower()
-        self.actors: list[str] = []
-        self.recipients: list[str] = []
+    reading: Reading
+    cast: Cast
+    noun: int
+    carrier: int | None
+    mutual: bool
+    kind: str
+    actors: list[str] = field(default_factory=list)
+    recipients: list[str] = field(default_factory=list)
+
+    @property
+    def lemma(self) -> str:
+        """The noun, lower-cased."""
+        return self.reading.lemmas[self.noun].lower()
 
     def run(self) -> tuple[list[str], list[str]]:
         """Return actors and recipients, the surest signs first."""
@@ -95,8 +95,7 @@ class _Noun:
                 add(cast, self.actors, child)
                 continue
             inner = reading.children(child, "conj", "compound")
-            near = [child, *(c for c in inner if c < self.noun)]
-            for word in near:
+            for word in (child, *(c for c in inner if c < self.noun)):
                 named = cast.named(word) or cast.state_of(word)
                 if named and named not in self.actors:
                     self.actors.append(named)
@@ -205,9 +204,8 @@ class _Noun:
             else:
                 continue
             for case, child in obliques(reading, clause):
-                if case in words("under.beside") or (
-                    not self.mutual and case in ("against", "on", "at")
-                ):
+                at = not self.mutual and case in ("against", "on", "at")
+                if at or case in words("under.beside"):
                     add(cast, self.recipients, child)
 
     def _undergoing(self) -> int | None:
