@@ -17,7 +17,7 @@ from diurna.when.intervals import Interval
 from diurna.where import Located
 from diurna.who import Cast
 
-LIKELY: Final = 0.0
+LIKELY: Final = -0.4
 """Log odds from which two mentions in an article are one event; in a short text 0."""
 _NEAR: Final = 4
 """Sentences beyond which the distance counts no further."""
