@@ -75,9 +75,8 @@ class _Held:
 
 
 _K = TypeVar("_K")
-_CORRECTS: Final = re.compile(
-    rf"\b(?:{'|'.join(sorted(words('corrects', 'agenda')))})\b", re.IGNORECASE
-)
+_CORRECTS_WORDS: Final = "|".join(sorted(words("corrects", "agenda")))
+_CORRECTS: Final = re.compile(rf"\b(?:{_CORRECTS_WORDS})\b", re.IGNORECASE)
 _HEAD: Final = 200
 _TAIL: Final = 300
 

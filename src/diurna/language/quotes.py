@@ -21,9 +21,8 @@ _FELLOWS: Final = {"'": "'’", "‘": "’'", "’": "’", "‚": "‘’", "�
 """The single marks that open, and those that close what each opens."""
 _BEFORE: Final = '([{—–-/“„«"'
 """What a mark that opens stands behind without a blank between."""
-_ELIDED: Final = re.compile(
-    rf"['’](?:\d\ds?|{'|'.join(sorted(words('elided', 'language')))})\b", re.IGNORECASE
-)
+_ELIDED_WORDS: Final = "|".join(sorted(words("elided", "language")))
+_ELIDED: Final = re.compile(rf"['’](?:\d\ds?|{_ELIDED_WORDS})\b", re.IGNORECASE)
 _CLIPPED: Final = re.compile(r"(?:s|\bo|in)$", re.IGNORECASE)
 """Ends of words that an apostrophe follows: "the rebels' guns", "goin' home"."""
 _PAUSES: Final = '.,!?…;:—–”")'

@@ -214,7 +214,8 @@ def _begins(days: Interval) -> dt.date:
 _LONG_FEAST: Final = 10
 
 
-_SEASONAL: Final = re.compile(rf"\b(?:{'|'.join(sorted(words('before_a_season')))})\s$")
+_BEFORE_A_SEASON_WORDS: Final = "|".join(sorted(words("before_a_season")))
+_SEASONAL: Final = re.compile(rf"\b(?:{_BEFORE_A_SEASON_WORDS})\s$")
 
 
 def season(m: Match, context: Context) -> Value | None:

@@ -235,8 +235,9 @@ def _pointed(reading: Reading, found: Found) -> Found:
     return dataclasses.replace(found, direction=way, signal=signal(reading, head), outright=told)
 
 
+_LEADING_WORDS: Final = "|".join(map(re.escape, sorted(words("leading"))))
 _LEADING: Final = re.compile(
-    rf"(?:(?:{'|'.join(map(re.escape, sorted(words('leading'))))}|at(?! (?:least|most|the most)))"
+    rf"(?:(?:{_LEADING_WORDS}|at(?! (?:least|most|the most)))"
     r"[ \u00a0\n])+",
     re.IGNORECASE,
 )

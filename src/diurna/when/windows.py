@@ -84,9 +84,8 @@ def window_from(m: Match, context: Context, unit: str) -> Value:
     return Value("DURATION", iso_period(unit, amount), days, mod)
 
 
-_SUPERLATIVE: Final = re.compile(
-    rf"\b(?:{'|'.join(sorted(words('looking_back')))})\b[^.;:!?]*\s$", re.IGNORECASE
-)
+_LOOKING_BACK_WORDS: Final = "|".join(sorted(words("looking_back")))
+_SUPERLATIVE: Final = re.compile(rf"\b(?:{_LOOKING_BACK_WORDS})\b[^.;:!?]*\s$", re.IGNORECASE)
 """What goes before "in four years" where it looks back: the highest in four years."""
 
 

@@ -157,11 +157,14 @@ def folded(name: str) -> str:
     return " ".join(plain(name).translate(_MARKS).split())
 
 
-_ARTICLE: Final = re.compile(rf"^(?:{'|'.join(sorted(words('arabic_articles')))}) (?=\w{{3}})")
+_ARABIC_ARTICLES_WORDS: Final = "|".join(sorted(words("arabic_articles")))
+_ARTICLE: Final = re.compile(rf"^(?:{_ARABIC_ARTICLES_WORDS}) (?=\w{{3}})")
 """What Arabic names bear in front or do not: "Al Hudaydah", "Ed Daein"."""
+_BEFORE_A_TOWN_WORDS: Final = "|".join(sorted(words("before_a_town")))
+_BEHIND_A_TOWN_WORDS: Final = "|".join(sorted(words("behind_a_town"), key=len, reverse=True))
 _BESIDE: Final = re.compile(
-    rf"^(?:{'|'.join(sorted(words('before_a_town')))}) |"
-    rf" (?:{'|'.join(sorted(words('behind_a_town'), key=len, reverse=True))})$"
+    rf"^(?:{_BEFORE_A_TOWN_WORDS}) |"
+    rf" (?:{_BEHIND_A_TOWN_WORDS})$"
 )
 """What newsrooms put to a name."""
 

@@ -14,9 +14,8 @@ from diurna.world.tables import COMMON_SEATS, Title, countries, misspelt, names,
 from diurna.world.terms import with_article
 
 _LONGEST: Final = 5
-_REGION: Final = re.compile(
-    rf"\b(?:{'|'.join(sorted(words('of_the_continent')))})[- ]american\b", re.IGNORECASE
-)
+_OF_THE_CONTINENT_WORDS: Final = "|".join(sorted(words("of_the_continent")))
+_REGION: Final = re.compile(rf"\b(?:{_OF_THE_CONTINENT_WORDS})[- ]american\b", re.IGNORECASE)
 """Adjectives of the continent, not of the state."""
 _DEGREE: Final = re.compile(r"(?:[A-Z][A-Za-z]{0,3}\.){1,}(?:[A-Z][a-z]{0,3})?\.?|PhD|MD|MSc|MBA")
 """Degrees and orders as they are written behind a name."""
