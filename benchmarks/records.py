@@ -74,6 +74,8 @@ def made(case: scenes.Case) -> dict[str, Any]:
             core=kind and status and (hits > 0 or not both),
             whole=kind and status and days and people,
         )  # fmt: skip
+        count["place told"] += event.place is not None
+        count["days told"] += bool(event.begin or event.end)
         if hand.place:
             count["placed"] += 1
             count["place"] += bool(event.place and same(hand.place, places[event.place]))
@@ -158,6 +160,8 @@ def figures(found: list[dict[str, Any]]) -> dict[str, float]:
     out["status"] = count["status"] / n
     out["days"] = count["days"] / max(1, count["dated"])
     out["place"] = count["place"] / max(1, count["placed"])
+    out["days_f1"] = f1(count["dated"], count["days told"], count["days"])[2]
+    out["place_f1"] = f1(count["placed"], count["place told"], count["place"])[2]
     out["people_f1"] = f1(count["wanted"], count["named"], count["hits"])[2]
     out["people_exact"] = count["people"] / n
     out["announced_f1"] = f1(count["plans hand"], count["plans program"], count["plans"])[2]

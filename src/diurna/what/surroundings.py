@@ -17,7 +17,7 @@ from diurna.where import Located
 
 DATED: Final = -1.0
 """Log odds from which a time is an event's in an article; in a short text 0."""
-PLACED: Final = 0.0
+PLACED: Final = -1.0
 """The same of a place."""
 _WIDE: Final = 45
 """Days beyond which a time is a wide one."""

@@ -19,6 +19,8 @@ HEARD: Final = 0.12
 """Probability of the clause reader's from which a word is weighed at all."""
 LEAST: Final = 0.38
 """Probability under which what was found is taken for no event."""
+_FIRST: Final = 8
+"""Sentences that are told apart by their number."""
 _POLITICAL: Final = frozenset(
     {"GOV", "MIL", "LEG", "JUD", "COP", "REB", "IGO", "PTY", "OPP", "ELI", "SPY", "UAF", "CRM",
      "NGO"}
@@ -59,6 +61,7 @@ def signs(reading: Reading, cast: Cast, clauses: Clauses, found: Found) -> Itera
     yield f"type {found.entry.type}", 1.0
     yield f"status {found.verdict.status}", 1.0
     yield from ((f"against: {reason}", 1.0) for reason in found.against)
+    yield from _elsewhere(reading, clauses, found)
     told = {
         "noun": found.is_noun,
         "mode": found.entry.mode is not None,
@@ -76,6 +79,26 @@ def signs(reading: Reading, cast: Cast, clauses: Clauses, found: Found) -> Itera
     yield "political text", public
     for side, people in (("actor", found.actors), ("recipient", found.recipients)):
         yield from ((f"{side} {told}", 1.0) for told in _of(map(cast.member, people)))
+
+
+def _elsewhere(reading: Reading, clauses: Clauses, found: Found) -> Iterator[Sign]:
+    """Yield what the rest of the text says: the same word, the same type, the words beside it."""
+    word = found.trigger
+    yield f"sentence {min(reading.sentence_number(word), _FIRST)}", 1.0
+    lemma = reading.lemmas[word]
+    again = [clauses.chance(n) for n, w in enumerate(reading.lemmas) if w == lemma and n != word]
+    if again:
+        yield "read in the same word elsewhere", decisions.odds(max(again))
+    else:
+        yield "the word stands once", 1.0
+    column = clauses.types[:, TYPES.index(found.entry.type)]
+    alike = float(column.sum() - column[word])
+    yield "its type elsewhere", min(4.0, alike) / 4
+    sentence = reading.sentence(word)
+    beside = clauses.types[sentence.begin : sentence.end, 0]
+    others = float((1 - beside).sum()) - clauses.chance(word)
+    yield "others in the sentence", min(3.0, others) / 3
+    yield "events of the text", float((1 - clauses.types[:, 0]).sum()) / max(1, len(reading)) * 10
 
 
 def of_type(clauses: Clauses, found: Found, kind: str) -> Iterator[Sign]:
