@@ -54,6 +54,20 @@ def enters(signal: Signal) -> bool:
     return False
 
 
+def may_enter(signal: Signal) -> bool:
+    """Say whether a report of a full article makes an entry, though a short one's would make none.
+
+    What is announced without a day, or in a wide window, is told in an article in many words: as a
+    noun, in another's name, as what is to be talked about.
+    """
+    if signal.kind != "announced" or signal.announcement == "ultimatum":
+        return False
+    violent = signal.type == "ASSAULT" and not signal.armed
+    if not signal.dated and (violent or signal.lemma in _LENIENT):
+        return False
+    return bool(named((*signal.parties, *signal.by)) or signal.place or signal.parties)
+
+
 def entered(signal: Signal, number: int) -> Entry:
     """Return the entry that a report makes, under a number."""
     begin, end = signal.begin, signal.end

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from diurna.agenda.admission import entered, enters
+from diurna.agenda.admission import entered, enters, may_enter
 from diurna.agenda.blocks import Blocks
 from diurna.agenda.entries import GRACE, OPEN, Entry, alive
 from diurna.agenda.match import Match, score
@@ -18,6 +18,8 @@ from diurna.agenda.signals import Signal
 from diurna.agenda.transitions import apply, takes
 
 THRESHOLD: Final = 0.5
+FULL: Final = 90
+"""Words from which a report is an article: it may tell of a plan without its day."""
 
 _REPEATED: Final = frozenset({"announced", "announced dated"})
 """Kinds of reports that leave it open what became of an entry."""
@@ -46,6 +48,7 @@ class Ledger:
         self.entries: dict[int, Entry] = {}
         self._blocks = Blocks()
         self._ruled: dict[int, dict[str, float]] = {}
+        self._full = False
         self._next = first
         self.grace = grace
         for entry in entries:
@@ -69,6 +72,7 @@ class Ledger:
         """
         seen: dict[int, str] = {}
         self._ruled = {}
+        self._full = read is not None and len(read.signals.text.split()) >= FULL
         known = self._borne(read) if read is not None else []
         if corrected:  # what another version says is what the first one said, not news of it
             known = [e for e in known if read is None or read.signals.report not in e.reports]
@@ -143,7 +147,7 @@ class Ledger:
             ruled[kind] = max(ruled.get(kind, 0.0), match.chance)
             told_again = corrected and signal.report in entry.reports
             self._apply(entry, signal, match, corrected=told_again)
-        elif enters(signal):
+        elif enters(signal) or (self._full and may_enter(signal)):
             entry = entered(signal, self._next)
             self._next += 1
             self.hold(entry)

@@ -179,7 +179,7 @@ def signs(
             yield "another's opinion", 1.0
 
 
-LEAST: Final = 0.33
+LEAST: Final = 0.2
 """Probability from which an event of an article is taken for announced: F1 is best there."""
 EVEN: Final = 0.5
 """The same in a short text."""

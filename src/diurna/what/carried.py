@@ -20,7 +20,7 @@ from diurna.what.made import Dated, best_days, sources
 from diurna.when.intervals import Interval
 from diurna.where import Located
 
-LIKELY: Final = {"days": -0.8, "place": -0.8}
+LIKELY: Final = {"days": -0.8, "place": -1.0}
 """Log odds from which days or a place are carried over."""
 _FAR: Final = 5
 """Sentences beyond which the distance counts no further."""

@@ -17,7 +17,7 @@ from diurna.who.members import Member
 
 HEARD: Final = 0.12
 """Probability of the clause reader's from which a word is weighed at all."""
-LEAST: Final = 0.38
+LEAST: Final = 0.34
 """Probability under which what was found is taken for no event."""
 _FIRST: Final = 8
 """Sentences that are told apart by their number."""
