@@ -462,7 +462,7 @@ def test_the_agenda_as_json_has_the_agreed_form(path: Path) -> None:
     entry = rows[0]
     assert {"id", "what", "type", "actors", "place", "begin", "end", "status", "announced_on",
             "announced_by", "history"} <= entry.keys()  # fmt: skip
-    assert entry["announced_by"] == ["Peruvian government"]
+    assert entry["announced_by"] == ["Peru"]
     step = entry["history"][-1]
     assert step["status"] == "rescheduled"
     assert step["evidence"][0]["text"].endswith("postponed until 20 March.")
@@ -500,7 +500,7 @@ def test_an_entry_is_explained(path: Path) -> None:
 
 def test_scorecards_have_the_list_behind_each_number(path: Path) -> None:
     rows = json.loads(ask(path, "scorecards", "--as-of", "2026-05-01", "--format", "json"))
-    peru = next(r for r in rows if r["actor"] == "Peruvian government")
+    peru = next(r for r in rows if r["actor"] == "Peru")
     assert (peru["announced"], peru["kept"], peru["kept_entries"]) == (1, 1, ["1"])
 
 

@@ -15,6 +15,7 @@ from diurna.what.clauses import ROLES, SIGNS, STATUSES, TYPES, Clauses
 
 DECISIONS = {
     "event", "retype", "actor", "recipient", "status", "time", "place", "again", "announced",
+    "carried days", "carried place",
 }  # fmt: skip
 
 

@@ -160,12 +160,12 @@ def test_a_town_of_a_war_has_the_spellings_of_the_news(
 def test_a_spelling_that_no_table_has_is_read_by_its_sound_where_its_state_is_named(
     record_of: Callable[..., Record],
 ) -> None:
-    assert candidates("Hulyaipole") == ()
-    found = places(record_of("Shells fell on Hulyaipole in southern Ukraine on Monday."))
-    assert found["Hulyaipole"].country == "UA"
-    assert found["Hulyaipole"].lat == pytest.approx(47.7, abs=0.1)
-    elsewhere = places(record_of("Shells fell on Hulyaipole in southern Peru on Monday."))
-    assert all(p.lat is None for name, p in elsewhere.items() if name == "Hulyaipole")
+    assert candidates("Huliajpole") == ()
+    found = places(record_of("Shells fell on Huliajpole in southern Ukraine on Monday."))
+    assert found["Huliajpole"].country == "UA"
+    assert found["Huliajpole"].lat == pytest.approx(47.7, abs=0.1)
+    elsewhere = places(record_of("Shells fell on Huliajpole in southern Peru on Monday."))
+    assert all(p.lat is None for name, p in elsewhere.items() if name == "Huliajpole")
 
 
 @pytest.mark.parametrize(

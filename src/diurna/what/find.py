@@ -14,7 +14,7 @@ from diurna.what.codebook import Entry, codebook
 from diurna.what.found import By, Found
 from diurna.what.furniture import furniture
 from diurna.what.judge import Judge
-from diurna.what.lookup import by_accident, guess, is_people, noun_entry, verb_entry
+from diurna.what.lookup import by_accident, guess, is_people, noun_entry, told_below, verb_entry
 from diurna.what.nouns import NounFinder, down_tools
 from diurna.what.quantities import Numbers
 from diurna.who import Cast
@@ -23,8 +23,6 @@ _WILLED: Final = frozenset({"THREATEN", "CONCEDE", "AGREE", "COOPERATE"})
 """Types that are somebody's will, and no thing's."""
 _DOERS: Final = ("ist", "ian", "eer", "er", "or", "ant")
 """Ends of nouns for people by what they do."""
-_TOLD: Final = 0.35
-"""Chance from which an event is taken for told, where a later word refers to one before it."""
 
 
 class EventFinder:
@@ -63,7 +61,8 @@ class EventFinder:
         elif upos in ("NOUN", "PROPN"):
             found = self.nouns.find(index)
         heard = self.clauses.chance(index) >= trust.HEARD
-        if found is None and heard and not self._gives_until(index):
+        aside = self._gives_until(index) or told_below(reading, index)
+        if found is None and heard and not aside:
             found = self._read(index)
         self._keep(found, out)
 
@@ -82,7 +81,7 @@ class EventFinder:
         found.chance = trust.chance(self.reading, self.cast, self.clauses, found)
         found.quantities += self.numbers.ones(found.trigger, found.carrier)
         out.append(found)
-        if found.chance >= _TOLD:
+        if found.chance >= trust.LEAST:
             self.sofar.append(found)
 
     def _retype(self, found: Found) -> None:

@@ -252,6 +252,12 @@ SURE: Final = 0.45
 """Probability from which the model's type of a word counts where the code book is silent."""
 
 
+def told_below(reading: Reading, word: int) -> bool:
+    """Say whether an event is told by what hangs on a noun: "a statement condemning it"."""
+    clauses = reading.children(word, "acl")
+    return any(reading.words[c].endswith("ing") and verb_entry(reading, c) for c in clauses)
+
+
 def guess(reading: Reading, word: int) -> tuple[Entry, By] | None:
     """Return the entry of the type that the model reads in a word, and what it is known by.
 
@@ -266,9 +272,7 @@ def guess(reading: Reading, word: int) -> tuple[Entry, By] | None:
     )
     if chance < SURE or silent:
         return None
-    things = (word, *reading.children(word, "obj"))
-    clauses = (c for t in things for c in reading.children(t, "acl"))
-    if any(reading.words[c].endswith("ing") and verb_entry(reading, c) for c in clauses):
+    if any(told_below(reading, thing) for thing in (word, *reading.children(word, "obj"))):
         return None
     if reading.upos[word] == "VERB":
         for child in reading.children(word, "obj", "nsubj:pass", "xcomp", "ccomp"):

@@ -194,31 +194,23 @@ class Scene(Surroundings):
 
     def settle(self, found: Found) -> None:
         """Choose who takes part, and on which side."""
-        actors: list[tuple[int, str]] = []
-        recipients: list[tuple[int, str]] = []
+        ruled = {"actor": set(found.actors), "recipient": set(found.recipients)}
+        sides: dict[str, list[tuple[int, str]]] = {side: [] for side in ruled}
         parts = self.parts(found)
-        named = found.people
         for part in parts:
             signs = list(self.of_part(found, part, parts))
-            scores = {
-                "actor": score("actor", signs, short=self.short),
-                "recipient": score("recipient", signs, short=self.short),
-            }
+            scores = {side: score(side, signs, short=self.short) for side in sides}
             best = max(scores, key=lambda s: scores[s])
             first = min(part.words, default=len(self.reading))
             if scores[best] > (0.0 if self.short else LIKELY):
-                (actors if best == "actor" else recipients).append((first, part.id))
-        chosen = {i for _, i in (*actors, *recipients)}
-        behind = {
-            p.id
-            for p in parts
-            if p.id in chosen - named
-            and self._state_behind(p, [q for q in parts if q.id in chosen])
-        }
-        actors = [a for a in actors if a[1] not in behind]
-        recipients = [r for r in recipients if r[1] not in behind]
-        found.actors = [i for _, i in sorted(actors, key=lambda a: a[0])]
-        found.recipients = [i for _, i in sorted(recipients, key=lambda a: a[0])]
+                sides[best].append((first, part.id))
+        chosen = {i for taken in sides.values() for _, i in taken}
+        taking = [p for p in parts if p.id in chosen]
+        behind = {p.id for p in taking if self._state_behind(p, taking)}
+        found.actors, found.recipients = (
+            [i for _, i in sorted(taken, key=lambda t: t[0]) if i not in behind - ruled[side]]
+            for side, taken in sides.items()
+        )
 
     def _state_behind(self, part: Part, chosen: Sequence[Part]) -> bool:
         """Say whether a state only tells whose another is: "the presidents of Peru and Chile"."""
