@@ -149,7 +149,9 @@ class Carried:
             yield ("one day" if begin == end else "several days"), 1.0
             gone = (self.published - end).days
             told = "to come" if gone < 0 else str(gone) if gone <= 1 else "this week"
-            yield f"days ago: {told if gone <= _WEEK else 'long'}", 1.0
+            ago = told if gone <= _WEEK else "long"
+            yield f"days ago: {ago}", 1.0
+            yield f"{self.events[self.groups[to][0]].verdict.status}, days ago: {ago}", 1.0
         share = self._shared[begin, end] / len(dated)
         yield "share of the days", share
         if len(self._shared) == 1:
