@@ -34,8 +34,8 @@ from diurna.what.status import of_noun, of_verb, weighed
 from common import f1, parser, report
 from roles import facts_of
 
-CLASSES = {"occurred": "occurred", "ongoing": "occurred"}
-CLASSES |= {"negated": "not occurred", "denied": "not occurred"}
+_CLASS_OF = {"occurred": "occurred", "ongoing": "occurred"}
+_CLASS_OF |= {"negated": "not occurred", "denied": "not occurred"}
 
 
 def class_of(score: float) -> str:
@@ -45,7 +45,7 @@ def class_of(score: float) -> str:
 
 def class_of_status(found: str) -> str:
     """Return the class of a status."""
-    return CLASSES.get(found, "uncertain")
+    return _CLASS_OF.get(found, "uncertain")
 
 
 def by_rule(reading: Reading, word: int) -> Verdict:
