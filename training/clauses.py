@@ -8,7 +8,7 @@ The lower layers of the packaged model are taken back from its int8 graph and st
 that nothing else that the model reads changes; the upper three are tuned on articles read by hand
 (`annotated.py`) and become the output ``scene``. The heads take into account what the code book and
 the rules of status say of a word (`diurna.what.clauses.signs`). On two CPU cores with bf16 a fold
-takes about eight minutes. Cross-validation writes what each article is read as by the model that
+takes about thirteen minutes. Cross-validation writes what each article is read as by the model that
 has not seen it (``fold*.npz``); `scenes.py` fits the decisions on these.
 """
 
@@ -359,8 +359,8 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("build/clauses"))
     parser.add_argument("--folds", type=int, nargs="*", default=[0, 1, 2, 3])
     parser.add_argument("--share", type=float, default=1.0, help="of the articles trained on")
-    parser.add_argument("--epochs", type=int, default=5)
-    parser.add_argument("--seed", type=int, default=20261128)
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--seed", type=int, default=20261129)
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--all", action="store_true", help="train on every article")
     parser.add_argument("--export", action="store_true", help="write what --all trained")

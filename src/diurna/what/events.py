@@ -13,6 +13,7 @@ from diurna.record import Status, TimeSpan
 from diurna.said import Said
 from diurna.syntax.modality import Verdict
 from diurna.what import attach as attaching
+from diurna.what import trust
 from diurna.what.again import Again
 from diurna.what.carried import Carried
 from diurna.what.clauses import STATUSES, Clauses, read
@@ -23,7 +24,6 @@ from diurna.what.headline import Headline, body_begins
 from diurna.what.made import Coded, Dated, Maker, best_days, sources
 from diurna.what.merge import Merger, side_of
 from diurna.what.scene import Scene
-from diurna.what.trust import LEAST
 from diurna.when import Found as HangingTime
 from diurna.when import from_event
 from diurna.when.intervals import Interval
@@ -83,13 +83,13 @@ class Coder:
         self._settle(events, attached, dated, groups)
         return Carried(self.reading, self.said, self.published, events, attached, dated, groups)
 
-    @staticmethod
-    def kept(events: list[Found]) -> list[Found]:
+    def kept(self, events: list[Found]) -> list[Found]:
         """Return what is likely enough to be told, one of each type a word."""
+        least = trust.least(self.reading)
         best: dict[tuple[int, str], Found] = {}
         for event in events:
             key = (event.trigger, event.entry.type)
-            if event.chance >= LEAST and (key not in best or event.chance > best[key].chance):
+            if event.chance >= least and (key not in best or event.chance > best[key].chance):
                 best[key] = event
         return [e for e in events if best.get((e.trigger, e.entry.type)) is e]
 

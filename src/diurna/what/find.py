@@ -33,6 +33,7 @@ class EventFinder:
         self.numbers = Numbers(reading)
         self.judge = Judge(reading, cast, self.numbers)
         self.sofar: list[Found] = []
+        self._least = trust.least(reading)
         self.nouns = NounFinder(reading, cast, self.sofar)
 
     def run(self) -> list[Found]:
@@ -81,7 +82,7 @@ class EventFinder:
         found.chance = trust.chance(self.reading, self.cast, self.clauses, found)
         found.quantities += self.numbers.ones(found.trigger, found.carrier)
         out.append(found)
-        if found.chance >= trust.LEAST:
+        if found.chance >= self._least:
             self.sofar.append(found)
 
     def _retype(self, found: Found) -> None:
