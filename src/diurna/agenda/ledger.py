@@ -18,6 +18,9 @@ from diurna.agenda.signals import Signal
 from diurna.agenda.transitions import apply, takes
 
 THRESHOLD: Final = 0.5
+"""Chance from which a report is of an entry."""
+LOOSE: Final = 0.4
+"""The same where the report is a full article: it tells of a plan in many words."""
 FULL: Final = 90
 """Words from which a report is an article: it may tell of a plan without its day."""
 
@@ -162,14 +165,16 @@ class Ledger:
             again = corrected and signal.report in entry.reports
             return score(entry, signal, rivals=rivals, corrected=again)
 
+        least = LOOSE if self._full else THRESHOLD
         likely: list[Entry] = []
         for entry in self._alive(self._blocks.of_signal(signal), signal.known):
             other = seen.get(entry.number, signal.event) != signal.event
-            barred = other and signal.kind == "announced" and signal.dated
+            exact = self._full and (entry.begin, entry.end) == (signal.begin, signal.end)
+            barred = other and signal.kind == "announced" and signal.dated and not exact
             if barred or not self.takes(entry, signal):
                 continue
             match = held(entry, 0)
-            if match is not None and match.chance >= THRESHOLD:
+            if match is not None and match.chance >= least:
                 likely.append(entry)
         scored: list[tuple[float, int, Entry, Match]] = []
         for entry in likely:
@@ -179,7 +184,7 @@ class Ledger:
                 and (agree(other.parties, entry.parties).share or 0) >= 0.6
             )  # fmt: skip
             match = held(entry, rivals)
-            if match is not None and match.chance >= THRESHOLD:
+            if match is not None and match.chance >= least:
                 scored.append((round(match.chance, 2), -self._gap(entry, signal), entry, match))
         if not scored:
             return None
