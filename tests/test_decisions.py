@@ -28,6 +28,14 @@ def test_every_decision_has_weights() -> None:
     assert any(s.startswith(decisions.BRIEF) for s in known["event"])
 
 
+def test_every_bar_is_of_a_decision() -> None:
+    told = [(d, short) for d in (*sorted(DECISIONS), "part") for short in (False, True)]
+    asked = {d: decisions.bar(d, short=short) for d, short in told
+             if d not in ("retype", "actor", "recipient", "status")}  # fmt: skip
+    assert decisions._bars().keys() == asked.keys()
+    assert all(0 < asked[d] < 1 for d in ("event", "announced"))
+
+
 def test_a_sign_counts_further_in_a_short_text(monkeypatch: pytest.MonkeyPatch) -> None:
     told = {"event": {"always": -1.0, "read": 2.0, f"{decisions.BRIEF}read": 1.0}}
     monkeypatch.setattr(decisions, "weights", lambda: told)

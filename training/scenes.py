@@ -131,7 +131,8 @@ def scene_rows(case: Case) -> list[Row]:
     """Who takes part in what was found, when and where it was, and its status."""
     coder, right = case.coder(), case.right()
     reading, scene = coder.reading, coder.scene
-    found = [f for f in find(reading, coder.cast, coder.clauses) if f.chance >= trust.LEAST / 2]
+    least = decisions.bar("event", short=False) / 2
+    found = [f for f in find(reading, coder.cast, coder.clauses) if f.chance >= least]
     scene.show(found)
     out: list[Row] = []
     for f, hung in zip(found, coder.hung(found), strict=True):
@@ -190,18 +191,18 @@ def carry_rows(case: Case) -> list[Row]:
     carried = coder.grouped()
     out: list[Row] = []
     for what, lacking, having, signs in (
-        ("days", carried.lacking_days(), carried.dated_groups(), carried.days_signs),
-        ("place", carried.lacking_place(), carried.placed_groups(), carried.place_signs),
+        ("days", carried.undated, carried.dates, carried.days_signs),
+        ("place", carried.unplaced, carried.placed, carried.place_signs),
     ):
         for to in lacking:
-            event = told(carried, to, right)
+            event = event_of(carried, to, right)
             for of in having if event is not None else ():
                 fits = shares(event, carried, of) if what == "days" else at(event, carried, of)
                 out.append((f"carried {what}", list(signs(to, of)), fits))
     return out
 
 
-def told(carried: Carried, number: int, right: dict[int, list[Event]]) -> Event | None:
+def event_of(carried: Carried, number: int, right: dict[int, list[Event]]) -> Event | None:
     """Return the event by hand that a group of mentions is, or None."""
     found = [carried.events[n] for n in carried.groups[number]]
     events = [(e.type == f.entry.type, e) for f in found for e in right.get(f.trigger, [])]

@@ -25,8 +25,15 @@ _LENIENT: Final = words("lenient", "agenda")
 """Words for what is not done but only not hindered, or felt: with a day alone they are a plan."""
 
 
-def enters(signal: Signal) -> bool:
-    """Say whether a report makes an entry of its own."""
+def enters(signal: Signal, *, full: bool = False) -> bool:
+    """Say whether a report makes an entry of its own.
+
+    Args:
+        signal: The report.
+        full: Whether a full article gives it, not a line of news. What is announced without a
+            day, or in a wide window, is told in an article in many words: as a noun, in another's
+            name, as what is to be talked about.
+    """
     if signal.kind == "announced":
         somebody = bool(named((*signal.parties, *signal.by)))
         if signal.announcement == "ultimatum":
@@ -34,7 +41,7 @@ def enters(signal: Signal) -> bool:
         violent = signal.type == "ASSAULT" and not signal.armed
         if not signal.dated and (violent or signal.lemma in _LENIENT):
             return False
-        wide = not signal.dated or days(signal.begin, signal.end) > _VAGUE
+        wide = not full and (not signal.dated or days(signal.begin, signal.end) > _VAGUE)
         if wide and (
             signal.noun
             or not signal.political
@@ -52,20 +59,6 @@ def enters(signal: Signal) -> bool:
         ahead = signal.was is not None and (signal.was[1] or signal.was[0]) >= signal.known
         return ahead and bool(signal.parties or signal.by)
     return False
-
-
-def may_enter(signal: Signal) -> bool:
-    """Say whether a report of a full article makes an entry, though a short one's would make none.
-
-    What is announced without a day, or in a wide window, is told in an article in many words: as a
-    noun, in another's name, as what is to be talked about.
-    """
-    if signal.kind != "announced" or signal.announcement == "ultimatum":
-        return False
-    violent = signal.type == "ASSAULT" and not signal.armed
-    if not signal.dated and (violent or signal.lemma in _LENIENT):
-        return False
-    return bool(named((*signal.parties, *signal.by)) or signal.place or signal.parties)
 
 
 def entered(signal: Signal, number: int) -> Entry:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Final
 
-from diurna.agenda.admission import entered, enters, may_enter
+from diurna.agenda.admission import entered, enters
 from diurna.agenda.blocks import Blocks
 from diurna.agenda.entries import GRACE, OPEN, Entry, alive
 from diurna.agenda.match import Match, score
@@ -22,7 +22,8 @@ THRESHOLD: Final = 0.5
 LOOSE: Final = 0.4
 """The same where the report is a full article: it tells of a plan in many words."""
 FULL: Final = 90
-"""Words from which a report is an article: it may tell of a plan without its day."""
+"""Words from which a report is an article, as events are read: it may tell of a plan without its
+day."""
 
 _REPEATED: Final = frozenset({"announced", "announced dated"})
 """Kinds of reports that leave it open what became of an entry."""
@@ -150,7 +151,7 @@ class Ledger:
             ruled[kind] = max(ruled.get(kind, 0.0), match.chance)
             told_again = corrected and signal.report in entry.reports
             self._apply(entry, signal, match, corrected=told_again)
-        elif enters(signal) or (self._full and may_enter(signal)):
+        elif enters(signal, full=self._full):
             entry = entered(signal, self._next)
             self._next += 1
             self.hold(entry)

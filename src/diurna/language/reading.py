@@ -173,6 +173,11 @@ class Reading:
         """Return the entity that a word is part of, or None."""
         return self._entity_at.get(index)
 
+    def labelled(self, index: int, *labels: str) -> bool:
+        """Say whether a word is part of an entity with one of some labels."""
+        entity = self._entity_at.get(index)
+        return entity is not None and entity.label in labels
+
     def span(self, begin: int, end: int) -> Span:
         """Return the exact words from ``begin`` up to, not with, ``end``."""
         start, stop = self.starts[begin], self.ends[end - 1]

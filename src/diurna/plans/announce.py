@@ -16,7 +16,7 @@ from diurna.syntax.lexicon import kinds, words
 from diurna.syntax.modality import negated
 from diurna.syntax.verbs import pluperfect
 from diurna.what import Coded
-from diurna.what.decisions import Sign, chance, is_short, odds
+from diurna.what.decisions import Sign, bar, chance, is_short, odds
 from diurna.what.found import Found
 from diurna.when.intervals import shift_days
 from diurna.when.window import preposition
@@ -90,12 +90,12 @@ def announcements(
     by_id = {s.id: s for s in said}
     old = long_ago(times, published)
     short = is_short(reading)
+    least = bar("announced", short=short)
     out: list[Announcement] = []
     for item in coded:
         event = item.event
         statement = by_id.get(item.statement or "")
         telling = signs(reading, item, statement, old, published)
-        least = EVEN if short else LEAST
         if chance("announced", telling, short=short) < least and not _given_until(reading, item):
             continue
         opens = statement.spoken.begin if statement and statement.spoken.begin else published
@@ -179,10 +179,6 @@ def signs(
             yield "another's opinion", 1.0
 
 
-LEAST: Final = 0.2
-"""Probability from which an event of an article is taken for announced: F1 is best there."""
-EVEN: Final = 0.5
-"""The same in a short text."""
 _OLD: Final = dt.timedelta(days=300)
 """How long ago a plan was told that is history by now."""
 

@@ -125,8 +125,7 @@ class Beats:
         reading = self.reading
         near = (head, *reading.children(head, "flat", "appos", "compound"))
         for word in near:
-            entity = reading.entity_at(word)
-            if entity is not None and entity.label == "Person":
+            if reading.labelled(word, "Person"):
                 return word
         return None
 

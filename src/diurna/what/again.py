@@ -10,15 +10,13 @@ import numpy as np
 
 from diurna.language import Reading
 from diurna.what.clauses import Clauses
-from diurna.what.decisions import Sign, is_short, score
+from diurna.what.decisions import Sign, bar, is_short, score
 from diurna.what.found import Found
 from diurna.what.merge import one_harm, overlap, side_of
 from diurna.when.intervals import Interval
 from diurna.where import Located
 from diurna.who import Cast
 
-LIKELY: Final = -0.4
-"""Log odds from which two mentions in an article are one event; in a short text 0."""
 _NEAR: Final = 4
 """Sentences beyond which the distance counts no further."""
 
@@ -52,8 +50,14 @@ class Again:
         self._types = [clauses.types[e.trigger, 1:] for e in events]
         self._sizes = [float(np.linalg.norm(row)) for row in self._types]
         self._home = {n: g for g, group in enumerate(ruled) for n in group}
-        self._seen = clauses.views[0][:, :-1] if clauses.views is not None else None
-        self._counted = Counter(e.entry.type for e in events)
+        views = clauses.views[0][:, :-1] if clauses.views is not None else None
+        self._seen = [views[e.trigger] for e in events] if views is not None else None
+        self._lengths = [np.linalg.norm(row) for row in self._seen or ()]
+        self._counted = Counter[str]()
+        self._rank: list[int] = []
+        for event in events:
+            self._rank.append(self._counted[event.entry.type])
+            self._counted[event.entry.type] += 1
         self._countries = [{c for p in e.people if (c := cast.member(p).country)} for e in events]
 
     def signs(self, a: int, b: int) -> Iterator[Sign]:
@@ -80,7 +84,7 @@ class Again:
             yield "other mode", 1.0
         if same:
             yield f"same {'word' if lemmas[0] == lemmas[1] else 'type'}, {second.entry.type}", 1.0
-            between = sum(self.events[n].entry.type == first.entry.type for n in range(a + 1, b))
+            between = self._rank[b] - self._rank[a] - 1
             yield "others of the type between", min(3, between) / 3
             yield f"of the type: {min(6, self._counted[first.entry.type])}", 1.0
             if not between:
@@ -125,9 +129,8 @@ class Again:
     def _views(self, a: int, b: int) -> Iterator[Sign]:
         """Yield how alike the clause reader sees two words as predicates."""
         if self._seen is not None:
-            one, other = (self._seen[e.trigger] for e in (self.events[a], self.events[b]))
-            size = float(np.linalg.norm(one) * np.linalg.norm(other))
-            yield "views alike", float(one @ other) / max(1e-6, size)
+            size = float(self._lengths[a] * self._lengths[b])
+            yield "views alike", float(self._seen[a] @ self._seen[b]) / max(1e-6, size)
 
     def _where_told(self, a: int, b: int) -> Iterator[Sign]:
         first, second = self.events[a], self.events[b]
@@ -186,7 +189,7 @@ class Again:
         """Return groups of event numbers, each in text order: a mention joins its likeliest."""
         out: list[list[int]] = []
         for b in range(len(self.events)):
-            best, home = 0.0 if self.short else LIKELY, None
+            best, home = bar("again", short=self.short), None
             for group in out:
                 scores = [score("again", self.signs(a, b), short=self.short) for a in group]
                 value = (max(scores) + sum(scores) / len(scores)) / 2

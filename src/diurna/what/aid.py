@@ -23,16 +23,14 @@ def _above(reading: Reading, noun: int) -> tuple[int, str]:
         head = reading.heads[word]
         if head < 0 or reading.upos[head] not in _AMOUNTS:
             break
-        entity = reading.entity_at(head)
-        money = entity is not None and entity.label == "Money"
+        money = reading.labelled(head, "Money")
         if reading.lemmas[head].lower() not in parcels and not money:
             break
         word = head
     head, relation = reading.heads[word], reading.relations[word]
     if head >= 0 and relation == "obl" and case_of(reading, word) in ("in", "of"):
         thing = reading.child(head, "obj")
-        entity = reading.entity_at(thing) if thing is not None else None
-        if entity is not None and entity.label == "Money":
+        if thing is not None and reading.labelled(thing, "Money"):
             relation = "obj"
     return head, relation
 

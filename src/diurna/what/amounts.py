@@ -139,7 +139,7 @@ def _two_numbers(reading: Reading, found: re.Match[str]) -> int | None:
         return None
     first = reading.at_offset(found.start("one"))
     named = first > 0 and reading.upos[first - 1] == "PROPN" and not found["sign"]
-    return found.start("one") + digits.end() if named or _is_date(reading, first) else None
+    return found.start("one") + digits.end() if named or reading.labelled(first, "Date") else None
 
 
 def _made(reading: Reading, found: re.Match[str], begin: int, end: int) -> Amount | None:
@@ -151,7 +151,7 @@ def _made(reading: Reading, found: re.Match[str], begin: int, end: int) -> Amoun
     if found["part"] and begin and reading.words[begin - 1].lower() in words("counted.halves"):
         return None
     anchor = _anchor(reading, begin, end)
-    if _is_date(reading, anchor):
+    if reading.labelled(anchor, "Date"):
         return None
     phrase, counted = _counts(reading, anchor, end)
     while counted is not None and begin <= counted < end:
@@ -171,11 +171,6 @@ def _made(reading: Reading, found: re.Match[str], begin: int, end: int) -> Amoun
     if year and not kind and found["mod"] is None and not several:
         return None
     return Amount(begin, end, value, low, high, mod, kind, counted, phrase)
-
-
-def _is_date(reading: Reading, word: int) -> bool:
-    entity = reading.entity_at(word)
-    return entity is not None and entity.label == "Date"
 
 
 _Bounds = tuple[float | None, float | None, float | None, str | None]

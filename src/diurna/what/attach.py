@@ -10,6 +10,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.record import TimeSpan
 from diurna.syntax.lexicon import words
+from diurna.syntax.verbs import infinitive
 from diurna.what.found import Found
 from diurna.when import window
 from diurna.when.intervals import Interval, shift_days
@@ -81,8 +82,7 @@ def _promised(
     for number, event in enumerate(events):
         clause = event.predicate
         below = reading.heads[clause] == verb and reading.relations[clause] in ("xcomp", "advcl")
-        marked = any(reading.words[c].lower() == "to" for c in reading.children(clause, "mark"))
-        if below and marked and max(first) < clause < at:
+        if below and infinitive(reading, clause) and max(first) < clause < at:
             return number
     return None
 

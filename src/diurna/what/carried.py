@@ -13,15 +13,12 @@ from typing import Final
 
 from diurna.language import Reading
 from diurna.said import Said
+from diurna.syntax.verbs import perfect
 from diurna.what.attach import Attached
-from diurna.what.decisions import Sign, is_short, score, weights
+from diurna.what.decisions import Sign, bar, is_short, score, weights
 from diurna.what.found import Found
-from diurna.what.made import Dated, best_days, sources
-from diurna.when.intervals import Interval
-from diurna.where import Located
+from diurna.what.made import Dated, best_days, first_place, is_dated, sources
 
-LIKELY: Final = {"days": -0.8, "place": -1.0}
-"""Log odds from which days or a place are carried over."""
 _FAR: Final = 5
 """Sentences beyond which the distance counts no further."""
 _WEEK: Final = 7
@@ -38,6 +35,10 @@ class Carried:
         attached: The times and the place of each.
         dated: The days of each.
         groups: Which of them are one event.
+
+    Attributes:
+        dates: Numbers of the groups that have days; `undated` of those that have none.
+        placed: Numbers of the groups that have a place; `unplaced` of those that have none.
     """
 
     def __init__(
@@ -54,49 +55,43 @@ class Carried:
         self.events, self.attached, self.dated = events, attached, dated
         self.groups = groups
         self.days = [best_days([dated[n] for n in group]) for group in groups]
-        self.places = [self._place(group) for group in groups]
+        self.places = [first_place(attached, group) for group in groups]
+        told = [is_dated(days) for _, days in self.days]
+        self.dates = [n for n, there in enumerate(told) if there]
+        self.undated = [n for n, there in enumerate(told) if not there]
+        self.placed = [n for n, place in enumerate(self.places) if place is not None]
+        self.unplaced = [n for n, place in enumerate(self.places) if place is None]
+        self._shared = Counter((d.begin, d.end) for _, d in self.days if is_dated(d))
+        self._named = Counter(p.place.name for p in self.places if p is not None)
         self._at = [[reading.sentence_number(events[n].trigger) for n in g] for g in groups]
         self._people = [{p for n in g for p in events[n].people} for g in groups]
         self._told = [self._teller(said, group) for group in groups]
-        self._shared = Counter((d.begin, d.end) for _, d in self.days if _is_dated(d))
-
-    def _place(self, group: Sequence[int]) -> Located | None:
-        return next((p for n in group if (p := self.attached[n].place) is not None), None)
+        self._near: dict[tuple[str, int], int] = {}
 
     def _teller(self, said: list[Said], group: Sequence[int]) -> str | None:
         told = sources(self.reading, said, self.events[group[0]].trigger)
         return told[0].id if told else None
-
-    def lacking_days(self) -> list[int]:
-        """Return the numbers of the groups that have no days."""
-        return [n for n, (_, days) in enumerate(self.days) if not _is_dated(days)]
-
-    def lacking_place(self) -> list[int]:
-        """Return the numbers of the groups that have no place."""
-        return [n for n, place in enumerate(self.places) if place is None]
-
-    def dated_groups(self) -> list[int]:
-        """Return the numbers of the groups that have days."""
-        return [n for n, (_, days) in enumerate(self.days) if _is_dated(days)]
-
-    def placed_groups(self) -> list[int]:
-        """Return the numbers of the groups that have a place."""
-        return [n for n, place in enumerate(self.places) if place is not None]
 
     def _steps(self, to: int, of: int) -> int:
         """Return the sentences from the nearest mention of one to the first of another."""
         first = self._at[to][0]
         return min((first - at for at in self._at[of]), key=abs)
 
-    def _both(self, to: int, of: int, rivals: Sequence[int]) -> Iterator[Sign]:
-        """Yield what the standing of two events says of their sharing a time or a place."""
+    def _nearest(self, what: str, to: int) -> int:
+        """Return the sentences to the nearest event that has days, or a place."""
+        if (what, to) not in self._near:
+            among = self.dates if what == "days" else self.placed
+            self._near[what, to] = min(abs(self._steps(to, n)) for n in among)
+        return self._near[what, to]
+
+    def _both(self, what: str, to: int, of: int) -> Iterator[Sign]:
+        """Yield what the standing of two events says of their sharing days or a place."""
         own, other = self.events[self.groups[to][0]], self.events[self.groups[of][0]]
         steps = self._steps(to, of)
         side = "in one sentence" if not steps else "before" if steps > 0 else "after"
         yield "always", 1.0
         yield f"{side} {min(abs(steps), _FAR)}", 1.0
-        nearest = min(abs(self._steps(to, n)) for n in rivals)
-        if abs(steps) == nearest:
+        if abs(steps) == self._nearest(what, to):
             yield "the nearest", 1.0
             yield f"the nearest, {side}", 1.0
         gap = self.reading.text[
@@ -122,10 +117,8 @@ class Carried:
             yield "noun", 1.0
             if own.definite:
                 yield "definite noun", 1.0
-        else:
-            auxiliaries = self.reading.children(own.trigger, "aux")
-            if any(self.reading.lemmas[c] == "have" for c in auxiliaries):
-                yield "perfect", 1.0
+        elif perfect(self.reading, own.trigger):
+            yield "perfect", 1.0
         if self._told[to] is not None:
             same = self._told[to] == self._told[of]
             yield ("in one statement" if same else "told by another"), 1.0
@@ -139,8 +132,7 @@ class Carried:
             to: Number of the group that lacks days.
             of: Number of the group that has some.
         """
-        dated = self.dated_groups()
-        yield from self._both(to, of, dated)
+        yield from self._both("days", to, of)
         days = self.days[of][1]
         begin, end = days.begin, days.end
         if begin is None or end is None:
@@ -152,25 +144,22 @@ class Carried:
             ago = told if gone <= _WEEK else "long"
             yield f"days ago: {ago}", 1.0
             yield f"{self.events[self.groups[to][0]].verdict.status}, days ago: {ago}", 1.0
-        share = self._shared[begin, end] / len(dated)
-        yield "share of the days", share
+        yield "share of the days", self._shared[begin, end] / len(self.dates)
         if len(self._shared) == 1:
             yield "the only days", 1.0
 
     def place_signs(self, to: int, of: int) -> Iterator[Sign]:
         """Yield what speaks for an event's being where another is; see `days_signs`."""
-        placed = self.placed_groups()
-        yield from self._both(to, of, placed)
+        yield from self._both("place", to, of)
         place = self.places[of]
         if place is None:
             return
         yield f"precision {place.place.precision}", 1.0
-        names = [p.place.name for n in placed if (p := self.places[n]) is not None]
-        yield "share of the places", names.count(place.place.name) / len(names)
-        if len(set(names)) == 1:
+        yield "share of the places", self._named[place.place.name] / len(self.placed)
+        if len(self._named) == 1:
             yield "the only place", 1.0
         own, other = self.days[to][1], self.days[of][1]
-        if _is_dated(own) and _is_dated(other):
+        if is_dated(own) and is_dated(other):
             same = (own.begin, own.end) == (other.begin, other.end)
             yield ("same days" if same else "other days"), 1.0
 
@@ -178,25 +167,19 @@ class Carried:
         """Give days and places to the events that lack them."""
         if is_short(self.reading) or "carried days" not in weights():
             return
-        days = {to: self._best("days", to, self.dated_groups()) for to in self.lacking_days()}
-        places = {to: self._best("place", to, self.placed_groups()) for to in self.lacking_place()}
-        for to, of in days.items():
-            if of is not None:
+        for to in self.undated:
+            if (of := self._best("days", to, self.dates)) is not None:
                 self.dated[self.groups[to][0]] = self.days[of]
-        for to, of in places.items():
-            if of is not None:
-                first = self.groups[to][0]
-                self.attached[first] = Attached(self.attached[first].times, self.places[of])
+        for to in self.unplaced:
+            if (of := self._best("place", to, self.placed)) is not None:
+                self.attached[self.groups[to][0]].place = self.places[of]
 
     def _best(self, what: str, to: int, among: list[int]) -> int | None:
         signs = self.days_signs if what == "days" else self.place_signs
+        least = bar(f"carried {what}", short=False)
         scored = [
             (value, -of)
             for of in among
-            if (value := score(f"carried {what}", signs(to, of), short=False)) > LIKELY[what]
+            if (value := score(f"carried {what}", signs(to, of), short=False)) > least
         ]
         return -max(scored)[1] if scored else None
-
-
-def _is_dated(days: Interval) -> bool:
-    return days.begin is not None or days.end is not None

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import math
+import tomllib
 from collections.abc import Iterable, Sized
 from functools import cache
 from importlib.resources import files
@@ -50,6 +51,17 @@ def score(decision: str, signs: Iterable[Sign], *, short: bool) -> float:
         if short:
             total += known.get(BRIEF + sign, 0.0) * value
     return total
+
+
+@cache
+def _bars() -> dict[str, tuple[float, float]]:
+    table = tomllib.loads((files(__package__) / "data/bars.toml").read_text("utf-8"))
+    return {decision: (float(long), float(short)) for decision, (long, short) in table.items()}
+
+
+def bar(decision: str, *, short: bool) -> float:
+    """Return from where on a decision is taken; see data/bars.toml."""
+    return _bars()[decision][short]
 
 
 def chance(decision: str, signs: Iterable[Sign], *, short: bool) -> float:

@@ -13,11 +13,10 @@ from diurna.record import Status, TimeSpan
 from diurna.said import Said
 from diurna.syntax.modality import Verdict
 from diurna.what import attach as attaching
-from diurna.what import trust
 from diurna.what.again import Again
 from diurna.what.carried import Carried
 from diurna.what.clauses import STATUSES, Clauses, read
-from diurna.what.decisions import Sign, score
+from diurna.what.decisions import Sign, bar, score
 from diurna.what.find import find
 from diurna.what.found import Found
 from diurna.what.headline import Headline, body_begins
@@ -85,7 +84,7 @@ class Coder:
 
     def kept(self, events: list[Found]) -> list[Found]:
         """Return what is likely enough to be told, one of each type a word."""
-        least = trust.least(self.reading)
+        least = bar("event", short=self.scene.short)
         best: dict[tuple[int, str], Found] = {}
         for event in events:
             key = (event.trigger, event.entry.type)

@@ -33,7 +33,7 @@ class EventFinder:
         self.numbers = Numbers(reading)
         self.judge = Judge(reading, cast, self.numbers)
         self.sofar: list[Found] = []
-        self._least = trust.least(reading)
+        self._least = decisions.bar("event", short=decisions.is_short(reading))
         self.nouns = NounFinder(reading, cast, self.sofar)
 
     def run(self) -> list[Found]:

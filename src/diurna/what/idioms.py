@@ -77,20 +77,15 @@ def _is_several(reading: Reading, word: int) -> bool:
     return reading.has(word, "Number=Plur") or reading.child(word, "conj") is not None
 
 
-def _labelled(reading: Reading, word: int, *labels: str) -> bool:
-    entity = reading.entity_at(word)
-    return entity is not None and entity.label in labels
-
-
 def _is_place(reading: Reading, word: int) -> bool:
-    named = _labelled(reading, word, "Location", "Facility")
+    named = reading.labelled(word, "Location", "Facility")
     return named or reading.lemmas[word].lower() in words("rooms")
 
 
 def _is_somebody(reading: Reading, word: int) -> bool:
     """Say whether a word stands for people: a name, a pronoun, a noun for them."""
     if reading.entity_at(word) is not None:
-        return _labelled(reading, word, "Person", "Organization", "NORP")
+        return reading.labelled(word, "Person", "Organization", "NORP")
     lemma = reading.lemmas[word].lower()
     held = lemma in codebook().classes["prisoners"]
     return is_people(lemma) or reading.upos[word] == "PRON" or held
@@ -107,7 +102,7 @@ _PREDICATES: Final[dict[str, Predicate]] = {
     "person": is_somebody,
     "several": _is_several,
     "place": _is_place,
-    "named": lambda reading, word: _labelled(reading, word, "Person"),
+    "named": lambda reading, word: reading.labelled(word, "Person"),
     "survey": lambda reading, _: _mentions(reading, "polls.surveys"),
     "campaign": lambda reading, _: (
         _mentions(reading, "polls.campaigning") and not _mentions(reading, "crowds")

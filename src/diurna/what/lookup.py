@@ -26,8 +26,7 @@ def particle(reading: Reading, verb: int, wanted: str) -> bool:
 def takes(reading: Reading, verb: int, wanted: frozenset[str]) -> bool:
     """Say whether a verb's object or complement is one of some nouns, by lemma."""
     for child in reading.children(verb, "obj", "nsubj:pass", "obl", "xcomp"):
-        entity = reading.entity_at(child)
-        if entity is not None and entity.label == "Date":
+        if reading.labelled(child, "Date"):
             continue
         if reading.lemmas[child].lower() in wanted:
             return True
@@ -90,10 +89,8 @@ def _loses_a_post(reading: Reading, verb: int) -> bool:
     who = reading.child(verb, "obj", "nsubj:pass")
     if who is None or any(case_of(reading, c) == "as" for c in reading.children(verb, "obl")):
         return False
-    entity = reading.entity_at(who)
-    named = entity is not None and entity.label == "Person"
     lemma = reading.lemmas[who].lower()
-    return named or lemma in people() or lemma in titles()
+    return reading.labelled(who, "Person") or lemma in people() or lemma in titles()
 
 
 def is_people(lemma: str) -> bool:
@@ -148,8 +145,7 @@ def _held(reading: Reading, verb: int) -> bool:
 def _takes_ground(reading: Reading, verb: int) -> bool:
     """Say whether what is captured is a place."""
     thing = reading.child(verb, "obj", "nsubj:pass")
-    entity = reading.entity_at(thing) if thing is not None else None
-    return entity is not None and entity.label == "Location"
+    return thing is not None and reading.labelled(thing, "Location")
 
 
 def by_accident(reading: Reading, verb: int) -> bool:
@@ -176,8 +172,7 @@ def by_accident(reading: Reading, verb: int) -> bool:
 def _on_the_telephone(reading: Reading, verb: int) -> bool:
     """Say whether somebody calls a person up, rather than for something or names him something."""
     called = reading.child(verb, "obj")
-    entity = reading.entity_at(called) if called is not None else None
-    if called is None or entity is None or entity.label != "Person":
+    if called is None or not reading.labelled(called, "Person"):
         return False
     talk = reading.child(verb, "xcomp", "ccomp")
     if talk is not None and reading.lemmas[talk].lower() not in words("turning.telephoned"):
@@ -194,9 +189,8 @@ def _fires_somebody(reading: Reading, verb: int) -> bool:
         thing = reading.heads[verb]
     if thing is None:
         return False
-    entity = reading.entity_at(thing)
     lemma = reading.lemmas[thing].lower()
-    named = entity is not None and entity.label == "Person"
+    named = reading.labelled(thing, "Person")
     return named or lemma in groups() or lemma in people() or reading.upos[thing] == "PRON"
 
 

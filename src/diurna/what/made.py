@@ -62,9 +62,19 @@ def best_days(dated: Sequence[Dated]) -> Dated:
         days = item[1]
         if days.begin and days.end:
             return (days.end - days.begin).days
-        return 10_000 if days.begin or days.end else 20_000
+        return 10_000 if is_dated(days) else 20_000
 
     return min(dated, key=width)
+
+
+def is_dated(days: Interval) -> bool:
+    """Say whether days have a begin or an end."""
+    return days.begin is not None or days.end is not None
+
+
+def first_place(attached: Sequence[Attached], group: Sequence[int]) -> Located | None:
+    """Return the place of the first mention of a group that has one."""
+    return next((place for n in group if (place := attached[n].place) is not None), None)
 
 
 def duration_hours(value: str) -> float | None:
@@ -101,7 +111,7 @@ class Maker:
         members = [self.events[n] for n in group]
         first = members[0]
         status, time, days = self._status(members, best_days([self.dated[n] for n in group]))
-        place = next((a.place for n in group if (a := self.attached[n]).place), None)
+        place = first_place(self.attached, group)
         entry = next((m.entry for m in members if m.entry.mode), first.entry)
         filed = plover(entry.type, entry.mode, status)
         held = self._held(members)

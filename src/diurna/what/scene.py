@@ -13,7 +13,7 @@ from typing import Final
 from diurna.language import Reading
 from diurna.said import Said
 from diurna.what.clauses import Clauses
-from diurna.what.decisions import Sign, score
+from diurna.what.decisions import Sign, bar, score
 from diurna.what.found import Found
 from diurna.what.surroundings import Surroundings, ratio
 from diurna.who import Cast
@@ -21,8 +21,6 @@ from diurna.who import Cast
 HEARD: Final = 0.06
 """Probability of taking part from which a word of the sentence is asked who it stands for."""
 _NAMES: Final = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "DET", "NUM"})
-LIKELY: Final = 0.1
-"""Log odds from which somebody takes part in what an article tells; in a short text 0."""
 _BACK: Final = 2
 """Sentences back from which people of other events are asked whether they take part."""
 _BELONGING: Final = frozenset({"nmod", "compound", "appos", "amod", "flat"})
@@ -202,7 +200,7 @@ class Scene(Surroundings):
             scores = {side: score(side, signs, short=self.short) for side in sides}
             best = max(scores, key=lambda s: scores[s])
             first = min(part.words, default=len(self.reading))
-            if scores[best] > (0.0 if self.short else LIKELY):
+            if scores[best] > bar("part", short=self.short):
                 sides[best].append((first, part.id))
         chosen = {i for taken in sides.values() for _, i in taken}
         taking = [p for p in parts if p.id in chosen]

@@ -44,15 +44,10 @@ def _is_bare(reading: Reading, verb: int) -> bool:
     return plain and reading.child(verb, "aux") is None
 
 
-def _is_date(reading: Reading, word: int) -> bool:
-    entity = reading.entity_at(word)
-    return entity is not None and entity.label == "Date"
-
-
 _PREDICATES: Final[dict[str, Predicate]] = {
     "because": because_of,
     "bare": _is_bare,
-    "date": _is_date,
+    "date": lambda reading, word: reading.labelled(word, "Date"),
 }
 
 

@@ -11,14 +11,10 @@ from diurna.record import TimeSpan
 from diurna.said import Said
 from diurna.what.attach import LISTED
 from diurna.what.clauses import ROLES, Array, Clauses
-from diurna.what.decisions import Sign, is_short, score
+from diurna.what.decisions import Sign, bar, is_short, score
 from diurna.what.found import Found
 from diurna.where import Located
 
-DATED: Final = -1.0
-"""Log odds from which a time is an event's in an article; in a short text 0."""
-PLACED: Final = -1.0
-"""The same of a place."""
 _WIDE: Final = 45
 """Days beyond which a time is a wide one."""
 _REFERENCES: Final = frozenset({"PAST_REF", "FUTURE_REF", "PRESENT_REF"})
@@ -147,7 +143,7 @@ class Surroundings:
             (-value, time.span.start, time)
             for time in near
             if (value := score("time", self.of_time(found, time, ruled, rivals), short=self.short))
-            > (0.0 if self.short else DATED)
+            > bar("time", short=self.short)
         ]
         out = [time for _, _, time in sorted(scored, key=lambda s: s[:2])]
         return self._run(out[0], near) + out[1:] if out else []
@@ -197,7 +193,7 @@ class Surroundings:
         rivals: Sequence[Found],
     ) -> Located | None:  # fmt: skip
         """Return where an event is, or None."""
-        best, chosen = 0.0 if self.short else PLACED, None
+        best, chosen = bar("place", short=self.short), None
         for place in self.around(found, places):
             value = score("place", self.of_place(found, place, ruled, rivals), short=self.short)
             if value > best:

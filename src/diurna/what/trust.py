@@ -17,10 +17,6 @@ from diurna.who.members import Member
 
 HEARD: Final = 0.12
 """Probability of the clause reader's from which a word is weighed at all."""
-LEAST: Final = 0.34
-"""Probability under which what is found in an article is taken for no event."""
-BRIEF_LEAST: Final = 0.38
-"""The same in a short text."""
 _FIRST: Final = 8
 """Sentences that are told apart by their number."""
 _POLITICAL: Final = frozenset(
@@ -29,11 +25,6 @@ _POLITICAL: Final = frozenset(
 )  # fmt: skip
 _POWERS: Final = frozenset({"GOV", "MIL", "IGO", "REB"})
 _PRIVATE: Final = frozenset({"CVL", "LAB", "EDU", "BUS", "MED", "AGR", "JRN"})
-
-
-def least(reading: Reading) -> float:
-    """Return the probability under which what is found in a text is taken for no event."""
-    return BRIEF_LEAST if decisions.is_short(reading) else LEAST
 
 
 def chance(reading: Reading, cast: Cast, clauses: Clauses, found: Found) -> float:
@@ -122,7 +113,7 @@ def of_type(clauses: Clauses, found: Found, kind: str) -> Iterator[Sign]:
 def _dated(reading: Reading, found: Found) -> bool:
     """Say whether a date hangs on an event."""
     near = {*reading.children(found.trigger), *reading.children(found.predicate)}
-    return any((e := reading.entity_at(c)) is not None and e.label == "Date" for c in near)
+    return any(reading.labelled(c, "Date") for c in near)
 
 
 def _of(people: Iterable[Member]) -> Iterator[str]:

@@ -116,6 +116,5 @@ def _is_several(reading: Reading, index: int, word: str) -> bool:
         return True
     if reading.upos[index] == "NOUN":
         return reading.has(index, "Number=Plur")
-    entity = reading.entity_at(index)
-    people = entity is not None and entity.label == "NORP"
+    people = reading.labelled(index, "NORP")
     return reading.upos[index] == "PROPN" and people and word.endswith("s")

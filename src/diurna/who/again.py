@@ -263,9 +263,7 @@ class Again(Nominals):
         return next((m for at in chain if at > index and (m := self._meant_by(at))), None)
 
     def _is_people(self, index: int) -> bool:
-        entity = self.reading.entity_at(index)
-        named = entity is not None and entity.label == "NORP"
-        return named and self.reading.has(index, "Number=Plur")
+        return self.reading.labelled(index, "NORP") and self.reading.has(index, "Number=Plur")
 
     def _voice_at(self, index: int) -> Voice | None:
         start = self.reading.starts[index]

@@ -29,9 +29,9 @@ def listed(name: str, room: str = "world") -> tuple[str, ...]:
 
 def groups(table: str, room: str = "world") -> dict[str, frozenset[str]]:
     """Return the classes of words of a table of a room, by name."""
-    return {name: frozenset(listed) for name, listed in _classes(room)[table].items()}
+    return {name: frozenset(told) for name, told in _classes(room)[table].items()}
 
 
 def pairs(table: str, room: str = "world") -> dict[str, str]:
     """Return the words of a table of a room, each with the one that it is read as."""
-    return {word: read for read, listed in _classes(room)[table].items() for word in listed}
+    return {word: read for read, told in _classes(room)[table].items() for word in told}
