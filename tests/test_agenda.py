@@ -498,6 +498,14 @@ def test_an_entry_is_explained(path: Path) -> None:
     assert "people +" in text
 
 
+def test_what_stands_before_show_holds_for_it(path: Path) -> None:
+    day, archive = ("--as-of", "2026-03-21"), ("--archive", str(path))
+    wanted = ask(path, "agenda", "show", "1", *day)
+    for told in (("agenda", *archive, *day, "show", "1"), ("agenda", *archive, "show", "1", *day)):
+        result = CliRunner(env={"COLUMNS": "220", "DIURNA_ARCHIVE": ""}).invoke(main, [*told])
+        assert (result.exit_code, result.stdout) == (0, wanted)
+
+
 def test_scorecards_have_the_list_behind_each_number(path: Path) -> None:
     rows = json.loads(ask(path, "scorecards", "--as-of", "2026-05-01", "--format", "json"))
     peru = next(r for r in rows if r["actor"] == "Peru")

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from diurna.cli.options import (
     ARCHIVE,
@@ -58,7 +59,7 @@ def agenda(
 ) -> None:
     """List what was announced and what came of it: upcoming, then overdue, then settled."""
     if context.invoked_subcommand is not None:
-        context.obj = archive
+        context.obj = {"archive": archive, "as_of": given["as_of"]}
         return
     wanted = wanted_of(given)
     today = wanted.as_of or dt.date.today()
@@ -98,8 +99,14 @@ def _print_agenda(
 @click.argument("number", type=int)
 @ARCHIVE
 @AS_OF
-def show_entry(number: int, archive: str, as_of: dt.datetime | None) -> None:
+@click.pass_context
+def show_entry(
+    context: click.Context, /, number: int, archive: str, as_of: dt.datetime | None
+) -> None:
     """Show entry NUMBER with every report that was joined to it, and why."""
+    if context.get_parameter_source("archive") is not ParameterSource.COMMANDLINE:
+        archive = context.obj["archive"]  # as it stands before "show"
+    as_of = as_of or context.obj["as_of"]
     from diurna.export.agenda import print_entry  # noqa: PLC0415
 
     today = as_of.date() if as_of else dt.date.today()
